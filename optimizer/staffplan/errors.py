@@ -1,0 +1,76 @@
+"""What can go wrong, in a planner's words. Every error that leaves the library is a StaffplanError."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from staffplan.language import _
+
+SHOWN_FAULTS = 20
+"""How many faults of one input are shown; the rest are counted."""
+
+
+class StaffplanError(Exception):
+    """The root of all errors that staffplan raises on purpose."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with an input: where it is, what was found, what is accepted."""
+
+    file: str
+    """The file as the user named it, or the option (``--share``)."""
+    found: str
+    """What stands there, or what is missing, as a phrase."""
+    accepted: str
+    """What would be accepted, as a phrase."""
+    row: int | None = None
+    """The row as Excel counts: the header is row 1. None where the fault is no single row's."""
+    column: str | None = None
+    """The column's header, or the scenario's key (``target.share``)."""
+
+    def __str__(self) -> str:
+        """One line: ``forecast.csv, row 7, column inquiries: found 'x'; accepted: a number of 0 or more``."""
+        place = [self.file]
+        if self.row is not None:
+            place.append(_("row {row}").format(row=self.row))
+        if self.column is not None:
+            place.append(self.column)
+        return _("{place}: found {found}; accepted: {accepted}").format(
+            place=", ".join(place), found=self.found, accepted=self.accepted
+        )
+
+
+class InputError(StaffplanError):
+    """The input has faults; all of them are here, in the order of the file (exit code 3)."""
+
+    def __init__(self, faults: list[Fault] | tuple[Fault, ...]) -> None:
+        """Keep ``faults`` (at least one)."""
+        self.faults = tuple(faults)
+        super().__init__(self._text())
+
+    def _text(self) -> str:
+        lines = [str(fault) for fault in self.faults[:SHOWN_FAULTS]]
+        rest = len(self.faults) - SHOWN_FAULTS
+        if rest > 0:
+            lines.append(_("and {rest} more faults").format(rest=rest))
+        return "\n".join(lines)
+
+
+class InfeasibleError(StaffplanError):
+    """No legal plan exists: what cannot be met, when, and the cheapest rule to relax (exit code 4)."""
+
+    def __init__(self, summary: str, shortages: tuple[str, ...] = (), remedies: tuple[str, ...] = ()) -> None:
+        """``summary`` in a sentence; ``shortages`` by slot or day; ``remedies``, cheapest first."""
+        self.summary = summary
+        self.shortages = shortages
+        self.remedies = remedies
+        super().__init__("\n".join((summary, *shortages, *remedies)))
+
+
+class NoPlanError(StaffplanError):
+    """The time limit ended, or the user stopped, before any plan was found (exit code 5, or 130)."""
+
+
+class OutputError(StaffplanError):
+    """A file could not be written; what was there before is untouched (exit code 3)."""
