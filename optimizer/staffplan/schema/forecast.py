@@ -1,0 +1,39 @@
+"""The forecast: expected inquiries in regular intervals, before the bot."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import AwareDatetime, Field
+
+from staffplan.schema.base import Frozen
+
+
+class Forecast(Frozen):
+    """Expected inquiries in intervals of equal length that follow one another without a gap on the real clock."""
+
+    timezone: str
+    """IANA time zone in which days, weeks and clock times are meant."""
+    start: AwareDatetime
+    """Start of the first interval."""
+    interval_minutes: int
+    """Length of every interval: 15, 30 or 60 minutes."""
+    inquiries: tuple[float, ...] = Field(min_length=1)
+    """Expected inquiries in each interval, shape (intervals,), each 0 or more."""
+    deflection: tuple[float | None, ...] | None = None
+    """Share of each interval's inquiries that the bot closes; None (a row or all): the scenario says."""
+    aht_s: tuple[float | None, ...] | None = None
+    """Average handling time of each interval in seconds; None (a row or all): the scenario says."""
+    messages: tuple[str, ...] = ()
+    """What the reader had to warn of, in the reader's language."""
+
+
+class Source(Frozen):
+    """A file that was read."""
+
+    path: str
+    """As the user named it."""
+    sha256: str
+    """Digest of its bytes, in hexadecimal digits."""
+    read_at: datetime | None = None
+    """When it was read; None where the same input must give the same bytes."""

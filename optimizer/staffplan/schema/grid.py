@@ -1,0 +1,77 @@
+"""The planning grid: slots of equal length on the real clock, and the local days and weeks they lie in."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from pydantic import AwareDatetime, Field
+
+from staffplan.schema.base import Frozen
+from staffplan.schema.scenario import WEEKDAYS, Weekday
+
+
+class Grid(Frozen):
+    """Slots 0 … n_slots − 1, each ``slot_minutes`` of elapsed time; clock changes make days longer or shorter.
+
+    Instants before the first slot or after the last have slot numbers too (negative, or n_slots and up), so that shifts
+    may reach over the borders of the period.
+    """
+
+    timezone: str
+    """IANA time zone of local days and clock times."""
+    start: AwareDatetime
+    """Start of slot 0."""
+    slot_minutes: int = Field(gt=0)
+    """Length of a slot."""
+    n_slots: int = Field(gt=0)
+    """Number of slots in the period."""
+    week_start: Weekday = "monday"
+    """First day of a calendar week."""
+    cyclic: bool = False
+    """Whether the last day is followed by the first."""
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone."""
+        return ZoneInfo(self.timezone)
+
+    @cached_property
+    def slots_per_hour(self) -> int:
+        """Slots in an hour."""
+        return 60 // self.slot_minutes
+
+    def instant(self, slot: int) -> datetime:
+        """Local start of ``slot``, with the offset in force then."""
+        moment = self.start.astimezone(UTC) + timedelta(minutes=self.slot_minutes * slot)
+        return moment.astimezone(self.zone)
+
+    @cached_property
+    def starts(self) -> tuple[datetime, ...]:
+        """Local start of each slot, shape (n_slots,)."""
+        return tuple(self.instant(slot) for slot in range(self.n_slots))
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The local dates that the period touches, in order."""
+        first, last = self.starts[0].date(), self.starts[-1].date()
+        return tuple(first + timedelta(days=k) for k in range((last - first).days + 1))
+
+    def slot_at(self, day: date, minutes: int) -> int | None:
+        """The slot that starts ``minutes`` (0 to 1440) after local midnight of ``day``.
+
+        None where the clock skips that time or no slot starts then; the first of the two where the clock repeats it.
+        """
+        day, minutes = day + timedelta(days=minutes // 1440), minutes % 1440
+        local = datetime.combine(day, time(minutes // 60, minutes % 60), tzinfo=self.zone)
+        moment = local.astimezone(UTC)
+        if moment.astimezone(self.zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+            return None
+        elapsed = (moment - self.start.astimezone(UTC)).total_seconds()
+        slot, rest = divmod(elapsed, 60 * self.slot_minutes)
+        return None if rest else int(slot)
+
+    def week_of(self, day: date) -> date:
+        """First day of the calendar week that holds ``day``."""
+        return day - timedelta(days=(day.weekday() - WEEKDAYS.index(self.week_start)) % 7)

@@ -1,0 +1,153 @@
+"""The plan: every shift of every agent, what it covers, and what is proved about it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, Field
+
+from staffplan.schema.base import Frozen
+from staffplan.schema.scenario import Scenario, Target
+
+
+class Break(Frozen):
+    """One break of a shift."""
+
+    start: AwareDatetime
+    """Local start."""
+    end: AwareDatetime
+    """Local end."""
+
+
+class Shift(Frozen):
+    """One row of schedule.csv."""
+
+    agent_id: str
+    """The agent: text with leading zeros."""
+    contract: str
+    """Name of the agent's contract."""
+    date: date
+    """Local date of the start, which the shift counts for."""
+    start: AwareDatetime
+    """Local start."""
+    end: AwareDatetime
+    """Local end, on the next day for a shift over midnight."""
+    breaks: tuple[Break, ...] = ()
+    """Breaks in their order."""
+    paid_hours: float
+    """Length less unpaid breaks, in hours."""
+
+
+class CoverageSlot(Frozen):
+    """One row of coverage.csv."""
+
+    start: AwareDatetime
+    """Local start of the slot."""
+    inquiries: float
+    """Expected inquiries before the bot."""
+    human_inquiries: float
+    """Expected inquiries offered to humans."""
+    required: int
+    """Agents that the slot alone would need for the target."""
+    on_duty: int
+    """Agents in a shift and not on a break."""
+    service_level: float | None
+    """Predicted share answered in time, by the steady curve; None where nobody asks."""
+    occupancy: float | None
+    """Predicted share of time on duty that agents are busy; None where nobody is on duty."""
+
+
+class DayService(Frozen):
+    """Service of one local day."""
+
+    date: date
+    """The day."""
+    human_inquiries: float
+    """Expected inquiries that count for the target."""
+    predicted: float | None
+    """Share answered in time by the steady curves; None where nobody asks."""
+    certified: float | None = None
+    """The same by the time-varying queue over the finished schedule; None: not evaluated, or nobody asks."""
+
+
+class GroupService(Frozen):
+    """Service of one group of the target's scope (a day, a calendar week, the period)."""
+
+    label: str
+    """The day, the first day of the week, or ``period``."""
+    predicted: float | None
+    """Share answered in time by the steady curves."""
+    certified: float | None = None
+    """The same by the time-varying queue."""
+
+
+class Service(Frozen):
+    """What was promised, what the model predicts, what the finished schedule gives."""
+
+    target: Target
+    """The target in force."""
+    predicted: float | None
+    """Share answered in time over the period, by the steady curves; None where nobody asks."""
+    certified: float | None = None
+    """The same by the time-varying queue; None: not evaluated."""
+    target_met: bool | None = None
+    """Whether the certified service meets the target in every group; None: not evaluated."""
+    by_day: tuple[DayService, ...] = ()
+    """Day by day."""
+    by_group: tuple[GroupService, ...] = ()
+    """By the target's scope."""
+
+
+class PlanSummary(Frozen):
+    """plan.json."""
+
+    status: Literal["optimal", "feasible"]
+    """"optimal" only where headcount (or cost, if that is the objective) equals its proved bound."""
+    headcount: int
+    """Agents with at least one shift."""
+    headcount_bound: int
+    """Proved: no legal plan has fewer."""
+    headcount_by_contract: dict[str, int]
+    """Agents of each contract."""
+    objective: Literal["headcount", "cost"] = "headcount"
+    """What was minimised."""
+    cost: float | None = None
+    """Cost of the paid hours; None where a contract in use has no hourly cost."""
+    cost_bound: float | None = None
+    """Proved: no legal plan costs less; None unless cost was minimised."""
+    paid_hours: float
+    """Paid hours of all shifts."""
+    interrupted: bool = False
+    """Whether the user stopped the search."""
+    service: Service
+    """Target, predicted and certified service."""
+    solve_seconds: float
+    """Seconds of the search."""
+    stages: dict[str, float]
+    """Seconds of every stage."""
+    versions: dict[str, str]
+    """Versions of staffplan and of what it computes with."""
+    seed: int
+    """Seed of everything random."""
+    inputs: dict[str, str]
+    """sha256 of each input file, by the name the user gave."""
+    scenario: Scenario
+    """All values in force, defaults included."""
+    aht_s: tuple[float, ...] | None = None
+    """Average handling time of each slot in seconds, shape (n_slots,); None: the scenario's in every slot."""
+    warnings: tuple[str, ...] = ()
+    """What a planner should know before using the plan."""
+    explanation: dict[str, Any] | None = None
+    """Why not one fewer; None unless asked for."""
+
+
+class Plan(Frozen):
+    """A plan as its folder holds it."""
+
+    summary: PlanSummary
+    """plan.json."""
+    shifts: tuple[Shift, ...]
+    """schedule.csv, ordered by agent and start."""
+    coverage: tuple[CoverageSlot, ...] = Field(min_length=1)
+    """coverage.csv, a row for each slot of the grid."""

@@ -1,0 +1,48 @@
+"""What the solve stage hands on: a legal tour for every agent, on slots, and what is proved about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class RosterShift:
+    """One shift of one agent."""
+
+    agent: int
+    """The agent, from 0; agents of a contract follow one another."""
+    contract: str
+    """Name of the contract."""
+    start: int
+    """First slot; negative on the eve."""
+    end: int
+    """Slot behind the last one."""
+    breaks: tuple[tuple[int, int], ...]
+    """First slot and slot behind the last one of each break."""
+    paid_slots: int
+    """Slots that are paid."""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The team's shifts and the proof."""
+
+    shifts: tuple[RosterShift, ...]
+    """Ordered by agent and start."""
+    headcount_by_contract: dict[str, int]
+    """Agents of each contract."""
+    headcount_bound: int
+    """Proved: no legal plan has fewer agents."""
+    proved: bool
+    """Whether the objective (headcount or cost) equals its bound."""
+    cost_bound: float | None = None
+    """Proved: no legal plan costs less; None unless cost was minimised."""
+    interrupted: bool = False
+    """Whether the user stopped the search."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Seconds of each part of the search."""
+
+    @property
+    def headcount(self) -> int:
+        """Agents of all contracts."""
+        return sum(self.headcount_by_contract.values())

@@ -1,0 +1,85 @@
+"""What the service stage hands on: how the number of agents on duty decides what is answered in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from staffplan.schema.grid import Grid
+
+
+@dataclass(frozen=True, eq=False)
+class ServiceGroup:
+    """Slots over which a requirement is averaged: one slot, a day, a week or the period."""
+
+    label: str
+    """``2026-11-02`` for a day, the first day for a week, ``period``."""
+    slots: NDArray[np.intp]
+    """The slots that count, shape (k,)."""
+    at_least: float
+    """What the gains of these slots must add up to, in the requirement's unit."""
+
+
+@dataclass(frozen=True, eq=False)
+class ServiceRequirement:
+    """For every group: Σ gain over its slots ≥ the group's ``at_least``.
+
+    ``gain[t][k]`` is what slot t contributes with ``least[t] + k`` agents on duty; past the end of the array it stays
+    at its last value. Gains never fall with more agents. For a service level the gain is volume × service level and
+    ``at_least`` is share × volume of the group.
+    """
+
+    measure: str
+    """``service_level``, ``average_wait``, ``occupancy`` or ``abandonment``."""
+    gain: tuple[NDArray[np.float64], ...]
+    """One array a slot, shape (n_slots,) of (k_t,); slots that are alike share one array object."""
+    groups: tuple[ServiceGroup, ...]
+    """The groups; their slots are disjoint."""
+
+
+@dataclass(frozen=True, eq=False)
+class DeferrableWork:
+    """Messages that must be replied to by a deadline, in what live inquiries leave of the agents' time.
+
+    Work is measured in agent-slots of an agent who does nothing else; arrays have shape (n_slots,). A staffing n does
+    the work in time if there are cumulated amounts W with, for every slot t,
+
+        due[t] ≤ W[t] ≤ released[t]
+        0 ≤ W[t] − W[t−1] ≤ each · n[t] − live[t] where ``counts``, W[t] = W[t−1] elsewhere
+
+    and W[−1] = 0, or W[n_slots − 1] − ``total`` where the period is cyclic. Exact: messages come due in the order in
+    which they come in. Slots that count so have agents for their live load at least.
+    """
+
+    released: NDArray[np.float64]
+    """Work that has come in by the end of the slot, from the start of the period on."""
+    due: NDArray[np.float64]
+    """Work to be done by the end of the slot; under 0 where work of the period before is still open (cyclic)."""
+    live: NDArray[np.float64]
+    """Work of the slot's live inquiries."""
+    counts: NDArray[np.bool_]
+    """Slots in the opening hours in which a message may be open."""
+    each: float
+    """Work that one agent on duty does in a slot."""
+    total: float
+    """Work of the whole period."""
+
+
+@dataclass(frozen=True, eq=False)
+class Staffing:
+    """The need for agents on duty, as the model takes it; arrays have shape (n_slots,)."""
+
+    grid: Grid
+    """The slots."""
+    least: NDArray[np.int64]
+    """Agents on duty at least: floor of the slot, minimum staff, and at scope ``slot`` the whole target."""
+    required: NDArray[np.int64]
+    """Agents the slot alone would need for the target (what the classical two steps take)."""
+    requirements: tuple[ServiceRequirement, ...] = ()
+    """What must hold over groups of slots besides; empty at scope ``slot``."""
+    deferrable: DeferrableWork | None = None
+    """Messages that must be replied to besides; None: there are none, or they are not planned for."""

@@ -1,0 +1,89 @@
+"""What the shifts stage hands on: every legal shift of a contract, and which days one person may work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from staffplan.schema.scenario import Contract
+
+
+@dataclass(frozen=True)
+class BreakOption:
+    """Where one break of a shift may lie."""
+
+    offsets: tuple[int, ...]
+    """Slots from the start of the shift to the start of the break, ascending."""
+    length: int
+    """Slots the break lasts."""
+    paid: bool
+    """Whether it counts as paid time."""
+
+
+@dataclass(frozen=True, eq=False)
+class DayAutomaton:
+    """Which sequences of working days and days off one person may have over the horizon.
+
+    Every path from state 0 of day 0 to the end is a legal sequence, and every legal sequence is such a path. States are
+    merged where their futures are alike, so their number does not grow with the number of days.
+    """
+
+    work: tuple[NDArray[np.intp], ...]
+    """For each day, the state after a working day from each state; −1: not allowed. Shape (days,) of (states,)."""
+    off: tuple[NDArray[np.intp], ...]
+    """The same after a day off."""
+
+    @property
+    def n_days(self) -> int:
+        """Days of the horizon."""
+        return len(self.work)
+
+    def n_states(self, day: int) -> int:
+        """States before ``day``."""
+        return len(self.work[day])
+
+
+@dataclass(frozen=True, eq=False)
+class ContractWork:
+    """The legal shifts of one contract over the horizon; shift arrays have shape (shifts,), ordered by day and start.
+
+    The horizon is the days of the period, before them the eve where a shift of it reaches into the period.
+    """
+
+    contract: Contract
+    """The rules."""
+    days: tuple[date, ...]
+    """Local dates of the horizon."""
+    day: NDArray[np.intp]
+    """Index into ``days`` of each shift's start."""
+    start: NDArray[np.int64]
+    """First slot of each shift; negative on the eve, n_slots or more on days that a cyclic period was turned by."""
+    length: NDArray[np.int64]
+    """Slots from start to end."""
+    breaks: dict[int, tuple[BreakOption, ...]]
+    """Breaks of a shift by its length in slots, in their order."""
+    rest: int
+    """Slots between the end of a shift and the start of the next, at least."""
+    automaton: DayAutomaton
+    """Legal sequences of working days."""
+    cycle: int | None = None
+    """Slots after which everything repeats; None: the period does not wrap."""
+
+    @property
+    def n_shifts(self) -> int:
+        """Number of legal shifts."""
+        return len(self.start)
+
+    @cached_property
+    def paid_slots(self) -> NDArray[np.int64]:
+        """Paid slots of each shift: its length less unpaid breaks."""
+        unpaid = {n: sum(b.length for b in breaks if not b.paid) for n, breaks in self.breaks.items()}
+        return self.length - np.array([unpaid[int(n)] for n in self.length], dtype=np.int64)

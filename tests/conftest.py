@@ -1,0 +1,1 @@
+"""What all tests share. This folder is on the import path, so ``from factories import make_plan`` works everywhere."""
