@@ -1,0 +1,84 @@
+"""How readers gather what is wrong, so that all of it is told together."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from staffplan.errors import Fault, InputError
+from staffplan.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
+
+SHOWN_CHARACTERS = 40
+"""How much of a cell's text a fault repeats."""
+T = TypeVar("T")
+
+
+class CellFaultError(ValueError):
+    """A cell that cannot be read: what was found and what is accepted, as phrases."""
+
+    def __init__(self, found: str, accepted: str) -> None:
+        """Both phrases end up in a :class:`Fault`."""
+        self.found = found
+        self.accepted = accepted
+        super().__init__(found, accepted)
+
+
+class Faults:
+    """The faults of one file."""
+
+    def __init__(self, file: str) -> None:
+        """``file`` as the user named it."""
+        self.file = file
+        self.list: list[Fault] = []
+
+    def add(self, found: str, accepted: str, row: int | None = None, column: str | None = None) -> None:
+        """Note one fault."""
+        self.list.append(Fault(self.file, found, accepted, row, column))
+
+    def read(self, parse: Callable[[object], T], cell: object, row: int, column: str) -> T | None:
+        """What ``parse`` makes of ``cell``; None, and a fault, where it refuses."""
+        try:
+            return parse(cell)
+        except CellFaultError as fault:
+            self.add(fault.found, fault.accepted, row, column)
+            return None
+
+    def stop(self, found: str, accepted: str, row: int | None = None, column: str | None = None) -> NoReturn:
+        """Note a fault after which nothing more can be read, and raise.
+
+        Raises:
+            InputError: always, with all faults so far.
+        """
+        self.add(found, accepted, row, column)
+        raise InputError(self.list)
+
+    def raise_any(self) -> None:
+        """Go on if there are none.
+
+        Raises:
+            InputError: with all faults, in the order of the rows.
+        """
+        if self.list:
+            raise InputError(sorted(self.list, key=lambda fault: fault.row or 0))
+
+
+def shown(value: object) -> str:
+    """``value`` as a fault repeats it: short, on one line, quoted where it is text."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return _("nothing")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return "NaN" if value != value else f"{value:.10g}"
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, date | time | timedelta | int):
+        return str(value)
+    text = value if isinstance(value, str) else repr(value)
+    if len(text) > SHOWN_CHARACTERS:
+        text = text[:SHOWN_CHARACTERS] + "…"
+    return repr(text) if isinstance(value, str) else text

@@ -1,0 +1,83 @@
+"""Numbers of agents on duty, for ``staffplan evaluate``."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from staffplan.language import _
+from staffplan.read import cells, intervals
+from staffplan.read.faults import Faults
+from staffplan.read.files import read_bytes
+from staffplan.read.intervals import Interval
+from staffplan.read.moments import whole_minute
+from staffplan.read.table import Columns, locate
+from staffplan.read.tables import read_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from staffplan.read.table import Located
+    from staffplan.schema.grid import Grid
+
+COLUMNS = Columns(
+    required=("start", "on_duty"),
+    aliases={
+        "start": ("time", "datetime", "timestamp", "start time", "时间", "开始时间"),
+        "on_duty": ("staff", "agents", "在岗人数", "人数"),
+    },
+)
+
+
+def read_staff(path: str | Path, grid: Grid) -> NDArray[np.int64]:
+    """Agents on duty in each slot of ``grid``, shape (n_slots,), from rows ``start,on_duty``; other columns do no harm.
+
+    Raises:
+        InputError: the file has faults, or it lacks slots or has others; all of them.
+    """
+    import numpy as np
+
+    data, _source = read_bytes(path)
+    faults = Faults(str(path))
+    located = locate(read_table(data, path, COLUMNS, faults), COLUMNS, faults)
+    by_slot = _by_slot(located, grid, faults)
+    missing = [slot for slot in range(grid.n_slots) if slot not in by_slot]
+    if missing and not faults.list:
+        found = _("no row for {start} (slots without a row: {count})")
+        found = found.format(start=f"{grid.instant(missing[0]):%Y-%m-%d %H:%M}", count=len(missing))
+        faults.add(found, _accepted(grid), column=located.header_text("start"))
+    faults.raise_any()
+    return np.array([by_slot[slot] for slot in range(grid.n_slots)], dtype=np.int64)
+
+
+def _by_slot(located: Located, grid: Grid, faults: Faults) -> dict[int, int]:
+    """Agents on duty by slot; each row that is not one slot's is a fault."""
+    count = partial(cells.whole, decimal_comma=located.table.decimal_comma)
+    rows, on_duty = [], {}
+    for record in located.records(faults):
+        start = faults.read(whole_minute, record.cells["start"], record.row, located.header_text("start"))
+        agents = faults.read(count, record.cells["on_duty"], record.row, located.header_text("on_duty"))
+        if start is not None:
+            rows.append(Interval(record.row, start))
+            on_duty[record.row] = agents or 0
+    column = located.header_text("start")
+    by_slot = {}
+    for row in intervals.refuse_duplicates(intervals.resolve(rows, grid.zone, []), grid.zone, column, faults):
+        slot, rest = divmod(row.start - grid.start.astimezone(UTC), timedelta(minutes=grid.slot_minutes))
+        if rest or not 0 <= slot < grid.n_slots:
+            shown = f"{row.start.astimezone(grid.zone):%Y-%m-%d %H:%M}"
+            faults.add(_("{start}, where no slot starts").format(start=shown), _accepted(grid), row.row, column)
+        by_slot[slot] = on_duty[row.row]
+    return by_slot
+
+
+def _accepted(grid: Grid) -> str:
+    return _("a row for every {minutes} minutes from {first} to {last}").format(
+        minutes=grid.slot_minutes,
+        first=f"{grid.instant(0):%Y-%m-%d %H:%M}",
+        last=f"{grid.instant(grid.n_slots - 1):%Y-%m-%d %H:%M}",
+    )
