@@ -1,0 +1,54 @@
+"""The planning grid over the forecast's period."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from staffplan.errors import Fault, InputError
+from staffplan.language import _
+from staffplan.schema.grid import Grid
+
+if TYPE_CHECKING:
+    from staffplan.schema.forecast import Forecast
+    from staffplan.schema.scenario import Scenario
+
+
+def planning_grid(forecast: Forecast, scenario: Scenario) -> Grid:
+    """Slots of real elapsed time that hold the whole forecast, aligned to the local clock.
+
+    Raises InputError where the scenario is cyclic and the period is not whole weeks of ordinary days.
+    """
+    step = timedelta(minutes=scenario.slot_minutes)
+    start = forecast.start.astimezone(ZoneInfo(forecast.timezone))
+    first = start.astimezone(UTC) - timedelta(minutes=start.minute % scenario.slot_minutes)
+    end = start.astimezone(UTC) + timedelta(minutes=forecast.interval_minutes * len(forecast.inquiries))
+    grid = Grid(
+        timezone=forecast.timezone,
+        start=first,
+        slot_minutes=scenario.slot_minutes,
+        n_slots=-((first - end) // step),
+        week_start=scenario.week_start,
+        cyclic=scenario.cyclic,
+    )
+    if grid.cyclic:
+        _check_whole_weeks(grid)
+    return grid
+
+
+def _check_whole_weeks(grid: Grid) -> None:
+    first, last = grid.instant(0), grid.instant(grid.n_slots)
+    days = (last.date() - first.date()).days
+    whole = all(_minute(moment) == 0 for moment in (first, last)) and days % 7 == 0
+    if whole and grid.n_slots * grid.slot_minutes == days * 24 * 60:
+        return
+    found = _("a period from {first} to {last}").format(first=f"{first:%Y-%m-%d %H:%M}", last=f"{last:%Y-%m-%d %H:%M}")
+    if whole:
+        found = _("{period}, in which the clocks change").format(period=found)
+    accepted = _("whole days from midnight to midnight, 7 of them or a multiple, where cyclic = true")
+    raise InputError([Fault(file=_("forecast"), found=found, accepted=accepted, column="cyclic")])
+
+
+def _minute(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
