@@ -1,0 +1,197 @@
+"""The number in system as a birth-death chain whose rates change from slot to slot: its law, followed through time.
+
+Chats are spread evenly over the agents on duty at every moment (the same law as the steady curve's). Only states that
+carry probability are kept, in a window that moves and widens with the law. Several chains side by side are followed in
+common steps, which costs less than one after the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.service.transient_exponential import FAR, Tridiagonal, next_step, rational_step
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+STEP_TOLERANCE = 1e-5
+"""Sum over states by which the two approximations of a step may differ; the true error is under 1e-9."""
+EDGE = 1e-12
+"""Probability that the outermost states of the window may hold."""
+DUST = 1e-14
+"""Probability that may be cut off at each end when the window is trimmed."""
+WHOLE = 1 - 1e-9
+"""Share of a duration that counts as all of it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Law:
+    """Probabilities (or their time integrals) of ``first``, ``first`` + 1, … customers in system."""
+
+    first: int
+    """The number in system that ``weight[0]`` belongs to."""
+    weight: Floats
+    """Shape (k,)."""
+
+    @property
+    def customers(self) -> Ints:
+        """The numbers in system of the window, shape (k,)."""
+        return np.arange(self.first, self.first + self.weight.size)
+
+    @property
+    def mean(self) -> float:
+        """Σ customers × weight."""
+        return float(self.customers @ self.weight)
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What holds during one slot; times in seconds."""
+
+    arrivals: float
+    """Customers who arrive per second."""
+    agents: int
+    """Agents available."""
+    throughput: tuple[float, ...]
+    """Chats that one agent completes per second with 1, 2, … chats in hand, the last at full concurrency."""
+    abandonment: float
+    """1 / mean patience, per second; 0: nobody leaves."""
+
+    @property
+    def places(self) -> int:
+        """Customers who can be served at once."""
+        return self.agents * len(self.throughput)
+
+    @property
+    def full_rate(self) -> float:
+        """Completions per second while all agents are full."""
+        return self.agents * self.throughput[-1]
+
+    def completions(self, customers: Ints) -> Floats:
+        """Services that end per second with ``customers`` in system, spread evenly over the agents; shapes (k,)."""
+        if self.agents == 0:
+            return np.zeros(customers.size)
+        each, more = np.divmod(np.minimum(customers, self.places), self.agents)
+        levels = np.array((0.0, *self.throughput, self.throughput[-1]))
+        return np.asarray(more * levels[each + 1] + (self.agents - more) * levels[each])
+
+    def waiting(self, customers: Ints) -> Ints:
+        """Customers in queue."""
+        return np.maximum(customers - self.places, 0)
+
+    def leaving(self, customers: Ints) -> Floats:
+        """Customers who leave the system per second, served or out of patience."""
+        return self.completions(customers) + self.abandonment * self.waiting(customers)
+
+
+EMPTY = Law(0, np.ones(1))
+"""Nobody in system, for certain."""
+
+
+def trimmed(law: Law) -> Law:
+    """``law`` without the states at both ends that hold next to nothing, its weights adding up to 1."""
+    weight = np.abs(law.weight)
+    below = int(np.searchsorted(weight.cumsum(), DUST))
+    above = int(np.searchsorted(weight[::-1].cumsum(), DUST))
+    kept = law.weight[below : weight.size - above]
+    return Law(law.first + below, kept / kept.sum())
+
+
+def widened(law: Law, below: bool = True, above: bool = True) -> Law:
+    """``law`` on a window a fifth wider on the sides said, never under 0 customers."""
+    margin = 6 + law.weight.size // 5
+    low, high = min(margin, law.first) if below else 0, margin if above else 0
+    weight = np.zeros(law.weight.size + low + high)
+    weight[low : low + law.weight.size] = law.weight
+    return Law(law.first - low, weight)
+
+
+def added(laws: Sequence[Law], shares: Sequence[float] | None = None) -> Law:
+    """The sum of laws on different windows, each times its share (absent: 1)."""
+    first = min(law.first for law in laws)
+    weight = np.zeros(max(law.first + law.weight.size for law in laws) - first)
+    for law, share in zip(laws, shares or [1.0] * len(laws), strict=True):
+        weight[law.first - first : law.first - first + law.weight.size] += share * law.weight
+    return Law(first, weight)
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """Chains on their windows, one after the other along the diagonal of one matrix; arrays have shape (chains,)."""
+
+    matrix: Tridiagonal
+    """Of p' = A p; nobody leaves downwards from a window's first state, nor upwards from its last."""
+    speed: Floats
+    """States a second by which the mean moves."""
+    pull: Floats
+    """How much less it moves for each state on, per second; 0 where it does not slow down."""
+
+    def travel(self, h: float) -> float:
+        """States that the fastest of the laws travels in the next ``h`` seconds, about."""
+        lasting = np.where(self.pull > 0, -np.expm1(-h * self.pull) / np.maximum(self.pull, 1e-12), h)
+        return float((self.speed * lasting).max())
+
+
+def bundle(laws: Sequence[Law], rates: Sequence[Rates]) -> Bundle:
+    """The chains of ``laws``, each with its rates."""
+    sizes = [law.weight.size for law in laws]
+    up, down = np.empty(sum(sizes)), np.empty(sum(sizes))
+    speed, pull = np.empty(len(laws)), np.empty(len(laws))
+    start = 0
+    for number, (law, rate) in enumerate(zip(laws, rates, strict=True)):
+        end = start + law.weight.size
+        up[start:end] = rate.arrivals
+        down[start:end] = rate.leaving(law.customers)
+        speed[number] = abs(rate.arrivals - float(down[start:end] @ law.weight))
+        middle = start + min(max(int(law.mean) - law.first, 0), law.weight.size - 2)
+        pull[number] = down[middle + 1] - down[middle]
+        down[start], up[end - 1] = 0.0, 0.0
+        start = end
+    return Bundle(Tridiagonal(up[:-1], -(up + down), down[1:]), speed, pull)
+
+
+def _split(values: Floats, laws: Sequence[Law]) -> list[Law]:
+    parts = np.split(values, np.cumsum([law.weight.size for law in laws])[:-1])
+    return [Law(law.first, part) for law, part in zip(laws, parts, strict=True)]
+
+
+def evolve(laws: Sequence[Law], rates: Sequence[Rates], duration: float) -> tuple[list[Law], list[Law]]:
+    """The laws ``duration`` seconds later, and their integrals over that time (weights add up to ``duration``).
+
+    Solves the Kolmogorov forward equations with constant rates. A step whose result touches the edge of a window is
+    done again in a wider one.
+    """
+    sums: list[list[Law]] = [[] for _ in laws]
+    done, h = 0.0, duration
+    now = [widened(trimmed(law)) for law in laws]
+    chains = bundle(now, rates)
+    while done < duration * WHOLE:
+        h = min(h, duration - done)
+        x = np.concatenate([law.weight for law in now])
+        after, integral, off = rational_step(chains.matrix, x, h, chains.travel(h) > FAR)
+        error = max(float(np.abs(part.weight).sum()) for part in _split(off, now))
+        if error > STEP_TOLERANCE:
+            h = next_step(h, error, STEP_TOLERANCE)
+            continue
+        then = _split(after, now)
+        touched = [(law.first > 0 and abs(law.weight[0]) > EDGE, abs(law.weight[-1]) > EDGE) for law in then]
+        if any(below or above for below, above in touched):
+            now = [widened(law, *sides) for law, sides in zip(now, touched, strict=True)]
+        else:
+            for total, part in zip(sums, _split(integral, now), strict=True):
+                total.append(Law(part.first, part.weight * (h / part.weight.sum())))
+            done += h
+            h = next_step(h, error, STEP_TOLERANCE)
+            if done >= duration * WHOLE:
+                return [trimmed(law) for law in then], [added(total) for total in sums]
+            now = [widened(trimmed(law)) for law in then]
+        chains = bundle(now, rates)
+    return [trimmed(law) for law in now], [added(total) for total in sums]

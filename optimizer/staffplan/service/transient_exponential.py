@@ -1,0 +1,152 @@
+"""exp(h A) x and its time integral for tridiagonal A, to a given accuracy, by rational approximation.
+
+Written as simple fractions, c / (z - pole), a rational function r(z) near e^z makes a step of r(hA) x a handful of
+tridiagonal solves. Two kinds are used:
+
+* Carathéodory-Fejér, close to e^z on the whole negative axis: what dies out is damped however long the step is, so
+  steps are as long as the law moves smoothly, far longer than the time between two events, which is what limits
+  uniformisation. Source: Trefethen, Weideman & Schmelzer 2006, Talbot quadratures and rational approximations, §4.
+* Sub-diagonal Padé, for steps in which the law travels over many states (a queue that only grows): the poles of the
+  other kind lie to the left, where the resolvent of such a matrix is huge. Source: Hairer & Wanner, Solving Ordinary
+  Differential Equations II, IV.3.
+
+A poorer approximation of the same kind, solved in the same call, measures the error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import comb, factorial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+DEGREES = (14, 8)
+"""Carathéodory-Fejér: of the approximation that is kept and of the one that measures its error; off by 6e-14 and 2e-8
+at most on the negative axis."""
+PADE_DEGREES = (6, 4)
+"""The same of the Padé approximations: of orders 11 and 7 around the origin."""
+FAR = 16.0
+"""A step in which the law travels over more states is taken by Padé."""
+TERMS, POINTS, SCALE = 75, 1024, 9.0
+"""Chebyshev terms and grid of the construction, and its scale (the published values)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tridiagonal:
+    """A square matrix of three diagonals, in events per second."""
+
+    lower: NDArray[np.float64]
+    """Entries (i + 1, i), shape (k - 1,)."""
+    diagonal: NDArray[np.float64]
+    """Entries (i, i), shape (k,)."""
+    upper: NDArray[np.float64]
+    """Entries (i, i + 1), shape (k - 1,)."""
+
+
+@cache
+def partial_fractions(degree: int) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
+    """Poles in the upper half plane and twice their residues, shapes (degree / 2,), for an even degree.
+
+    For real z ≤ 0, e^z is about the real part of Σ residue / (z - pole). (An odd degree has a real pole besides.)
+    """
+    from scipy.linalg import hankel, svd
+
+    circle = np.exp(2j * np.pi * np.arange(POINTS) / POINTS)
+    mapped = SCALE * (circle.real - 1) / (circle.real + 1 + 1e-16)
+    series = np.fft.fft(np.exp(mapped)).real / POINTS
+    left, singular, right = svd(hankel(series[1 : TERMS + 1]))
+    above = np.fft.fft(left[::-1, degree], POINTS) / np.fft.fft(right[degree], POINTS)
+    best = np.polyval(series[TERMS::-1], circle) - singular[degree] * circle**TERMS * above
+    zeros = np.roots(right[degree])
+    zeros = zeros[np.abs(zeros) > 1]
+    numerator = np.fft.fft(best * np.polyval(np.poly(zeros), circle)).real[degree::-1] / POINTS
+    slopes = np.array([np.prod(zero - np.delete(zeros, i)) for i, zero in enumerate(zeros)])
+    poles = SCALE * (zeros - 1) ** 2 / (zeros + 1) ** 2
+    residues = 4 * np.polyval(numerator, zeros) / slopes * poles / (zeros**2 - 1)
+    upper = poles.imag > 0
+    return poles[upper], 2 * residues[upper]
+
+
+@cache
+def pade_fractions(degree: int) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
+    """The same for the Padé approximant [degree - 1 / degree] of e^z; its poles lie to the right for these degrees."""
+    below = degree - 1
+    numerator = [comb(below, i) * factorial(below + degree - i) for i in range(degree)]
+    denominator = [(-1) ** i * comb(degree, i) * factorial(below + degree - i) for i in range(degree + 1)]
+    top, bottom = np.polynomial.Polynomial(numerator), np.polynomial.Polynomial(denominator)
+    poles = np.asarray(bottom.roots(), dtype=np.complex128)
+    poles = poles[poles.imag > 0]
+    return poles, 2 * top(poles) / bottom.deriv()(poles)
+
+
+@cache
+def _stacked(far: bool) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
+    """Poles of both approximants, and the weights that give the step, its error and its integral from the solutions."""
+    fractions, degrees = (pade_fractions, PADE_DEGREES) if far else (partial_fractions, DEGREES)
+    (kept, kept_residues), (rough, rough_residues) = (fractions(degree) for degree in degrees)
+    step = np.concatenate((kept_residues, np.zeros_like(rough_residues)))
+    error = np.concatenate((kept_residues, -rough_residues))
+    poles = np.concatenate((kept, rough))
+    return poles, np.stack((step, error, step / poles))
+
+
+def _real_sums(weights: NDArray[np.complex128], parts: NDArray[np.complex128]) -> NDArray[np.float64]:
+    """Real part of weights · parts. Not as a matrix product: its threads cost more than they bring at this size."""
+    real = np.einsum("wi,ij->wj", weights.real, parts.real)
+    return np.asarray(real - np.einsum("wi,ij->wj", weights.imag, parts.imag))
+
+
+def rational_step(
+    matrix: Tridiagonal, x: NDArray[np.float64], h: float, far: bool = False
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """One step of ``h`` seconds: exp(h A) x, the integral of exp(s A) x over s in (0, h), and how far it may be off.
+
+    The last is the difference between the two approximations of the first, far larger than its error. ``x`` and all
+    three have shape (k,) or (k, columns). ``far``: by Padé.
+    """
+    from scipy.linalg.lapack import zgtsv
+
+    poles, weights = _stacked(far)
+    size, count = matrix.diagonal.size, poles.size
+    diagonal = (h * matrix.diagonal[None, :] - poles[:, None]).ravel()
+    lower, upper = np.zeros((2, count, size), dtype=np.complex128)
+    lower[:, :-1] = h * matrix.lower
+    upper[:, :-1] = h * matrix.upper
+    right = np.tile(x.reshape(size, -1).astype(np.complex128), (count, 1))
+    *_, solution, info = zgtsv(lower.ravel()[:-1], diagonal, upper.ravel()[:-1], right, 1, 1, 1, 1)
+    if info:
+        raise ArithmeticError(f"singular step matrix (row {info})")
+    after, off, integral = _real_sums(weights, solution.reshape(count, -1))
+    return after.reshape(x.shape), h * integral.reshape(x.shape), off.reshape(x.shape)
+
+
+def next_step(h: float, error: float, tolerance: float) -> float:
+    """The step that the error of the last one suggests; the power was found by trial to need the fewest steps."""
+    change = float(0.9 * (tolerance / max(error, 1e-300)) ** 0.1)
+    return h * min(max(change, 0.2), 5.0)
+
+
+def propagate(
+    matrix: Tridiagonal, x: NDArray[np.float64], duration: float, speed: float, tolerance: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """exp(duration A) x for columns ``x`` (k, columns), and the integral of exp(s A) x over s in (0, duration).
+
+    What moves does so over ``speed`` states a second. In each step the two approximations differ by ``tolerance`` at
+    most in any entry, which should be at least 1e-7 × the largest entry.
+    """
+    total = np.zeros_like(x)
+    done, h = 0.0, duration
+    while duration - done > 1e-9 * duration:
+        h = min(h, duration - done)
+        after, integral, off = rational_step(matrix, x, h, speed * h > FAR)
+        error = float(np.abs(off).max())
+        if error <= tolerance:
+            x, done = after, done + h
+            total += integral
+        h = next_step(h, error, tolerance)
+    return x, total
