@@ -1,0 +1,70 @@
+"""Constraint family "coverage": agents on duty in each slot = agents in a shift less those on a break."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.schema.staffing import Staffing
+    from staffplan.solve.columns import ContractColumns
+    from staffplan.solve.linear import LinearModel
+
+
+def add_coverage(model: LinearModel, contracts: list[ContractColumns], staffing: Staffing) -> NDArray[np.int64]:
+    """One row a slot: Σ shifts that hold it − Σ breaks that hold it ≥ the slot's least agents. Returns the rows."""
+    rows = model.add_rows("coverage", staffing.grid.n_slots, staffing.least)
+    for contract in contracts:
+        work = contract.work
+        _add_spans(model, rows, contract.shifts, work.start, work.length, 1.0, work.cycle)
+        for places in contract.breaks:
+            _add_spans(model, rows, places.column, places.start, places.length, -1.0, work.cycle)
+    return rows
+
+
+def on_duty(contracts: list[ContractColumns], values: NDArray[np.float64], n_slots: int) -> NDArray[np.float64]:
+    """Agents on duty in each slot of a solution, shape (n_slots,)."""
+    duty = np.zeros(n_slots)
+    for contract in contracts:
+        work = contract.work
+        parts = [(contract.shifts, work.start, work.length, 1.0)]
+        parts += [(places.column, places.start, places.length, -1.0) for places in contract.breaks]
+        for columns, start, length, value in parts:
+            which, slot = slots_held(start, length, work.cycle, n_slots)
+            duty += np.bincount(slot, weights=value * values[columns[which]], minlength=n_slots)
+    return duty
+
+
+def _add_spans(
+    model: LinearModel,
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    start: NDArray[np.int64],
+    length: NDArray[np.int64],
+    value: float,
+    cycle: int | None,
+) -> None:
+    """Add ``value`` × column to the rows of all slots from start on, as far as they lie in the period."""
+    which, slot = slots_held(start, length, cycle, len(rows))
+    model.add_terms(rows[slot], columns[which], value)
+
+
+def slots_held(
+    start: NDArray[np.int64], length: NDArray[np.int64], cycle: int | None, n_slots: int
+) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Every slot of the period that each span holds: (index of the span, slot)."""
+    which, slot = spans(start, length)
+    if cycle is not None:
+        slot %= cycle
+    inside = (slot >= 0) & (slot < n_slots)
+    return which[inside], slot[inside]
+
+
+def spans(start: NDArray[np.int64], length: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Every slot that each span holds: (index of the span, slot), shape (Σ length,)."""
+    which = np.repeat(np.arange(len(start)), length)
+    first = np.cumsum(length) - length
+    return which, start[which] + np.arange(len(which)) - first[which]

@@ -1,0 +1,192 @@
+"""Solving a LinearModel in a process of its own: with a time limit, a stop that works at once, the best so far."""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, Self
+
+import numpy as np
+
+from staffplan.errors import StaffplanError
+from staffplan.solve.worker import Answer, Incumbent, Request, receive, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from staffplan.schema.progress import Stop
+    from staffplan.solve.linear import LinearModel
+
+POLL_SECONDS = 0.05
+GRACE_SECONDS = 5.0
+"""How long a solver may overrun its time limit before its process is ended (HiGHS may by tens of seconds)."""
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+
+class SolverError(StaffplanError):
+    """The solver's process failed; the model or the installation is at fault, not the input."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a search gave."""
+
+    status: Status
+    """optimal: proved; feasible: a solution, not proved; infeasible: proved that there is none; unknown: neither."""
+    bound: float
+    """Proved lower bound of the objective; −inf: none."""
+    objective: float | None
+    """Objective of ``values``; None: no solution."""
+    values: NDArray[np.float64] | None
+    """Value of every column; integer columns hold whole numbers."""
+    duals: NDArray[np.float64] | None = None
+    """Dual value of every row of an optimal relaxation."""
+
+
+class Engine:
+    """A solver's process, started at once and used for one model after the other."""
+
+    def __init__(self, stop: Stop, seed: int = 0) -> None:
+        """Start the process; ``stop`` ends a search at once."""
+        self._stop, self._seed = stop, seed
+        self._process: subprocess.Popen[bytes] | None = None
+        self._answers: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._start()
+
+    def __enter__(self) -> Self:
+        """The engine itself."""
+        return self
+
+    def __exit__(self, *_details: object) -> None:
+        """End the process."""
+        self._end()
+
+    def _start(self) -> None:
+        command = [sys.executable, "-P", "-c", "from staffplan.solve.worker import main; main()"]
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # the terminal's Ctrl-C is the parent's affair, from the first moment on
+        )
+        answers: queue.SimpleQueue[object] = queue.SimpleQueue()
+
+        def read() -> None:
+            assert process.stdout is not None
+            while (message := receive(process.stdout)) is not None:
+                answers.put(message)
+            answers.put(None)
+
+        threading.Thread(target=read, daemon=True).start()
+        self._process, self._answers = process, answers
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for stream in (self._process.stdin, self._process.stdout):
+                if stream is not None:
+                    with suppress(OSError):  # what could not be sent to a process that died
+                        stream.close()
+            self._process = None
+
+    def run(
+        self,
+        model: LinearModel,
+        cost: NDArray[np.float64],
+        *,
+        seconds: float,
+        solver: str = "GSCIP",
+        relax: bool = False,
+        hint: NDArray[np.float64] | None = None,
+        on_better: Callable[[float, float], None] | None = None,
+        stoppable: bool = True,
+        nodes: int | None = None,
+        gap: float | None = None,
+    ) -> Outcome:
+        """Minimise ``cost`` over ``model``; ``on_better(objective, bound)`` hears of every better solution.
+
+        Short work that turns what was found into a plan is not ``stoppable``. ``nodes`` and the relative ``gap`` end
+        the search at the same point on every machine.
+
+        Raises SolverError where the solver fails. A stop or the time limit gives the best solution so far.
+        """
+        integer = np.zeros(model.n_columns, dtype=bool) if relax else np.concatenate(model.integer)
+        if self._process is None:
+            self._start()
+        assert self._process is not None
+        assert self._process.stdin is not None
+        request = Request(
+            model=model.to_proto(cost, relax=relax).SerializeToString(),
+            solver=solver,
+            seconds=max(seconds, 0.01),
+            seed=self._seed,
+            threads=1 if solver == "CP_SAT" else 0,
+            watched=on_better is not None and bool(integer.any()),
+            nodes=nodes,
+            gap=gap,
+            hint=None if hint is None else (np.flatnonzero(integer), hint[integer]),
+        )
+        try:
+            send(self._process.stdin, request)
+        except OSError as error:
+            self._end()
+            raise SolverError("the solver's process ended") from error
+        return _whole(self._wait(time.monotonic() + seconds + GRACE_SECONDS, on_better, stoppable), integer, cost)
+
+    def _wait(self, deadline: float, on_better: Callable[[float, float], None] | None, stoppable: bool) -> Outcome:
+        best: Incumbent | None = None
+        bound = -np.inf
+        while True:
+            if (stoppable and self._stop.is_set()) or time.monotonic() > deadline:
+                self._end()
+                return _unfinished(best, bound)
+            try:
+                message = self._answers.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                continue
+            if isinstance(message, Incumbent):
+                best, bound = message, max(bound, message.bound)
+                if on_better is not None:
+                    on_better(message.objective, bound)
+            elif isinstance(message, Answer):
+                return _finished(message, best)
+            else:
+                self._end()
+                raise SolverError("the solver's process ended")
+
+
+def _unfinished(best: Incumbent | None, bound: float) -> Outcome:
+    if best is None:
+        return Outcome("unknown", bound, None, None)
+    return Outcome("feasible", bound, best.objective, best.values)
+
+
+def _finished(answer: Answer, best: Incumbent | None) -> Outcome:
+    if answer.reason == "OPTIMAL":
+        return Outcome("optimal", answer.bound, answer.objective, answer.values, answer.duals)
+    if answer.reason in ("INFEASIBLE", "INFEASIBLE_OR_UNBOUNDED"):
+        return Outcome("infeasible", np.inf, None, None)
+    if answer.reason in ("FEASIBLE", "NO_SOLUTION_FOUND"):
+        if answer.values is None or (
+            best is not None and answer.objective is not None and best.objective < answer.objective
+        ):
+            return _unfinished(best, answer.bound)
+        return Outcome("feasible", answer.bound, answer.objective, answer.values)
+    raise SolverError(f"the solver gave up: {answer.reason} {answer.detail}")
+
+
+def _whole(outcome: Outcome, integer: NDArray[np.bool_], cost: NDArray[np.float64]) -> Outcome:
+    """Integer columns rounded to the whole numbers that they are within the solver's tolerance."""
+    if outcome.values is None:
+        return outcome
+    values = np.where(integer, np.round(outcome.values), outcome.values)
+    return replace(outcome, objective=float(cost @ values), values=values)

@@ -1,0 +1,99 @@
+"""The master: agents of a contract are interchangeable, so the model's size does not grow with the team.
+
+It is a relaxation of the plan (single agents' tours come later), so its bound is valid for every legal plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.solve.breaks import add_breaks
+from staffplan.solve.columns import ContractColumns, add_contract_columns
+from staffplan.solve.coverage import add_coverage, on_duty
+from staffplan.solve.days import add_days
+from staffplan.solve.linear import LinearModel
+from staffplan.solve.rest import add_rest
+from staffplan.solve.service import GroupRows, add_service
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from staffplan.schema.staffing import Staffing
+    from staffplan.schema.work import ContractWork
+
+
+@dataclass(frozen=True, eq=False)
+class Master:
+    """The model and where its parts are."""
+
+    model: LinearModel
+    contracts: list[ContractColumns]
+    coverage: NDArray[np.int64]
+    """Row of each slot."""
+    least: NDArray[np.int64]
+    """Agents on duty at least in each slot."""
+    above: NDArray[np.int64]
+    """Column of each slot's agents above the least; −1 where no requirement counts the slot."""
+    groups: list[GroupRows]
+    """Every group of a requirement."""
+    breaks: NDArray[np.int64]
+    """Rows of the breaks, which tie a break's places to its shift alone."""
+
+    def agents_above(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Agents above the least in each slot of a solution, shape (n_slots,); 0 where no requirement counts it."""
+        duty = on_duty(self.contracts, values, len(self.coverage))
+        return np.where(self.above >= 0, np.maximum(duty - self.least, 0.0), 0.0)
+
+    def headcount_cost(self) -> NDArray[np.float64]:
+        """The objective "headcount"."""
+        cost = np.zeros(self.model.n_columns)
+        cost[[contract.headcount for contract in self.contracts]] = 1
+        return cost
+
+    def paid_cost(self) -> NDArray[np.float64]:
+        """The objective "paid slots"."""
+        cost = np.zeros(self.model.n_columns)
+        for contract in self.contracts:
+            cost[contract.shifts] = contract.work.paid_slots
+        return cost
+
+    def money_cost(self) -> NDArray[np.float64]:
+        """The objective "cost", in paid slots times hourly cost."""
+        cost = np.zeros(self.model.n_columns)
+        for contract in self.contracts:
+            cost[contract.shifts] = contract.work.paid_slots * (contract.work.contract.hourly_cost or 0.0)
+        return cost
+
+
+def build_master(
+    works: tuple[ContractWork, ...], staffing: Staffing, near: Sequence[NDArray[np.float64]] = ()
+) -> Master:
+    """The master of all contracts for the need of ``staffing``, its service curves exact around ``near``."""
+    model = LinearModel()
+    most = most_agents_needed(works, staffing)
+    contracts = [add_contract_columns(model, work, most) for work in works]
+    coverage = add_coverage(model, contracts, staffing)
+    above, groups = add_service(model, coverage, staffing, near)
+    first_break = model.n_rows
+    for contract in contracts:
+        add_breaks(model, contract)
+    breaks = np.arange(first_break, model.n_rows)
+    for contract in contracts:
+        add_rest(model, contract)
+        add_days(model, contract)
+    return Master(model, contracts, coverage, staffing.least, above, groups, breaks)
+
+
+def most_agents_needed(works: tuple[ContractWork, ...], staffing: Staffing) -> int:
+    """An upper bound on any sensible number: each slot has its own people, as many as could add anything."""
+    most = staffing.least.copy()
+    for requirement in staffing.requirements:
+        for group in requirement.groups:
+            gains = [len(requirement.gain[slot]) - 1 for slot in group.slots]
+            most[group.slots] = np.maximum(most[group.slots], staffing.least[group.slots] + gains)
+    return int(most.sum()) + sum(work.contract.headcount[0] for work in works) + 1

@@ -1,0 +1,100 @@
+"""The maths as text: one golden file a constraint family.
+
+After a change of the maths that is meant, write them again and read the diff:
+``STAFFPLAN_WRITE_GOLDEN=1 python -m pytest tests/golden``.
+"""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from model_text import model_text
+from tiny import make_contract, make_grid, need, with_service, works_of
+
+from staffplan.schema.scenario import BreakRule
+from staffplan.solve.linear import LinearModel
+from staffplan.solve.master import build_master
+from staffplan.solve.tours import add_tours
+
+HERE = Path(__file__).parent
+
+
+def golden(name, text):
+    """Compare ``text`` with the golden file, or write that."""
+    path = HERE / f"{name}.txt"
+    if os.environ.get("STAFFPLAN_WRITE_GOLDEN"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+def morning():
+    """Six hours; shifts of three and four hours, a break of one in the longer ones."""
+    contract = make_contract(
+        name="c",
+        shift_lengths=("3h", "4h"),
+        starts=("00:00", "02:00"),
+        breaks=(BreakRule(length="1h", starts=("2h", "3h")),),
+        headcount=(0, 9),
+    )
+    grid = make_grid(slots=6)
+    return works_of(contract, grid), need(grid, (0, 1, 5, 2))
+
+
+def few_days(*, cyclic=False, **rules):
+    """Early and late shifts on four days (a week where it wraps), eleven hours of rest, two days in a row."""
+    chosen = {"starts": ("06:00", "14:00"), "start_step": "8h", "min_rest": "11h", "max_days_in_row": 2}
+    grid = make_grid(7 if cyclic else 4, cyclic=cyclic)
+    return works_of(make_contract(name="c", **(chosen | rules)), grid), need(grid, (0, 6, 7, 1))
+
+
+def master_text(problem, *families):
+    master = build_master(*problem)
+    return model_text(master.model, master.contracts, families)
+
+
+@pytest.mark.parametrize(
+    ("name", "families"), [("coverage", ("coverage",)), ("breaks", ("break",))], ids=["coverage", "breaks"]
+)
+def test_shifts(name, families):
+    golden(name, master_text(morning(), *families))
+
+
+def test_rest():
+    golden("rest", master_text(few_days(), "rested"))
+
+
+def test_rest_of_a_cyclic_week():
+    golden("rest_cyclic", master_text(few_days(cyclic=True), "rested", "turn"))
+
+
+def test_rest_that_never_binds_adds_nothing():
+    assert master_text(few_days(min_rest="8h"), "rested") == "columns\nrows\n"
+
+
+def test_days():
+    golden("days", master_text(few_days(days_per_week=(0, 3)), "day_"))
+
+
+def test_nobody_may_work():
+    golden("barred", master_text(few_days(days_off_in_row=7), "barred"))
+
+
+def test_service():
+    works, staffing = morning()
+    gains = [np.array([0.0, 4.0, 6.0, 7.0])] * 3 + [np.array([1.0, 2.0, 2.5])] * 3
+    golden("service", master_text((works, with_service(staffing, gains, 12, [1, 2, 4])), "coverage", "service"))
+
+
+def test_service_not_concave():
+    works, staffing = morning()
+    gains = [np.array([0.0, 1.0, 4.0, 6.0])] * 6
+    golden("service_whole_steps", master_text((works, with_service(staffing, gains, 5, [1])), "service"))
+
+
+def test_tours():
+    (work,), _staffing = few_days()
+    model = LinearModel()
+    heads = int(model.add_columns("headcount", 1, 0, 9, integer=True)[0])
+    add_tours(model, work, heads)
+    golden("tours", model_text(model))
