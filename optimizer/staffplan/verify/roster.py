@@ -1,0 +1,239 @@
+"""The written schedule as arrays on the real clock: instants in seconds since 1970 UTC, days as ordinals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from staffplan.schema.scenario import WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from staffplan.schema.plan import Plan, Shift
+    from staffplan.schema.scenario import Contract, Scenario
+
+    Instants = NDArray[np.int64]
+
+
+CALENDAR = (datetime(2, 1, 1, tzinfo=UTC).timestamp(), datetime(9998, 1, 1, tzinfo=UTC).timestamp())
+"""The instants that every zone can show on a calendar."""
+
+
+@dataclass(frozen=True, eq=False)
+class Clock:
+    """What a wall clock in the plan's zone shows at some instants; arrays of one shape."""
+
+    ordinal: NDArray[np.int64]
+    """Local date, as ``date.toordinal()``."""
+    minute: NDArray[np.int64]
+    """Minutes after local midnight, as the clock shows them (0 to 1439)."""
+    offset_s: NDArray[np.int64]
+    """Offset from UTC in seconds."""
+
+
+def wall_clock(instants: Instants, zone: ZoneInfo) -> Clock:
+    """Local date, clock time and offset at each of ``instants`` (seconds since 1970 UTC)."""
+    distinct, where = np.unique(instants, return_inverse=True)
+    local = [datetime.fromtimestamp(int(instant), zone) for instant in distinct]
+    ordinal = np.array([moment.toordinal() for moment in local], dtype=np.int64)
+    minute = np.array([moment.hour * 60 + moment.minute for moment in local], dtype=np.int64)
+    offset = np.array([_offset_s(moment) for moment in local], dtype=np.int64)
+    return Clock(ordinal[where], minute[where], offset[where])
+
+
+def _offset_s(moment: datetime) -> int:
+    offset = moment.utcoffset()
+    return 0 if offset is None else int(offset.total_seconds())
+
+
+def weekday_of(ordinal: int) -> int:
+    """0 for Monday to 6 for Sunday."""
+    return (ordinal - 1) % 7
+
+
+class Shape(NamedTuple):
+    """A shift without its agent and day; thousands of shifts share few shapes."""
+
+    contract: int
+    """Position of the contract in the scenario; -1 for a name it does not have."""
+    length_s: int
+    """Elapsed time from start to end."""
+    breaks: tuple[tuple[int, int], ...]
+    """Start and end of each break in seconds into the shift, in the order written."""
+    paid_hours: float
+    """As written."""
+
+
+@dataclass(frozen=True, eq=False)
+class Roster:
+    """All shifts, ordered by agent and start, and the period that they are for."""
+
+    scenario: Scenario
+    """The values in force."""
+    zone: ZoneInfo
+    """The zone of local days and clock times."""
+    shifts: tuple[Shift, ...]
+    """The rows of schedule.csv, shape (n,)."""
+    agent_ids: tuple[str, ...]
+    """Every agent with a shift."""
+    agent: NDArray[np.int64]
+    """Position of each shift's agent in ``agent_ids``, shape (n,)."""
+    contract: NDArray[np.int64]
+    """Position of each shift's contract in the scenario; -1 for a name it does not have, shape (n,)."""
+    start_s: Instants
+    """Start of each shift, shape (n,)."""
+    end_s: Instants
+    """End of each shift, shape (n,)."""
+    break_shift: NDArray[np.int64]
+    """Position of each break's shift, shape (breaks,)."""
+    break_start_s: Instants
+    """Start of each break, shape (breaks,)."""
+    break_end_s: Instants
+    """End of each break, shape (breaks,)."""
+    period_start_s: int
+    """Start of the first slot."""
+    period_end_s: int
+    """End of the last slot."""
+
+    @property
+    def cyclic(self) -> bool:
+        """Whether the last day is followed by the first."""
+        return self.scenario.cyclic
+
+    @property
+    def slot_s(self) -> int:
+        """Length of a slot in seconds."""
+        return self.scenario.slot_minutes * 60
+
+    @property
+    def n_slots(self) -> int:
+        """Slots from the first to the last."""
+        return (self.period_end_s - self.period_start_s) // self.slot_s
+
+    @property
+    def period_s(self) -> int:
+        """Length of the period in seconds."""
+        return self.period_end_s - self.period_start_s
+
+    @cached_property
+    def slot_starts(self) -> Instants:
+        """Start of each slot, shape (n_slots,)."""
+        return self.period_start_s + self.slot_s * np.arange(self.n_slots, dtype=np.int64)
+
+    @cached_property
+    def slot_clock(self) -> Clock:
+        """The wall clock at the start of each slot."""
+        return wall_clock(self.slot_starts, self.zone)
+
+    @cached_property
+    def start_clock(self) -> Clock:
+        """The wall clock at the start of each shift; its date is the day that the shift counts for."""
+        return wall_clock(self.start_s, self.zone)
+
+    @cached_property
+    def first_day(self) -> int:
+        """Ordinal of the first day that rules are counted on: of the eve, unless the plan is cyclic."""
+        return int(self.slot_clock.ordinal[0]) - (0 if self.cyclic else 1)
+
+    @cached_property
+    def last_day(self) -> int:
+        """Ordinal of the last day of the period."""
+        return int(self.slot_clock.ordinal[-1])
+
+    @cached_property
+    def agent_contract(self) -> NDArray[np.int64]:
+        """Contract of each agent (of the first shift), shape (agents,)."""
+        contract = np.full(len(self.agent_ids), -1, dtype=np.int64)
+        contract[self.agent[::-1]] = self.contract[::-1]
+        return contract
+
+    @cached_property
+    def works(self) -> NDArray[np.bool_]:
+        """Whether each agent starts a shift on each day, shape (agents, days from first to last)."""
+        works = np.zeros((len(self.agent_ids), self.last_day - self.first_day + 1), dtype=np.bool_)
+        day = self.start_clock.ordinal
+        inside = (day >= self.first_day) & (day <= self.last_day)
+        works[self.agent[inside], day[inside] - self.first_day] = True
+        return works
+
+    @cached_property
+    def shapes(self) -> tuple[tuple[Shape, ...], NDArray[np.intp]]:
+        """The distinct shapes, and the position of each shift's among them, shape (n,)."""
+        starts = self.start_s.tolist()
+        breaks: list[tuple[tuple[int, int], ...]] = [()] * len(starts)
+        owners, first, last = (a.tolist() for a in (self.break_shift, self.break_start_s, self.break_end_s))
+        for shift, begin, end in zip(owners, first, last, strict=True):
+            breaks[shift] += ((begin - starts[shift], end - starts[shift]),)
+        hours = (shift.paid_hours for shift in self.shifts)
+        lengths = (self.end_s - self.start_s).tolist()
+        position: dict[Shape, int] = {}
+        where = [
+            position.setdefault(Shape(*parts), len(position))
+            for parts in zip(self.contract.tolist(), lengths, breaks, hours, strict=True)
+        ]
+        return tuple(position), np.array(where, dtype=np.intp)
+
+    def contract_of_agent(self, agent: int) -> Contract | None:
+        """The rules of the agent at position ``agent``."""
+        position = int(self.agent_contract[agent])
+        return None if position < 0 else self.scenario.contract[position]
+
+    def day_of(self, shift: int) -> date:
+        """The local date of the start of the shift at position ``shift``."""
+        return date.fromordinal(int(self.start_clock.ordinal[shift]))
+
+    def week_position(self, ordinal: int) -> int:
+        """0 for the first day of the calendar week to 6 for its last."""
+        return (weekday_of(ordinal) - WEEKDAYS.index(self.scenario.week_start)) % 7
+
+
+def roster_of(plan: Plan) -> Roster:
+    """Read ``plan``'s schedule and period into arrays."""
+    scenario = plan.summary.scenario
+    shifts = tuple(sorted(plan.shifts, key=lambda shift: (shift.agent_id, shift.start.timestamp())))
+    agent_ids = tuple(dict.fromkeys(shift.agent_id for shift in shifts))
+    agent_position = {agent_id: position for position, agent_id in enumerate(agent_ids)}
+    contract_position = {contract.name: position for position, contract in enumerate(scenario.contract)}
+    period = _period(plan)
+    breaks = [(position, pause) for position, shift in enumerate(shifts) for pause in shift.breaks]
+    return Roster(
+        scenario=scenario,
+        zone=ZoneInfo(scenario.timezone),
+        shifts=shifts,
+        agent_ids=agent_ids,
+        agent=_integers([agent_position[shift.agent_id] for shift in shifts]),
+        contract=_integers([contract_position.get(shift.contract, -1) for shift in shifts]),
+        start_s=instants_of(shift.start for shift in shifts),
+        end_s=instants_of(shift.end for shift in shifts),
+        break_shift=_integers([position for position, _pause in breaks]),
+        break_start_s=instants_of(pause.start for _position, pause in breaks),
+        break_end_s=instants_of(pause.end for _position, pause in breaks),
+        period_start_s=period[0],
+        period_end_s=period[1],
+    )
+
+
+def instants_of(moments: Iterable[datetime]) -> Instants:
+    """Seconds since 1970 UTC; what a slip of the pen put outside the years of a calendar counts as its edge."""
+    seconds = np.fromiter((moment.timestamp() for moment in moments), dtype=np.float64)
+    return np.clip(seconds, *CALENDAR).astype(np.int64)
+
+
+def _period(plan: Plan) -> tuple[int, int]:
+    """Start and end of the coverage, whose rows may be no grid (a rule of its own): not longer than twice the rows."""
+    slot_s = plan.summary.scenario.slot_minutes * 60
+    starts = instants_of(row.start for row in plan.coverage)
+    first, last = int(starts.min()), int(starts.max())
+    return first, first + min((last - first) // slot_s + 1, 2 * len(starts)) * slot_s
+
+
+def _integers(values: list[int]) -> NDArray[np.int64]:
+    return np.array(values, dtype=np.int64)

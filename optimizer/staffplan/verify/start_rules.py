@@ -1,0 +1,168 @@
+"""Rules of when a single shift stands in the calendar: contract, offsets, date, period and start."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.language import _
+from staffplan.schema.base import MINUTES_PER_DAY
+from staffplan.schema.violation import Rule, Violation
+from staffplan.verify import words
+from staffplan.verify.opening import hours_of, instant_at
+from staffplan.verify.roster import wall_clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from staffplan.schema.scenario import Contract
+    from staffplan.verify.roster import Roster
+
+
+def known_contract(roster: Roster) -> Iterator[Violation]:
+    """Every shift names a contract of the scenario."""
+    names = words.either(contract.name for contract in roster.scenario.contract)
+    for position in np.flatnonzero(roster.contract < 0):
+        found = _("a shift of the contract {contract}").format(contract=roster.shifts[position].contract)
+        yield _of_shift(roster, int(position), "known_contract", found, names)
+
+
+def local_time(roster: Roster) -> Iterator[Violation]:
+    """Every written time has the offset that the plan's zone has at that instant."""
+    pauses = [pause for shift in roster.shifts for pause in shift.breaks]
+    position = np.arange(len(roster.shifts))
+    columns = (
+        (position, roster.start_s, [shift.start for shift in roster.shifts]),
+        (position, roster.end_s, [shift.end for shift in roster.shifts]),
+        (roster.break_shift, roster.break_start_s, [pause.start for pause in pauses]),
+        (roster.break_shift, roster.break_end_s, [pause.end for pause in pauses]),
+    )
+    for owner, instants, moments in columns:
+        true = wall_clock(instants, roster.zone).offset_s
+        written = np.array([(moment.utcoffset() or timedelta()).total_seconds() for moment in moments], dtype=np.int64)
+        for wrong in np.flatnonzero(true != written):
+            yield _of_shift(
+                roster,
+                int(owner[wrong]),
+                "local_time",
+                moments[wrong].isoformat(timespec="minutes"),
+                _("the offset {offset} of {zone}").format(
+                    offset=words.offset(int(true[wrong])), zone=roster.scenario.timezone
+                ),
+            )
+
+
+def shift_date(roster: Roster) -> Iterator[Violation]:
+    """A shift counts for the local date of its start."""
+    written = np.array([shift.date.toordinal() for shift in roster.shifts], dtype=np.int64)
+    for position in np.flatnonzero(written != roster.start_clock.ordinal):
+        yield _of_shift(
+            roster,
+            int(position),
+            "shift_date",
+            roster.shifts[position].date.isoformat(),
+            _("{date}, the local date of its start").format(date=roster.day_of(int(position)).isoformat()),
+        )
+
+
+def shift_in_period(roster: Roster) -> Iterator[Violation]:
+    """Shifts reach into the period and start on its days; without cyclic also on the eve, with it in the period."""
+    day = roster.start_clock.ordinal
+    legal = (day >= roster.first_day) & (day <= roster.last_day)
+    legal &= (roster.start_s < roster.period_end_s) & (roster.end_s > roster.period_start_s)
+    if roster.cyclic:
+        legal &= roster.start_s >= roster.period_start_s
+    for position in np.flatnonzero(~legal):
+        found = _("a shift from {start} to {end}").format(
+            start=words.moment(int(roster.start_s[position]), roster.zone),
+            end=words.moment(int(roster.end_s[position]), roster.zone),
+        )
+        yield _of_shift(roster, int(position), "shift_in_period", found, _period(roster))
+
+
+def _period(roster: Roster) -> str:
+    edges = {
+        "first": words.moment(roster.period_start_s, roster.zone),
+        "last": words.moment(roster.period_end_s, roster.zone),
+    }
+    if roster.cyclic:
+        return _("a start from {first} to {last}").format(**edges)
+    return _("a shift that reaches into the period from {first} to {last}").format(**edges)
+
+
+def shift_start(roster: Roster) -> Iterator[Violation]:
+    """Shifts start between the earliest and latest start of the contract and on its step."""
+
+    @cache
+    def legal(contract: int, start_s: int, end_s: int, day: int, minute: int) -> bool:
+        rules = roster.scenario.contract[contract]
+        if rules.starts is not None:
+            return _in_window(rules.starts, minute, _step(rules, roster))
+        return _in_opening(roster, rules, (start_s, end_s), day, minute)
+
+    rows = zip(
+        roster.contract.tolist(),
+        roster.start_s.tolist(),
+        roster.end_s.tolist(),
+        roster.start_clock.ordinal.tolist(),
+        roster.start_clock.minute.tolist(),
+        strict=True,
+    )
+    for position, (contract, start_s, end_s, day, minute) in enumerate(rows):
+        if contract >= 0 and (start_s % 60 or not legal(contract, start_s, end_s, day, minute)):
+            found = _("a start at {start} and an end at {end}").format(
+                start=words.moment(start_s, roster.zone), end=words.moment(end_s, roster.zone)
+            )
+            yield _of_shift(roster, position, "shift_start", found, _starts(roster, roster.scenario.contract[contract]))
+
+
+def _step(contract: Contract, roster: Roster) -> int:
+    return int((contract.start_step or roster.scenario.grid).total_seconds()) // 60
+
+
+def _in_window(window: tuple[int, int], minute: int, step: int) -> bool:
+    earliest, latest = window
+    into = minute - earliest
+    if latest < earliest:
+        into %= MINUTES_PER_DAY
+        latest += MINUTES_PER_DAY
+    return 0 <= into <= latest - earliest and into % step == 0
+
+
+def _in_opening(roster: Roster, contract: Contract, shift: tuple[int, int], day: int, minute: int) -> bool:
+    """Whether a day that opens around the clock, or one whose hours hold the whole shift, allows this start."""
+    step = _step(contract, roster)
+    for opened in (day, day - 1):
+        hours = hours_of(roster.scenario.opening, opened)
+        if hours is None:
+            continue
+        if hours[1] - hours[0] >= MINUTES_PER_DAY:
+            if opened == day and minute % step == 0:
+                return True
+            continue
+        into = minute + MINUTES_PER_DAY * (day - opened) - hours[0]
+        first, last = (instant_at(opened, edge, roster.zone) for edge in hours)
+        if first <= shift[0] and shift[1] <= last and into % step == 0:
+            return True
+    return False
+
+
+def _starts(roster: Roster, contract: Contract) -> str:
+    step = words.length(60 * _step(contract, roster))
+    if contract.starts is None:
+        return _("a start every {step} from opening, the whole shift in the opening hours").format(step=step)
+    earliest, latest = (words.clock(edge) for edge in contract.starts)
+    return _("a start every {step} from {earliest} to {latest}").format(step=step, earliest=earliest, latest=latest)
+
+
+def _of_shift(roster: Roster, position: int, rule: Rule, found: str, allowed: str) -> Violation:
+    return Violation(
+        rule=rule,
+        agent_id=roster.shifts[position].agent_id,
+        date=roster.day_of(position),
+        found=found,
+        allowed=allowed,
+    )
