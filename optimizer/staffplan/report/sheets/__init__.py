@@ -1,0 +1,1 @@
+"""The sheets of payroll.xlsx, one file each."""

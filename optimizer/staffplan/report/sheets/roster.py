@@ -1,0 +1,176 @@
+"""Sheet Roster: agents × days, shift times in cells coloured by their start; it is edited and read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from staffplan.language import _
+from staffplan.report.frames import plan_frames, roster_days
+from staffplan.report.page_text import weekday_names
+from staffplan.report.sheets.book import A3, A4, DARK, HOLIDAY, REST, Book, cell_name, cell_range, fit
+from staffplan.text_width import width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from staffplan.report.pay_calendar import DayKind
+
+WIDE_DAYS = 16
+"""Up to here a shift stands on one line and the roster prints on A4; a longer one takes two lines and A3."""
+COLOURS = ((4, 8, "#FFF0C2"), (8, 12, "#D5EFDA"), (12, 18, "#D3E4FA"), (18, 28, "#E2D8F4"))
+"""From and to which hour a shift starts (past 24: the next morning), and the colour of its cell."""
+SHADES: dict[DayKind, str] = {"workday": "#FFFFFF", "rest_day": REST, "statutory_holiday": HOLIDAY}
+HEADS: dict[DayKind, str] = {"workday": DARK, "rest_day": "#7A8699", "statutory_holiday": "#B42318"}
+LEGEND, NAMES, WEEKDAYS, DATES, FIRST = 2, 3, 4, 5, 6
+"""Rows, counted from 0."""
+SHIFTS = '"*:*"'
+"""COUNTIF's pattern of a cell that holds a shift."""
+
+
+def roster_sheet(book: Book) -> None:
+    """Write the sheet."""
+    days = roster_days(book.plan)
+    cells = _cells(book, days)
+    wide = len(days) > WIDE_DAYS
+    sheet = book.sheet(_("Roster"), _("Roster"), paper=A3 if wide else A4)
+    left = _left(book, list(cells))
+    first, last = len(left), FIRST + len(cells) - 1
+    _head(book, sheet, [title for title, _texts in left], days)
+    _legend(book, sheet, first)
+    for column, (title, texts) in enumerate(left):
+        sheet.set_column(column, column, fit([title, *texts], most=24))
+        for row, text in enumerate(texts, start=FIRST):
+            sheet.write_string(row, column, text, book.cell(bold=column == 0, num_format="@"))
+    for row, shifts in enumerate(cells.values(), start=FIRST):
+        _agent(book, sheet, row, first, shifts, days)
+        if wide:
+            sheet.set_row(row, 27)
+    _day_totals(book, sheet, last, first, list(cells.values()), days)
+    if cells:
+        _recolour(book, sheet, (FIRST, last), first, days)
+    sheet.set_column(first, first + len(days) - 1, 6.7 if wide else 11.5)
+    sheet.set_column(first + len(days), first + len(days), 7)
+    sheet.freeze_panes(FIRST, first)
+    sheet.repeat_rows(NAMES, DATES)
+    sheet.repeat_columns(0, first - 1)
+
+
+def _cells(book: Book, days: Sequence[date]) -> dict[str, list[str]]:
+    """The text of every day of every agent."""
+    roster = plan_frames(book.plan).roster
+    return {str(agent): [str(row[day]) for day in days] for agent, row in roster.iterrows()}
+
+
+def _left(book: Book, agents: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """The columns before the days: title and text of each row."""
+    contracts = {shift.agent_id: shift.contract for shift in book.plan.shifts}
+    columns = [(_("Agent id"), list(agents))]
+    if book.named:
+        people = [book.identity(agent, contracts[agent]) for agent in agents]
+        columns.append((_("Employee id"), [person.employee_id for person in people]))
+        columns.append((_("Name"), [person.name for person in people]))
+    return [*columns, (_("Contract"), [contracts[agent] for agent in agents])]
+
+
+def _head(book: Book, sheet: Any, titles: Sequence[str], days: Sequence[date]) -> None:  # noqa: ANN401
+    """Three rows: the day's name, its weekday, its date."""
+    calendar = book.table.calendar
+    for column, title in enumerate(titles):
+        for row in (NAMES, WEEKDAYS):
+            sheet.write_blank(row, column, None, book.header())
+        sheet.write_string(DATES, column, title, book.header(align="left", indent=1))
+    for column, day in enumerate(days, start=len(titles)):
+        colour = HEADS[calendar.kind(day)]
+        small = book.header(bg_color=colour, font_size=8, bold=False)
+        sheet.write_string(NAMES, column, calendar.names.get(day, ""), small)
+        sheet.write_string(WEEKDAYS, column, weekday_names()[day.weekday()], book.header(bg_color=colour, bold=False))
+        sheet.write_datetime(DATES, column, day, book.header(bg_color=colour, num_format="mm-dd"))
+    last = len(titles) + len(days)
+    for row in (NAMES, WEEKDAYS):
+        sheet.write_blank(row, last, None, book.header())
+    sheet.write_string(DATES, last, _("Days"), book.header())
+    names = [calendar.names.get(day, "") for day in days]
+    lines = max((-(-width_of(name) // (7 if len(days) > WIDE_DAYS else 12)) for name in names), default=0)
+    sheet.set_row(NAMES, 12 * min(lines, 6) or 3)
+
+
+def _legend(book: Book, sheet: Any, first: int) -> None:  # noqa: ANN401
+    sheet.write_string(LEGEND, first - 1, _("Start of the shift"), book.style(align="right", font_color="#5B6675"))
+    for column, (since, until, colour) in enumerate(COLOURS, start=first):
+        label = f"{since:02d}–{until % 24:02d}"
+        sheet.write_string(LEGEND, column, label, book.cell(bg_color=colour, align="center", font_size=9))
+    sheet.set_row(LEGEND, 18)
+
+
+def _agent(book: Book, sheet: Any, row: int, first: int, shifts: Sequence[str], days: Sequence[date]) -> None:  # noqa: ANN401
+    """The days of one agent and how many he works."""
+    wide = len(days) > WIDE_DAYS
+    for column, (day, text) in enumerate(zip(days, shifts, strict=True), start=first):
+        kind = book.table.calendar.kind(day)
+        shape = book.cell(
+            bg_color=_colour(text) or SHADES[kind], align="center", text_wrap=True, num_format="@", font_size=9
+        )
+        # A line break after the hyphen: LibreOffice would break inside the time.
+        sheet.write_string(row, column, text.replace("-", "-\n") if wide else text, shape)
+    last = first + len(days) - 1
+    counted = f"=COUNTIF({cell_range(row, first, row, last)},{SHIFTS})"
+    sheet.write_formula(row, last + 1, counted, book.cell(align="center"), sum(map(bool, shifts)))
+
+
+def _day_totals(
+    book: Book,
+    sheet: Any,  # noqa: ANN401
+    last: int,
+    first: int,
+    cells: Sequence[Sequence[str]],
+    days: Sequence[date],
+) -> None:
+    """The row below the agents: how many work on each day."""
+    row = last + 1
+    shape = book.cell(bold=True, align="center", bg_color="#F3F5F8", top=2)
+    for column in range(first):
+        sheet.write_string(row, column, _("Agents at work") if column == 0 else "", book.cell(bold=True, top=2))
+    for column in range(first, first + len(days) + 1):
+        at_work = sum(bool(text) for shifts in cells for text in shifts[column - first : column - first + 1])
+        if column == first + len(days):
+            formula = f"=SUM({cell_range(row, first, row, column - 1)})"
+            at_work = sum(bool(text) for shifts in cells for text in shifts)
+        else:
+            formula = f"=COUNTIF({cell_range(FIRST, column, max(last, FIRST), column)},{SHIFTS})" if cells else "=0"
+        sheet.write_formula(row, column, formula, shape, at_work)
+
+
+def _recolour(book: Book, sheet: Any, rows: tuple[int, int], first: int, days: Sequence[date]) -> None:  # noqa: ANN401
+    """Cells take their colour again when a planner edits them."""
+    top, bottom = rows
+    corner = cell_name(top, first)
+    hour = f'VALUE(LEFT({corner},FIND(":",{corner})-1))'
+    whole = (top, first, bottom, first + len(days) - 1)
+    for since, until, colour in COLOURS:
+        test = f"AND({hour}>={since},{hour}<{until})" if until <= 24 else f"OR({hour}>={since},{hour}<{until - 24})"
+        rule = {"type": "formula", "criteria": f"={test}", "format": book.file.add_format({"bg_color": colour})}
+        sheet.conditional_format(*whole, rule)
+    for kind, shade in SHADES.items():
+        columns = [first + k for k, day in enumerate(days) if book.table.calendar.kind(day) == kind]
+        if columns:
+            sheet.conditional_format(
+                top,
+                columns[0],
+                bottom,
+                columns[0],
+                {
+                    "type": "formula",
+                    "criteria": f'=ISERROR(FIND(":",{cell_name(top, columns[0])}))',
+                    "format": book.file.add_format({"bg_color": shade}),
+                    "multi_range": " ".join(cell_range(top, column, bottom, column) for column in columns),
+                },
+            )
+
+
+def _colour(text: str) -> str | None:
+    """The colour of a shift's cell; None for a day off."""
+    if not text:
+        return None
+    hour = int(text[:2])
+    return next(colour for since, until, colour in COLOURS if since <= hour < until or since <= hour + 24 < until)

@@ -1,0 +1,71 @@
+"""``--explain`` on the screen: why not one agent fewer, in sentences a planner can pass on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from staffplan.language import _
+from staffplan.report.page_text import agents, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SHOWN = 3
+"""Days and hours named, at most."""
+SHOWN_RULES = 6
+"""Rules named, at most."""
+
+
+def explanation_lines(explanation: Mapping[str, Any]) -> list[str]:
+    """The explanation of plan.json as lines."""
+    return [*_bound(explanation), *_one_fewer(explanation), *_two_steps(explanation), *_rules(explanation)]
+
+
+def _bound(explanation: Mapping[str, Any]) -> Iterator[str]:
+    if "relaxation" not in explanation:
+        return
+    yield _("even with fractions of people the rules take {heads:.2f} agents").format(heads=explanation["relaxation"])
+    for key, text in (
+        ("binding_days", _("days that decide: {list}")),
+        ("binding_hours", _("hours that decide: {list}")),
+    ):
+        parts = [f"{entry['when']} ({percent(entry['share'])})" for entry in explanation[key][:SHOWN]]
+        if parts:
+            yield text.format(list=", ".join(parts))
+
+
+def _one_fewer(explanation: Mapping[str, Any]) -> Iterator[str]:
+    fewer = explanation.get("one_fewer")
+    if not fewer:
+        return
+    count = agents(fewer["headcount"])
+    if fewer.get("legal") is False:
+        yield _("{agents} cannot work at all by these rules").format(agents=count)
+    elif fewer["slots_short"]:
+        yield _("with {agents}, {slots} slots would stay short of their floor").format(
+            agents=count, slots=fewer["slots_short"]
+        )
+    elif fewer["groups_missed"]:
+        yield _("with {agents}, the target would be missed: {groups}").format(
+            agents=count, groups=", ".join(fewer["groups_missed"][:SHOWN])
+        )
+
+
+def _two_steps(explanation: Mapping[str, Any]) -> Iterator[str]:
+    classical = explanation.get("two_steps")
+    if classical and "headcount" in classical:
+        yield _("fixing each slot's need first would take {agents}: one model saves {saved}").format(
+            agents=agents(classical["headcount"]), saved=classical["saved"]
+        )
+
+
+def _rules(explanation: Mapping[str, Any]) -> Iterator[str]:
+    """Changes by how much they would take off the fractional headcount."""
+    rules = sorted(explanation.get("rules", ()), key=lambda rule: -rule["relaxation_falls_by"])
+    for rule in rules[:SHOWN_RULES]:
+        yield _("{change}: at least {bound} instead of {now} (fractions fall by {fall:.2f})").format(
+            change=rule["change"],
+            bound=rule["bound"],
+            now=explanation["bound_from_relaxation"],
+            fall=rule["relaxation_falls_by"],
+        )
