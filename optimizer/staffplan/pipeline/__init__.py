@@ -1,0 +1,25 @@
+"""The road of the data: the only package that knows all stages and calls them, one behind the other."""
+
+from staffplan.pipeline.compare import compare
+from staffplan.pipeline.documents import EditResult, documents, export, import_edits, report
+from staffplan.pipeline.evaluate import Evaluation, evaluate
+from staffplan.pipeline.look import CheckResult, check, require
+from staffplan.pipeline.solve import SolveResult, solve
+from staffplan.pipeline.sweep import sweep
+
+__all__ = [
+    "CheckResult",
+    "EditResult",
+    "Evaluation",
+    "SolveResult",
+    "check",
+    "compare",
+    "documents",
+    "evaluate",
+    "export",
+    "import_edits",
+    "report",
+    "require",
+    "solve",
+    "sweep",
+]

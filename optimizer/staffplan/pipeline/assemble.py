@@ -1,0 +1,172 @@
+"""From a roster on slots to the plan that its folder holds."""
+
+from __future__ import annotations
+
+import math
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.schema.plan import Break, CoverageSlot, DayService, GroupService, Plan, PlanSummary, Service, Shift
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from staffplan.schema.demand import Demand
+    from staffplan.schema.forecast import Source
+    from staffplan.schema.grid import Grid
+    from staffplan.schema.roster import Roster, RosterShift
+    from staffplan.schema.scenario import Scenario
+    from staffplan.schema.service import SteadyService
+    from staffplan.schema.staffing import Staffing
+
+LEAST_DIGITS = 4
+"""Digits of an agent's id, at least: ids are text that payroll keeps with its zeros."""
+COMPUTED_WITH = ("staffplan", "ortools", "numpy", "scipy", "pandas", "pydantic")
+
+
+def assemble_plan(
+    roster: Roster,
+    demand: Demand,
+    staffing: Staffing,
+    steady: SteadyService,
+    scenario: Scenario,
+    sources: Sequence[Source],
+    warnings: Sequence[str],
+) -> Plan:
+    """The plan of ``roster``, not yet certified, its stages not yet timed."""
+    shifts = _shifts(roster, demand.grid)
+    paid_hours = sum(shift.paid_hours for shift in shifts)
+    summary = PlanSummary(
+        status="optimal" if roster.proved else "feasible",
+        headcount=roster.headcount,
+        headcount_bound=roster.headcount_bound,
+        headcount_by_contract=roster.headcount_by_contract,
+        objective=scenario.objective.minimise,
+        cost=_cost(shifts, scenario),
+        cost_bound=None if roster.cost_bound is None else round(roster.cost_bound, 2),
+        paid_hours=paid_hours,
+        interrupted=roster.interrupted,
+        service=predicted_service(steady, scenario),
+        solve_seconds=round(sum(roster.seconds.values()), 3),
+        stages={},
+        versions={"python": platform.python_version(), **{name: version(name) for name in COMPUTED_WITH}},
+        seed=scenario.solve.seed,
+        inputs={source.path: source.sha256 for source in sources},
+        scenario=scenario,
+        aht_s=_own_aht(demand, scenario),
+        warnings=tuple(warnings),
+    )
+    return Plan(summary=summary, shifts=shifts, coverage=_coverage(demand, staffing, steady))
+
+
+def _own_aht(demand: Demand, scenario: Scenario) -> tuple[float, ...] | None:
+    """The handling times, where they are not the scenario's in every slot: the checker needs them again."""
+    if (demand.aht_s == scenario.handling.aht.total_seconds()).all():
+        return None
+    return tuple(demand.aht_s.tolist())
+
+
+def on_duty_of(roster: Roster, grid: Grid) -> NDArray[np.int64]:
+    """Agents in a shift and not on a break in each slot, shape (n_slots,); cyclic periods wrap."""
+    duty = np.zeros(grid.n_slots, dtype=np.int64)
+
+    def add(start: int, end: int, agents: int) -> None:
+        for slot in range(start, end):
+            place = slot % grid.n_slots if grid.cyclic else slot
+            if 0 <= place < grid.n_slots:
+                duty[place] += agents
+
+    for shift in roster.shifts:
+        add(shift.start, shift.end, 1)
+        for start, end in shift.breaks:
+            add(start, end, -1)
+    return duty
+
+
+def _shifts(roster: Roster, grid: Grid) -> tuple[Shift, ...]:
+    digits = max(LEAST_DIGITS, len(str(roster.headcount)))
+    return tuple(_shift(shift, grid, digits) for shift in roster.shifts)
+
+
+def _shift(shift: RosterShift, grid: Grid, digits: int) -> Shift:
+    start = grid.instant(shift.start)
+    return Shift(
+        agent_id=f"{shift.agent + 1:0{digits}d}",
+        contract=shift.contract,
+        date=start.date(),
+        start=start,
+        end=grid.instant(shift.end),
+        breaks=tuple(Break(start=grid.instant(a), end=grid.instant(b)) for a, b in shift.breaks),
+        paid_hours=shift.paid_slots * grid.slot_minutes / 60,
+    )
+
+
+def _cost(shifts: Sequence[Shift], scenario: Scenario) -> float | None:
+    """Paid hours at the contracts' hourly costs, rounded to cents; None where a contract in use has none."""
+    rates = {contract.name: contract.hourly_cost for contract in scenario.contract}
+    hours: dict[str, float] = {}
+    for shift in shifts:
+        hours[shift.contract] = hours.get(shift.contract, 0.0) + shift.paid_hours
+    costs = [None if rates[name] is None else hours[name] * (rates[name] or 0.0) for name in hours]
+    return None if None in costs else round(sum(cost for cost in costs if cost is not None), 2)
+
+
+def _coverage(demand: Demand, staffing: Staffing, steady: SteadyService) -> tuple[CoverageSlot, ...]:
+    columns = (
+        demand.grid.starts,
+        demand.inquiries.tolist(),
+        demand.human_inquiries.tolist(),
+        staffing.required.tolist(),
+        steady.on_duty.tolist(),
+        steady.service_level.tolist(),
+        steady.occupancy.tolist(),
+    )
+    return tuple(
+        CoverageSlot(
+            start=start,
+            inquiries=inquiries,
+            human_inquiries=human,
+            required=required,
+            on_duty=on_duty,
+            service_level=figure(level),
+            occupancy=figure(occupancy),
+        )
+        for start, inquiries, human, required, on_duty, level, occupancy in zip(*columns, strict=True)
+    )
+
+
+def predicted_service(steady: SteadyService, scenario: Scenario) -> Service:
+    """Target and prediction by the steady curves."""
+    from datetime import date
+
+    return Service(
+        target=scenario.target,
+        predicted=figure(steady.period.service_level),
+        by_day=tuple(
+            DayService(
+                date=date.fromisoformat(day.label),
+                human_inquiries=day.human_inquiries,
+                predicted=figure(day.service_level),
+            )
+            for day in steady.by_day
+        ),
+        by_group=tuple(
+            GroupService(label=group.label, predicted=figure(group.service_level)) for group in steady.by_group
+        ),
+    )
+
+
+def figure(value: float) -> float | None:
+    """A finite number, or None."""
+    return value if math.isfinite(value) else None
+
+
+def with_stages(plan: Plan, stages: Mapping[str, float]) -> Plan:
+    """``plan`` with the seconds of its stages."""
+    rounded = {name: round(seconds, 3) for name, seconds in stages.items()}
+    return plan.model_copy(update={"summary": plan.summary.model_copy(update={"stages": rounded})})

@@ -1,0 +1,49 @@
+"""``compare``: the plans of several folders side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from staffplan.errors import Fault, InputError
+from staffplan.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from staffplan.report.compare import Comparison
+    from staffplan.schema.plan import Plan
+
+
+def compare(directories: Sequence[str | Path]) -> Comparison:
+    """Read the plans of two folders or more and set them side by side; the first is what the others are held against.
+
+    Raises InputError with the faults of all folders.
+    """
+    from staffplan.read import read_plan
+    from staffplan.report.compare import compare_plans
+
+    if len(directories) < 2:
+        found = _("{count} plans").format(count=len(directories))
+        raise InputError([Fault(_("the plans to compare"), found, _("the folders of two plans or more"))])
+    plans: dict[str, Plan] = {}
+    faults: list[Fault] = []
+    for name, directory in zip(_names(directories), directories, strict=True):
+        try:
+            plans[name] = read_plan(directory)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return compare_plans(plans)
+
+
+def _names(directories: Sequence[str | Path]) -> list[str]:
+    """The folders' own names where these differ, else the names as given, numbered where even these are the same."""
+    given = [str(directory) for directory in directories]
+    short = [Path(directory).resolve().name or str(directory) for directory in directories]
+    names = short if len(set(short)) == len(short) else given
+    return [
+        name if names.count(name) == 1 else f"{name} ({names[: place + 1].count(name)})"
+        for place, name in enumerate(names)
+    ]

@@ -1,0 +1,102 @@
+"""What people read of a plan: workbook, page, payroll files; and a roster that they edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from staffplan.pipeline.again import demand_of, with_service_again
+from staffplan.pipeline.certify import certified
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from staffplan.report.edits import Change
+    from staffplan.report.payroll_inputs import PayrollInputs
+    from staffplan.schema.plan import Plan
+    from staffplan.schema.violation import Violation
+
+
+@dataclass(frozen=True)
+class EditResult:
+    """What became of an edited roster."""
+
+    plan: Plan
+    """The plan with the edits."""
+    changes: tuple[Change, ...]
+    """What the planner changed."""
+    violations: tuple[Violation, ...]
+    """The rules that the edited plan breaks."""
+    cells: Mapping[tuple[str, date], str]
+    """The cell of each agent's day: ``Roster!F12``."""
+    files: list[Path]
+    """The files written; empty where nothing was changed or a rule is broken."""
+
+
+def documents(plan: Plan, folders: tuple[Path, ...] = ()) -> dict[str, bytes | Path]:
+    """payroll.xlsx and report.html in the language in use; ``folders``: where files lie that the scenario names.
+
+    Raises InputError where one of those files is faulty.
+    """
+    from staffplan.report.page import render_page
+    from staffplan.report.workbook import payroll_workbook
+
+    return {
+        "payroll.xlsx": payroll_workbook(plan, _inputs(plan, folders)),
+        "report.html": render_page(plan).encode(),
+    }
+
+
+def report(directory: Path) -> list[Path]:
+    """Write the documents of the plan in ``directory`` again. Raises InputError, OutputError."""
+    from staffplan.read import read_plan
+    from staffplan.report.files import write_files
+
+    return write_files(directory, documents(read_plan(directory), (directory,)))
+
+
+def export(directory: Path, layout: str, out: Path | None = None) -> Path:
+    """Write payroll in the columns of ``layout`` (a name or a file); by default into the folder, by the layout's name.
+
+    Raises InputError, OutputError.
+    """
+    from staffplan.read import read_plan
+    from staffplan.report.files import write_files
+    from staffplan.report.layout import export as export_as
+    from staffplan.report.layout import load_layout
+
+    chosen = load_layout(layout)
+    plan = read_plan(directory)
+    target = out or directory / f"{Path(layout).stem}.{chosen.format}"
+    content = export_as(plan, chosen, _inputs(plan, (directory,)))
+    return write_files(target.parent, {target.name: content})[0]
+
+
+def import_edits(directory: Path, roster: Path, *, keep_broken: bool = False) -> EditResult:
+    """Take a roster edited in Excel back into the plan's folder, unless it breaks rules (or ``keep_broken``).
+
+    Raises InputError with every cell that cannot be read, OutputError.
+    """
+    from staffplan.read import read_plan
+    from staffplan.report.edits import import_edits as edits_of
+    from staffplan.report.files import write_plan
+    from staffplan.verify import check_plan
+
+    edited = edits_of(read_plan(directory), roster)
+    if not edited.changes:
+        return EditResult(edited.plan, (), check_plan(edited.plan, edited.plan.summary.aht_s), edited.cells, [])
+    demand = demand_of(edited.plan)
+    plan = certified(with_service_again(edited.plan, demand), demand)
+    broken = check_plan(plan, plan.summary.aht_s)
+    files = [] if broken and not keep_broken else write_plan(plan, directory, documents(plan, (directory,)))
+    return EditResult(plan, edited.changes, broken, edited.cells, files)
+
+
+def _inputs(plan: Plan, folders: tuple[Path, ...]) -> PayrollInputs:
+    """The files that the scenario names, looked for in ``folders`` and beside the plan's own inputs."""
+    from staffplan.report.payroll_inputs import read_payroll_inputs
+
+    beside = [Path(name).parent for name in plan.summary.inputs]
+    return read_payroll_inputs(plan.summary.scenario, (*folders, *beside))

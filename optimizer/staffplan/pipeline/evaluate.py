@@ -1,0 +1,55 @@
+"""``evaluate``: what given numbers of agents on duty give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from staffplan.pipeline.solve import read_problem
+
+if TYPE_CHECKING:
+    from staffplan.pipeline.solve import Overrides
+    from staffplan.schema.demand import Demand
+    from staffplan.schema.scenario import Scenario
+    from staffplan.schema.service import SteadyService
+    from staffplan.schema.time_varying import TimeVaryingService
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """The service of given numbers on duty, by two models."""
+
+    scenario: Scenario
+    """The scenario in force."""
+    demand: Demand
+    """The inquiries that humans must answer."""
+    steady: SteadyService
+    """Each slot as a queue of its own."""
+    time_varying: TimeVaryingService
+    """The period as one queue that carries over from slot to slot."""
+
+
+def evaluate(
+    forecast_path: str | Path,
+    scenario_path: str | Path | None = None,
+    overrides: Overrides | None = None,
+    *,
+    staff: str | Path,
+) -> Evaluation:
+    """The service that the agents on duty in ``staff`` give: a file (start, on_duty) or a plan's folder.
+
+    Raises InputError.
+    """
+    from staffplan.read import read_staff
+    from staffplan.service import steady_service, time_varying_service
+
+    problem = read_problem(forecast_path, scenario_path, overrides or {})
+    path = Path(staff)
+    on_duty = read_staff(path / "coverage.csv" if path.is_dir() else path, problem.demand.grid)
+    return Evaluation(
+        problem.scenario,
+        problem.demand,
+        steady_service(problem.demand, problem.scenario, on_duty),
+        time_varying_service(problem.demand, problem.scenario, on_duty),
+    )

@@ -1,0 +1,89 @@
+"""Why no legal plan exists: the slots that cannot be covered, and the rules whose change by a step would do."""
+
+from __future__ import annotations
+
+import time
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.errors import InfeasibleError
+from staffplan.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from staffplan.schema.grid import Grid
+    from staffplan.schema.scenario import Scenario
+    from staffplan.schema.staffing import Staffing
+    from staffplan.schema.work import ContractWork
+    from staffplan.solve.shortage import Shortage
+
+SHOWN_STRETCHES = 12
+SECONDS = 8.0
+"""Time for trying changes: whoever waits for an explanation wants it soon."""
+NEGLIGIBLE = 1e-6
+
+
+def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[ContractWork, ...]) -> InfeasibleError:
+    """The error that says what cannot be met, when, and which change of one rule would do."""
+    from staffplan.solve.shortage import least_shortage
+
+    shortage = least_shortage(works, need)
+    if shortage is None:
+        summary = _("No legal plan exists: the rules of a contract contradict its least headcount.")
+        return InfeasibleError(summary)
+    summary = _("No legal plan covers the need: {slots} slots stay short, {agents:.0f} agent-slots in all.").format(
+        slots=int((shortage.agents > NEGLIGIBLE).sum()), agents=float(shortage.agents.sum())
+    )
+    stretches = list(_stretches(shortage, need.grid))
+    shown = stretches[:SHOWN_STRETCHES]
+    if len(stretches) > SHOWN_STRETCHES:
+        shown.append(_("and {more} more stretches").format(more=len(stretches) - SHOWN_STRETCHES))
+    shown += [
+        _("{label}: the share answered in time cannot be reached").format(label=label)
+        for label, missed in shortage.service.items()
+        if missed > NEGLIGIBLE
+    ][:SHOWN_STRETCHES]
+    return InfeasibleError(summary, tuple(shown), tuple(_remedies(scenario, need, shortage)))
+
+
+def _stretches(shortage: Shortage, grid: Grid) -> Iterator[str]:
+    """Neighbouring slots that are short by the same number, as one line."""
+    short = np.ceil(shortage.agents - NEGLIGIBLE).astype(int)
+    for count, slots in groupby(range(grid.n_slots), key=lambda slot: int(short[slot])):
+        stretch = list(slots)
+        if count > 0:
+            first, last = grid.instant(stretch[0]), grid.instant(stretch[-1] + 1)
+            yield _("{date} {first}-{last}: {count} agents short").format(
+                date=first.date().isoformat(), first=f"{first:%H:%M}", last=f"{last:%H:%M}", count=count
+            )
+
+
+def _remedies(scenario: Scenario, need: Staffing, shortage: Shortage) -> Iterator[str]:
+    """Changes of one rule by a step after which nothing is short; where none does, the one that helps most."""
+    from staffplan.shifts import legal_work
+    from staffplan.shifts.relax import relaxations
+    from staffplan.solve.shortage import least_shortage
+
+    began = time.monotonic()
+    enough = False
+    best: tuple[float, str] | None = None
+    for change in relaxations(scenario):
+        if time.monotonic() - began > SECONDS:
+            break
+        left = least_shortage(legal_work(change.scenario, need.grid), need)
+        if left is None:
+            continue
+        if left.total <= NEGLIGIBLE:
+            enough = True
+            yield _("This change would do: {change}").format(change=change.text)
+        elif (
+            shortage is not None and left.total < shortage.total - NEGLIGIBLE and (best is None or left.total < best[0])
+        ):
+            best = left.total, change.text
+    if not enough and best is not None:
+        yield _("No single step would do; most would help: {change}").format(change=best[1])
+    if not enough:
+        yield _("Or accept less: a lower target.slot_floor or target.share, or shorter opening.hours.")

@@ -1,0 +1,256 @@
+"""``solve``: from a forecast file to a checked plan in its folder."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from staffplan.errors import Fault, InfeasibleError, InputError, NoPlanError, StaffplanError
+from staffplan.language import _
+from staffplan.pipeline.assemble import assemble_plan, on_duty_of, with_stages
+from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from staffplan.schema.demand import Demand
+    from staffplan.schema.forecast import Source
+    from staffplan.schema.plan import Plan
+    from staffplan.schema.roster import Roster
+    from staffplan.schema.scenario import Scenario
+    from staffplan.schema.staffing import Staffing
+
+    Overrides = Mapping[str, tuple[str, object]]
+    """Option and value by the scenario's key: ``{"target.share": ("--share", "95%")}``."""
+
+CERTIFY_TURNS = 3
+"""How often more service is asked for where the finished schedule misses the target."""
+LEAST_AGAIN = timedelta(seconds=10)
+"""Time limit of such a search, at least."""
+
+
+@dataclass(frozen=True)
+class SolveResult:
+    """A plan and where it is."""
+
+    plan: Plan
+    """The plan."""
+    files: list[Path]
+    """The files written; empty where none were wanted."""
+
+
+class CheckFailedError(StaffplanError):
+    """The checker found a rule broken in a plan just made: a fault of staffplan, and no plan is written."""
+
+
+@dataclass
+class Clock:
+    """Seconds of every stage."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what happens inside."""
+        began = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A forecast and a scenario, read, and the demand they make."""
+
+    scenario: Scenario
+    demand: Demand
+    sources: tuple[Source, ...]
+    warnings: tuple[str, ...]
+
+
+def read_problem(forecast_path: str | Path, scenario_path: str | Path | None, overrides: Overrides) -> Problem:
+    """Read both files and work out the demand. Raises InputError."""
+    from staffplan.demand import plan_demand, planning_grid
+    from staffplan.read import read_forecast, read_scenario
+
+    scenario, scenario_source = read_scenario(scenario_path, overrides)
+    refuse_unhonoured(scenario, scenario_path)
+    forecast, forecast_source = read_forecast(forecast_path, scenario)
+    demand = plan_demand(forecast, scenario, planning_grid(forecast, scenario))
+    sources = (forecast_source,) if scenario_source is None else (forecast_source, scenario_source)
+    return Problem(scenario, demand, sources, (*forecast.messages, *_left_outside(demand)))
+
+
+def refuse_unhonoured(scenario: Scenario, path: str | Path | None) -> None:
+    """Raise InputError for what the scenario may say but the model does not plan for yet."""
+    if scenario.messages.reply_within is not None:
+        found = _("a deadline for messages, which the model does not plan for yet")
+        accepted = _("no such key: messages outside the opening hours are counted, not planned for")
+        raise InputError([Fault(str(path or "--set"), found, accepted, column="messages.reply_within")])
+
+
+def _left_outside(demand: Demand) -> Iterator[str]:
+    left = 0.0 if demand.left_messages is None else float(demand.left_messages.sum())
+    if left > 0:
+        yield _("{left:.0f} inquiries come outside the opening hours and are not planned for").format(left=left)
+
+
+def solve(
+    forecast_path: str | Path,
+    scenario_path: str | Path | None = None,
+    overrides: Overrides | None = None,
+    *,
+    out: Path | None = None,
+    watcher: Watcher = nobody_watches,
+    stop: Stop | None = None,
+    explain: bool = False,
+    two_steps: bool = False,
+) -> SolveResult:
+    """Plan the smallest legal team for the forecast, check it, and write its folder ``out``.
+
+    Raises InputError, InfeasibleError, NoPlanError, OutputError. Where ``stop`` was set, the best plan so far is
+    written and says so (``interrupted``).
+    """
+    clock, stop = Clock(), stop or Stop()
+    if out is not None:
+        ready(out)
+    watcher(Progress(_("reading the files")))
+    with clock.stage("read"):
+        problem = read_problem(forecast_path, scenario_path, overrides or {})
+    plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps)
+    if explain and not stop.is_set():
+        from staffplan.pipeline.explain import with_explanation
+
+        with clock.stage("explain"):
+            plan = with_explanation(problem, plan, watcher, stop)
+    if out is None:
+        return SolveResult(with_stages(plan, clock.seconds), [])
+    watcher(Progress(_("writing the files"), plan.summary.headcount, plan.summary.headcount_bound))
+    folders = tuple(Path(path).parent for path in (scenario_path, forecast_path) if path is not None)
+    return SolveResult(*written(plan, out, folders, clock))
+
+
+def plan_for(problem: Problem, clock: Clock, watcher: Watcher, stop: Stop, *, two_steps: bool = False) -> Plan:
+    """The checked and certified plan of a problem."""
+    from staffplan.service import staffing
+
+    watcher(Progress(_("working out how many agents answer in time")))
+    with clock.stage("service"):
+        need = staffing(problem.demand, problem.scenario)
+    if two_steps:
+        need = alone(need)
+    return certify(problem, need, clock, watcher, stop)
+
+
+def certify(problem: Problem, need: Staffing, clock: Clock, watcher: Watcher, stop: Stop) -> Plan:
+    """Solve, check, evaluate the schedule as one queue; where that misses the target, ask for more and solve again.
+
+    The bound is that of the first model: what is asked for on top is a heuristic, so it proves nothing.
+    """
+    from staffplan.pipeline.certify import certified, tightened
+
+    began, first = time.monotonic(), None
+    asked, plan = need, None
+    for turn in range(1 + CERTIFY_TURNS):
+        with clock.stage("solve"):
+            try:
+                roster = search(problem.scenario, asked, watcher, stop, began if turn else None)
+            except (InfeasibleError, NoPlanError):
+                if plan is None:
+                    raise
+                break
+        first = first or roster
+        roster = replace(
+            roster,
+            headcount_bound=first.headcount_bound,
+            cost_bound=first.cost_bound,
+            proved=first.proved and _as_good(roster, first, problem.scenario),
+        )
+        with clock.stage("verify"):
+            watcher(Progress(_("checking the finished schedule"), roster.headcount, roster.headcount_bound))
+            plan = checked(problem, need, roster)
+        if stop.is_set():
+            break
+        with clock.stage("certify"):
+            watcher(Progress(_("evaluating the schedule as one queue"), roster.headcount, roster.headcount_bound))
+            plan = certified(plan, problem.demand)
+        if plan.summary.service.target_met or asked.least is asked.required:
+            break
+        asked = tightened(asked, plan, problem.demand)
+    assert plan is not None
+    return plan
+
+
+def _as_good(roster: Roster, first: Roster, scenario: Scenario) -> bool:
+    """Whether ``roster`` is no larger, or where cost is minimised no dearer, than ``first``."""
+    if scenario.objective.minimise == "headcount":
+        return roster.headcount <= first.headcount
+    rates = {contract.name: contract.hourly_cost or 0.0 for contract in scenario.contract}
+    now, then = (sum(shift.paid_slots * rates[shift.contract] for shift in r.shifts) for r in (roster, first))
+    return now <= then * (1 + 1e-9)
+
+
+def alone(need: Staffing) -> Staffing:
+    """The classical first step: every slot meets the target on its own."""
+    from dataclasses import replace
+
+    return replace(need, least=need.required, requirements=())
+
+
+def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, began: float | None = None) -> Roster:
+    """The best roster; raises InfeasibleError, with shortages and remedies, where there is none.
+
+    Searches that follow one which ``began`` then (by the monotonic clock) have the rest of the time limit.
+    """
+    from staffplan.pipeline.remedy import explain_infeasible
+    from staffplan.shifts import legal_work
+    from staffplan.solve import find_roster
+
+    works = legal_work(scenario, need.grid)
+    solving = scenario.solve
+    if began is not None:
+        left = solving.time_limit - timedelta(seconds=time.monotonic() - began)
+        solving = solving.model_copy(update={"time_limit": max(left, LEAST_AGAIN)})
+    roster = find_roster(works, need, scenario.objective, solving, watcher, stop)
+    if roster is None and began is not None:
+        raise InfeasibleError(_("no legal plan gives that much service"))
+    if roster is None:
+        watcher(Progress(_("no legal plan: looking for what would have to change")))
+        raise explain_infeasible(scenario, need, works)
+    return roster
+
+
+def checked(problem: Problem, need: Staffing, roster: Roster) -> Plan:
+    """The plan of ``roster``; raises CheckFailedError where the independent checker finds anything broken."""
+    from staffplan.service import steady_service
+    from staffplan.verify import check_plan
+
+    demand, scenario = problem.demand, problem.scenario
+    steady = steady_service(demand, scenario, on_duty_of(roster, demand.grid))
+    plan = assemble_plan(roster, demand, need, steady, scenario, problem.sources, problem.warnings)
+    broken = check_plan(plan, demand.aht_s)
+    if broken:
+        lines = "\n".join(str(violation) for violation in broken[:20])
+        raise CheckFailedError(_("the checker found broken rules in the plan, so it is not written:") + "\n" + lines)
+    return plan
+
+
+def ready(out: Path) -> None:
+    """Raise OutputError now where the plan could not be written later."""
+    from staffplan.report.files import check_writable
+
+    check_writable(out)
+
+
+def written(plan: Plan, out: Path, folders: tuple[Path, ...], clock: Clock) -> tuple[Plan, list[Path]]:
+    """The plan with its stages' seconds, and the files of its folder: tables, workbook, page."""
+    from staffplan.pipeline.documents import documents
+    from staffplan.report.files import write_plan
+
+    with clock.stage("documents"):
+        extra = documents(plan, folders)
+    plan = with_stages(plan, clock.seconds)
+    return plan, write_plan(plan, out, extra)

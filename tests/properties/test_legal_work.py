@@ -1,0 +1,118 @@
+"""The shifts stage and the checker know the rules apart from each other; both must allow the same, no more, no less."""
+
+from itertools import product
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from strategies import cases
+
+from staffplan.demand import planning_grid
+from staffplan.schema.plan import CoverageSlot, Plan, PlanSummary, Service, Shift
+from staffplan.shifts import legal_work
+from staffplan.verify.roster import roster_of
+from staffplan.verify.start_rules import shift_in_period, shift_start
+from staffplan.verify.week_rules import days_in_row, days_off_in_row, days_per_week
+
+EXAMPLES = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+
+
+def roster(scenario, grid, contract, starts_and_lengths):
+    """One shift for each agent, in the checker's eyes; nothing else of the plan is looked at."""
+    shifts = []
+    for agent, (start, length) in starts_and_lengths:
+        moment = grid.instant(start)
+        shifts.append(
+            Shift(
+                agent_id=agent,
+                contract=contract.name,
+                date=moment.date(),
+                start=moment,
+                end=grid.instant(start + length),
+                paid_hours=0,
+            )
+        )
+    coverage = [
+        CoverageSlot(start=s, inquiries=0, human_inquiries=0, required=0, on_duty=0, service_level=None, occupancy=None)
+        for s in grid.starts
+    ]
+    summary = PlanSummary(
+        status="feasible",
+        headcount=0,
+        headcount_bound=0,
+        headcount_by_contract={},
+        paid_hours=0,
+        service=Service(target=scenario.target, predicted=None),
+        solve_seconds=0,
+        stages={},
+        versions={},
+        seed=0,
+        inputs={},
+        scenario=scenario,
+    )
+    return roster_of(Plan(summary=summary, shifts=tuple(shifts), coverage=tuple(coverage)))
+
+
+def allowed(checked, rules):
+    """Agents of whom none of the rules complains."""
+    return set(checked.agent_ids) - {violation.agent_id for rule in rules for violation in rule(checked)}
+
+
+@pytest.mark.slow
+@EXAMPLES
+@given(cases())
+def test_same_shifts_are_legal(case):
+    forecast, scenario = case
+    grid = planning_grid(forecast, scenario)
+    for work in legal_work(scenario, grid):
+        lengths = [int(length / scenario.grid) for length in work.contract.shift_lengths]
+        first = 0 if grid.cyclic else -1500 // grid.slot_minutes
+        candidates = {f"{s} {n}": (s, n) for s in range(first, grid.n_slots) for n in lengths}
+        accepted = allowed(roster(scenario, grid, work.contract, candidates.items()), (shift_start, shift_in_period))
+        made = {f"{s % grid.n_slots if grid.cyclic else s} {n}" for s, n in zip(work.start, work.length, strict=True)}
+        assert made == without_second_hours(accepted, candidates, grid)
+
+
+def without_second_hours(accepted, candidates, grid):
+    """Where the clock shows an hour twice, shifts are made for the first only; the checker takes both."""
+    return {name for name in accepted if not grid.instant(candidates[name][0]).fold}
+
+
+def accepts(automaton, works):
+    state = 0 if automaton.n_states(0) else -1
+    for day, work in enumerate(works):
+        if state < 0:
+            return False
+        state = (automaton.work if work else automaton.off)[day][state]
+    return state >= 0
+
+
+@pytest.mark.slow
+@EXAMPLES
+@given(cases())
+def test_same_days_are_legal(case):
+    forecast, scenario = case
+    grid = planning_grid(forecast, scenario)
+    for work in legal_work(scenario, grid):
+        if not work.n_shifts:
+            continue
+        shift_of = {int(day): (int(s), int(n)) for day, s, n in zip(work.day, work.start, work.length, strict=True)}
+        days = len(work.days)
+        sequences = list(product((False, True), repeat=days)) if days <= 9 else _samples(days)
+        sequences = [works for works in sequences if any(works) and all(k in shift_of for k in range(days) if works[k])]
+        rows = [(str(k), shift_of[d]) for k, works in enumerate(sequences) for d in range(days) if works[d]]
+        turned = [(agent, (s % grid.n_slots if grid.cyclic else s, n)) for agent, (s, n) in rows]
+        checked = roster(scenario, grid, work.contract, turned)
+        accepted = allowed(checked, (days_in_row, days_per_week, days_off_in_row))
+        for agent, works in enumerate(sequences):
+            assert accepts(work.automaton, works) == (str(agent) in accepted), (works, work.days, work.contract)
+
+
+def _samples(days):
+    """Sequences of days on and off that are not hopeless from the start: runs of work between runs of days off."""
+    random = Random(days)
+    for _sample in range(600):
+        works = []
+        while len(works) < days:
+            works += [True] * random.randint(0, 6) + [False] * random.randint(1, 3)
+        yield tuple(works[:days])
