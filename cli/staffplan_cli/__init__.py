@@ -1,0 +1,1 @@
+"""The command line of staffplan: it parses, calls the library and shows."""

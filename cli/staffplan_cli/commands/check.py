@@ -1,0 +1,51 @@
+"""``staffplan check``: is a plan legal, and does it keep what it promises, also after somebody edited it?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from staffplan.language import _, marked
+from staffplan_cli.errors import ExitCode
+from staffplan_cli.options import PLAN, parameter, planner_command, screen_options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from staffplan_cli.screen import Screen
+
+
+@planner_command(
+    "check",
+    marked(
+        "Check a plan against every rule, also after hand edits.\n\n"
+        "It reads the plan's own files, no matter who wrote them: every broken rule is listed with agent, date and "
+        "figures, and the service of the schedule is computed anew. The exit code is 1 where something is broken."
+    ),
+    examples=(
+        (marked("After schedule.csv was edited in Excel:"), "staffplan check small-shop-plan"),
+        (marked("For a program:"), "staffplan check small-shop-plan --json | jq .violations"),
+    ),
+)
+@parameter(PLAN)
+@screen_options()
+def command(plan: Path, screen: Screen) -> int:
+    """Check and list."""
+    from staffplan import pipeline
+
+    with screen.working(_("checking every rule and following the queue through the period")):
+        result = pipeline.check(plan)
+    if screen.as_json:
+        screen.print_json(
+            {
+                "legal": not result.violations,
+                "target_met": result.service.target_met,
+                "violations": [violation.model_dump(mode="json") for violation in result.violations],
+                "service": result.service.model_dump(mode="json"),
+            }
+        )
+    elif screen.wants_text:
+        from staffplan.report.terminal_check import check_screen
+
+        screen.show(check_screen(result.plan, result.violations, result.service))
+    broken = bool(result.violations) or result.service.target_met is False
+    return ExitCode.BROKEN if broken else ExitCode.SOLVED

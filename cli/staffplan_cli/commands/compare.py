@@ -1,0 +1,92 @@
+"""``staffplan compare``: plans side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from staffplan.language import _, marked
+from staffplan_cli.help import Argument, Option
+from staffplan_cli.options import FILE, FOLDER, parameter, planner_command, screen_options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from staffplan.report.compare import Comparison
+    from staffplan_cli.screen import Screen
+
+
+@planner_command(
+    "compare",
+    marked(
+        "Set plans side by side: agents, cost, service, cover by hour, whose days differ.\n\n"
+        "The first plan is what the others are held against. Plans of different dates are laid over one another by "
+        "weekday and hour, so that a promotion can be compared with the off-season."
+    ),
+    examples=(
+        (marked("What does the promotion take?"), "staffplan compare off-season-plan double-11-plan"),
+        (
+            marked("Three plans, for Excel and as a page:"),
+            "staffplan compare a-plan b-plan c-plan -o plans.xlsx -o plans.html",
+        ),
+        (marked("Whose days did an edit change?"), "staffplan compare plan-before plan-after"),
+    ),
+)
+@parameter(
+    Argument(
+        ["plans"],
+        about=marked("Folders of two plans or more, as `staffplan solve` writes them."),
+        type=FOLDER,
+        nargs=-1,
+        required=True,
+        metavar="DIR DIR...",
+    ),
+    Option(
+        ["-o", "--out"],
+        type=FILE,
+        multiple=True,
+        metavar="FILE",
+        help=marked("Write the comparison into this file, .xlsx or .html; may be given several times."),
+    ),
+)
+@screen_options()
+def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> None:
+    """Read, write, show."""
+    from staffplan import pipeline
+    from staffplan.report.compare import comparison_data
+
+    if len(plans) < 2:
+        raise click.UsageError(_("Name two plans or more."))
+    _check_outputs(out)
+    comparison = pipeline.compare(plans)
+    files = _write(comparison, out)
+    if screen.as_json:
+        screen.print_json(comparison_data(comparison) | {"files": [str(path) for path in files]})
+    elif screen.wants_text:
+        from staffplan.report.compare_screen import compare_screen
+
+        screen.show(compare_screen(comparison), *(_("{file} is written.").format(file=path) for path in files))
+
+
+def _check_outputs(out: tuple[Path, ...]) -> None:
+    """Each file is of a kind that is known, and can be written."""
+    from staffplan.report.files import check_writable
+
+    for path in out:
+        if path.suffix.lower() not in (".xlsx", ".html"):
+            raise click.UsageError(_("{file}: name a file that ends in .xlsx or .html").format(file=path))
+        check_writable(path.parent, [path.name])
+
+
+def _write(comparison: Comparison, out: tuple[Path, ...]) -> list[Path]:
+    from staffplan.report.compare_page import render_comparison
+    from staffplan.report.compare_workbook import comparison_workbook
+    from staffplan.report.files import write_files
+
+    by_folder: dict[Path, dict[str, bytes | Path]] = {}
+    for path in out:
+        excel = path.suffix.lower() == ".xlsx"
+        content = comparison_workbook(comparison) if excel else render_comparison(comparison).encode()
+        by_folder.setdefault(path.parent, {})[path.name] = content
+    return [path for folder, contents in by_folder.items() for path in write_files(folder, contents)]

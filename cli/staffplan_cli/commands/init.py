@@ -1,0 +1,50 @@
+"""``staffplan init``: a scenario with every key explained, and a forecast, to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from staffplan.errors import OutputError
+from staffplan.language import _, marked
+from staffplan_cli.help import Argument, Option
+from staffplan_cli.options import FOLDER, parameter, planner_command, screen_options
+
+if TYPE_CHECKING:
+    from staffplan_cli.screen import Screen
+
+
+@planner_command(
+    "init",
+    marked("Write a commented scenario and a sample forecast to start from."),
+    examples=(
+        (marked("Into this folder:"), "staffplan init"),
+        (marked("Into a new folder; then change both files and plan:"), "staffplan init my-shop"),
+    ),
+)
+@parameter(
+    Argument(["folder"], about=marked("Where to write them; without it, here."), type=FOLDER, default=Path()),
+    Option(["--force"], is_flag=True, help=marked("Replace files that are there already.")),
+)
+@screen_options(json=False)
+def command(folder: Path, force: bool, screen: Screen) -> None:
+    """Write the two files; never over a planner's own unless told so."""
+    from staffplan.read.sample import sample_forecast_text, scenario_text
+    from staffplan.report.files import write_files
+
+    contents = {"forecast.csv": sample_forecast_text(), "scenario.toml": scenario_text()}
+    there = [folder / name for name in contents if (folder / name).exists()]
+    if there and not force:
+        raise OutputError(
+            _("{files} exists already: name another folder, or replace it with --force").format(
+                files=", ".join(str(path) for path in there)
+            )
+        )
+    # A mark, so that Excel opens Chinese comments and headers rightly; TOML allows none.
+    encodings = {"forecast.csv": "utf-8-sig", "scenario.toml": "utf-8"}
+    paths = write_files(folder, {name: text.encode(encodings[name]) for name, text in contents.items()})
+    forecast, scenario = paths
+    screen.show(
+        _("{forecast} and {scenario} are written: change them, then").format(forecast=forecast, scenario=scenario),
+        f"  staffplan solve {forecast} -c {scenario}",
+    )

@@ -1,0 +1,92 @@
+"""``staffplan solve``: the whole road from a forecast to a plan's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from staffplan.language import marked
+from staffplan_cli.errors import ExitCode
+from staffplan_cli.help import Option
+from staffplan_cli.options import (
+    FOLDER,
+    FORECAST,
+    HEADERS,
+    parameter,
+    planner_command,
+    scenario_options,
+    screen_options,
+)
+from staffplan_cli.work import watched
+
+if TYPE_CHECKING:
+    from staffplan_cli.options import ScenarioChoice
+    from staffplan_cli.screen import Screen
+
+
+@planner_command(
+    "solve",
+    marked(
+        "Find the smallest legal team and write its schedule.\n\n"
+        "Ctrl-C ends the search early: the best plan so far is written and says what is proved about it."
+    ),
+    examples=(
+        (marked("With all defaults; the plan goes to forecast-plan/:"), "staffplan solve forecast.csv"),
+        (
+            marked("With a scenario, but a bot that closes 80%, and two minutes to search:"),
+            "staffplan solve forecast.csv -c shop.toml --deflection 80% --time-limit 2min",
+        ),
+        (marked("Only the headcount, for a program:"), "staffplan solve forecast.csv --json | jq .headcount"),
+    ),
+)
+@parameter(
+    FORECAST,
+    Option(
+        ["-o", "--out"],
+        type=FOLDER,
+        metavar="DIR",
+        help=marked("Folder for the plan; without it, the forecast's name and -plan, here."),
+    ),
+)
+@scenario_options(search=True)
+@parameter(
+    Option(
+        ["--explain"],
+        is_flag=True,
+        help=marked("Also find out why one agent fewer is impossible, and which rule costs the most."),
+    ),
+    Option(
+        ["--two-steps"],
+        is_flag=True,
+        help=marked("For comparison: fix each slot's need first, then the shifts, as other tools do."),
+    ),
+    HEADERS,
+)
+@screen_options()
+def command(
+    forecast: Path, out: Path | None, scenario: ScenarioChoice, explain: bool, two_steps: bool, screen: Screen
+) -> int:
+    """Solve, write, show."""
+    from staffplan import pipeline
+
+    result = watched(
+        lambda watcher, stop: pipeline.solve(
+            forecast,
+            scenario.path,
+            scenario.overrides,
+            out=out or Path(f"{forecast.stem}-plan"),
+            watcher=watcher,
+            stop=stop,
+            explain=explain,
+            two_steps=two_steps,
+        ),
+        screen,
+    )
+    summary = result.plan.summary
+    if screen.as_json:
+        screen.print_json(summary.model_dump(mode="json") | {"files": [str(path) for path in result.files]})
+    elif screen.wants_text:
+        from staffplan.report.terminal import plan_screen
+
+        screen.show(plan_screen(result.plan, result.files))
+    return ExitCode.INTERRUPTED if summary.interrupted else ExitCode.SOLVED

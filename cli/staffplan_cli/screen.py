@@ -1,0 +1,75 @@
+"""Where text goes: results to standard output, everything else to standard error; and in which language."""
+
+from __future__ import annotations
+
+import gettext
+import json
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import staffplan
+from staffplan.language import use_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console, RenderableType
+
+_CATALOGUES = Path(staffplan.__file__).parent / "locale"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """How much the user wants to see, and in which form."""
+
+    quiet: bool = False
+    """Errors only."""
+    as_json: bool = False
+    """The result as JSON instead of text."""
+
+    @property
+    def wants_text(self) -> bool:
+        """Whether results are shown to a reader."""
+        return not self.quiet and not self.as_json
+
+    def show(self, *renderables: RenderableType) -> None:
+        """Show results to a reader; nothing with ``--quiet`` or ``--json``."""
+        if self.wants_text:
+            console(sys.stdout).print(*renderables, sep="\n")
+
+    @contextmanager
+    def working(self, what: str) -> Iterator[None]:
+        """Say on a terminal that work goes on, for work that cannot tell its progress."""
+        if self.quiet or not sys.stderr.isatty():
+            yield
+            return
+        with console(sys.stderr).status(what):
+            yield
+
+    def print_json(self, data: object) -> None:
+        """Print ``data`` for programs."""
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def console(stream: TextIO) -> Console:
+    """A rich console on ``stream`` that shows text as it is; NO_COLOR and terminals without colour are respected."""
+    from rich.console import Console
+
+    return Console(file=stream, highlight=False, markup=False, emoji=False)
+
+
+def in_colour(stream: TextIO) -> bool:
+    """Whether ``stream`` is a terminal whose user has not asked for no colours (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def speak(language: str) -> None:
+    """Use ``language`` for all text, click's own and that of processes started from here included."""
+    use_language(language)
+    os.environ["LANGUAGE"] = "zh_CN:zh" if language == "zh" else "en"
+    gettext.bindtextdomain("staffplan", _CATALOGUES)
+    gettext.textdomain("staffplan")
