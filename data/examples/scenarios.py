@@ -1,0 +1,102 @@
+"""The scenarios of the examples, as they are written."""
+
+from __future__ import annotations
+
+SHOP = """\
+# A shop with a bot: chats from 9:00 to 23:00, judged day by day.
+grid = "30min"
+timezone = "Asia/Shanghai"
+
+[bot]
+deflection = 0.8               # the bot closes 80% of the inquiries
+
+[handling]
+aht = "5min"
+patience = "4min"              # customers leave after 4 minutes on average
+
+[target]
+share = 0.9                    # 90% within 30 seconds, on every day
+within = "30s"
+scope = "day"
+slot_floor = 0.5               # no half hour under 50%
+scoring_window = ["09:00", "23:00"]
+minimum_staff = 1
+
+[opening]
+hours = ["09:00", "23:00"]
+
+[[contract]]
+name = "full-time"             # 8 paid hours and a meal, 40 hours a week
+shift_lengths = ["9h"]
+starts = ["09:00", "14:00"]
+start_step = "30min"
+breaks = [{ length = "60min", starts = ["3h", "5h"], paid = false }]
+days_per_week = [5, 5]
+max_days_in_row = 6
+days_off_in_row = 1
+min_rest = "11h"
+hourly_cost = 30.0
+
+[[contract]]
+name = "part-time"             # 5 hours on 2 to 4 days: at most 20 hours a week
+shift_lengths = ["5h"]
+starts = ["09:00", "18:00"]
+start_step = "30min"
+breaks = []
+days_per_week = [2, 4]
+max_days_in_row = 4
+days_off_in_row = 1
+min_rest = "11h"
+hourly_cost = 25.0
+"""
+
+OUTSOURCER = """\
+# An outsourcer that serves many shops around the clock, judged day by day.
+grid = "30min"
+timezone = "Asia/Shanghai"
+
+[bot]
+deflection = 0.8               # the bot closes 80% of the inquiries
+
+[handling]
+aht = "5min"
+patience = "4min"
+
+[target]
+share = 0.9                    # 90% within 30 seconds, on every day
+within = "30s"
+scope = "day"
+slot_floor = 0.5
+minimum_staff = 5
+
+[solve]
+time_limit = "5min"            # a large team's month takes a minute or two on a quiet machine
+
+[shrinkage]
+planned = 0.08                 # training and meetings
+absence = 0.05                 # illness and no-shows
+
+[[contract]]
+name = "full-time"             # 8 paid hours and a meal, day or night, 40 hours a week
+shift_lengths = ["9h"]
+starts = ["00:00", "23:30"]
+start_step = "30min"
+breaks = [{ length = "60min", starts = ["3h", "5h"], paid = false }]
+days_per_week = [5, 5]
+max_days_in_row = 6
+days_off_in_row = 1
+min_rest = "11h"
+hourly_cost = 30.0
+
+[[contract]]
+name = "part-time"             # 5 hours on 2 to 4 days: at most 20 hours a week
+shift_lengths = ["5h"]
+starts = ["08:00", "19:00"]
+start_step = "30min"
+breaks = []
+days_per_week = [2, 4]
+max_days_in_row = 4
+days_off_in_row = 1
+min_rest = "11h"
+hourly_cost = 25.0
+"""
