@@ -1,0 +1,45 @@
+"""Pages of the docs that are made from the code are current, and what others say of keys exists."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import reference
+
+from staffplan.read.keys import all_keys
+from staffplan.schema.scenario import Scenario
+from staffplan.schema.season_year import Year
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+NAMED_BY_THE_USER = ("opening.by_weekday.", "season.", "today.agents.")
+"""Tables whose keys are weekdays, or names of contracts and bots."""
+PAGES = sorted([*DOCS.glob("*.md"), *DOCS.glob("guides/*.md")])
+
+
+@pytest.mark.parametrize("path", reference.pages(), ids=lambda path: path.name)
+def test_the_reference_of_keys_is_current(path):
+    assert path.read_text("utf-8") == reference.pages()[path], "run `make docs`"
+
+
+def test_the_reference_names_every_key():
+    text = (reference.FOLDER / "scenario.md").read_text("utf-8")
+    for table, name in all_keys(Scenario):
+        assert f"| `{name}` |" in text or f"{table}.{name}]".lstrip(".") in text, f"{table}.{name}"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_examples_of_scenarios_hold_known_keys(path):
+    known = {".".join(filter(None, pair)) for model in (Scenario, Year) for pair in all_keys(model)}
+    for block in re.findall(r"```toml\n(.*?)```", path.read_text("utf-8"), re.DOTALL):
+        if "[[column]]" not in block:
+            unknown = {key for key in keys_in(tomllib.loads(block)) if key not in known}
+            assert not {key for key in unknown if not key.startswith(NAMED_BY_THE_USER)}
+
+
+def keys_in(table, prefix=""):
+    for name, value in table.items():
+        yield prefix + name
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict):
+                yield from keys_in(item, f"{prefix}{name}.")
