@@ -1,0 +1,31 @@
+"""One solver's process for all small searches: starting one takes a second, such a search a tenth of it."""
+
+import pytest
+
+from staffplan.schema.progress import Stop
+from staffplan.solve import binding, search, shortage
+from staffplan.solve.engine import Engine
+
+
+class Shared(Engine):
+    """An engine that outlives its ``with``."""
+
+    def __exit__(self, *_details):
+        pass
+
+    def listen_to(self, stop):
+        self._stop = stop
+        return self
+
+
+@pytest.fixture(scope="session")
+def shared_process():
+    engine = Shared(Stop())
+    yield engine
+    Engine.__exit__(engine)
+
+
+@pytest.fixture
+def searches_share_one_process(shared_process, monkeypatch):
+    for module in (search, shortage, binding):
+        monkeypatch.setattr(module, "Engine", lambda stop, _seed=0: shared_process.listen_to(stop))
