@@ -13,6 +13,8 @@ _NEVER_FIRST = "，。；：、！？）》」”"
 
 def width_of(text: str) -> int:
     """Cells that ``text`` takes: Chinese characters take two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if _is_wide(character) else 1 for character in text)
 
 

@@ -97,19 +97,22 @@ def _coverage(plan: Plan) -> pd.DataFrame:
     return frame
 
 
+def roster_cells(plan: Plan) -> dict[str, list[str]]:
+    """The text of each of :func:`roster_days` for every agent, in the order of their ids; empty for a day off."""
+    zone = ZoneInfo(plan.summary.scenario.timezone)
+    places = {day: place for place, day in enumerate(roster_days(plan))}
+    cells: dict[str, list[str]] = {}
+    for shift in plan.shifts:
+        row = cells.setdefault(shift.agent_id, [""] * len(places))
+        place, text = places[shift.date], format_shift(shift, zone)
+        row[place] = f"{row[place]}{SHIFTS_OF_A_DAY}{text}" if row[place] else text
+    return dict(sorted(cells.items()))
+
+
 def _roster(plan: Plan) -> pd.DataFrame:
     import pandas as pd
 
-    zone = ZoneInfo(plan.summary.scenario.timezone)
-    days = roster_days(plan)
-    cells: dict[str, dict[date, str]] = {}
-    contracts: dict[str, str] = {}
-    for shift in plan.shifts:
-        row = cells.setdefault(shift.agent_id, dict.fromkeys(days, ""))
-        contracts[shift.agent_id] = shift.contract
-        text = format_shift(shift, zone)
-        row[shift.date] = f"{row[shift.date]}{SHIFTS_OF_A_DAY}{text}" if row[shift.date] else text
-    frame = pd.DataFrame.from_dict(cells, orient="index", columns=days)
-    frame.insert(0, "contract", pd.Series(contracts))
+    frame = pd.DataFrame.from_dict(roster_cells(plan), orient="index", columns=roster_days(plan))
+    frame.insert(0, "contract", pd.Series({shift.agent_id: shift.contract for shift in plan.shifts}))
     frame.index.name = "agent_id"
-    return frame.sort_index()
+    return frame

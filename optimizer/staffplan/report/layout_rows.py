@@ -100,7 +100,7 @@ def _shift(paid: PaidShift, plan: Plan, inputs: PayrollInputs) -> Row:
         "start": shift.start.astimezone(zone).replace(tzinfo=None),
         "end": shift.end.astimezone(zone).replace(tzinfo=None),
         "breaks": format_breaks(shift, zone),
-        **_time({code: paid.minutes(code) for code in PAY_CODES}, paid.paid_minutes, paid.night_minutes),
+        **_time(paid.minutes, paid.paid_minutes, paid.night_minutes),
     }
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -34,16 +35,20 @@ class PaidShift:
     pieces: tuple[CodedPiece, ...]
     """Its paid minutes in order."""
 
-    def minutes(self, code: PayCode) -> int:
-        """Minutes under ``code``."""
-        return sum(piece.minutes for piece in self.pieces if piece.code == code)
+    @cached_property
+    def minutes(self) -> Mapping[PayCode, int]:
+        """Minutes by pay code; every code is there."""
+        minutes = dict.fromkeys(PAY_CODES, 0)
+        for piece in self.pieces:
+            minutes[piece.code] += piece.minutes
+        return minutes
 
     @property
     def paid_minutes(self) -> int:
         """All paid minutes."""
-        return sum(piece.minutes for piece in self.pieces)
+        return sum(self.minutes.values())
 
-    @property
+    @cached_property
     def night_minutes(self) -> int:
         """Paid minutes in the night window, whatever their code."""
         return sum(piece.minutes for piece in self.pieces if piece.night)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -35,6 +36,11 @@ class ContractPay(Frozen):
         if self.hourly_pay is not None and self.monthly_pay is not None:
             raise ValueError(_("hourly_pay or monthly_pay, not both"))
         return self
+
+
+@cache
+def _nothing_given(contract: str) -> ContractPay:
+    return ContractPay(name=contract)
 
 
 class Payroll(Frozen):
@@ -105,7 +111,7 @@ class Payroll(Frozen):
 
     def pay_of(self, contract: str) -> ContractPay:
         """The entry of ``contract``; an empty one where there is none."""
-        return next((pay for pay in self.contract if pay.name == contract), ContractPay(name=contract))
+        return next((pay for pay in self.contract if pay.name == contract), None) or _nothing_given(contract)
 
     def scheme_of(self, contract: str) -> Scheme:
         """The scheme that ``contract`` is paid by."""

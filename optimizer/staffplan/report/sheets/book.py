@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +14,7 @@ from staffplan.report.payroll_inputs import PayrollInputs, identify
 from staffplan.text_width import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     import xlsxwriter
@@ -27,6 +29,8 @@ PALE = "#F3F5F8"
 REST = "#E9ECF1"
 HOLIDAY = "#FBE3E1"
 BAD = "#B42318"
+DAY_ZERO = date(1899, 12, 30)
+"""From which Excel counts days (right from March 1900 on)."""
 A3, A4 = 8, 9
 """Paper sizes as Excel numbers them."""
 HOURS = '#,##0.00;-#,##0.00;"–"'
@@ -69,7 +73,9 @@ class StyledBook:
 
     def titled_sheet(self, name: str, title: str, subtitle: str, *, paper: int = A4) -> Any:  # noqa: ANN401
         """A new sheet with a title, a line below it, and pages that print one sheet wide on landscape paper."""
-        sheet = self.file.add_worksheet(name)
+        from staffplan.report.sheets.quick import QuickSheet
+
+        sheet = self.file.add_worksheet(name, QuickSheet)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(paper)
@@ -128,9 +134,25 @@ def clock_of(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
-def fit(texts: Sequence[str], least: int = 8, most: int = 40) -> int:
+def serial_date(day: date) -> int:
+    """The number that Excel keeps for a day."""
+    return (day - DAY_ZERO).days
+
+
+def serial_times(zone: ZoneInfo) -> Callable[[datetime], float]:
+    """What gives the number that Excel keeps for a moment's local clock time; shifts that share it ask once."""
+
+    @cache
+    def serial(moment: datetime) -> float:
+        clock = clock_of(moment, zone)
+        return serial_date(clock.date()) + (clock.hour * 3600 + clock.minute * 60 + clock.second) / 86400
+
+    return serial
+
+
+def fit(texts: Iterable[str], least: int = 8, most: int = 40) -> int:
     """The width of a column that holds the longest of ``texts``."""
-    return min(most, max([least, *(width_of(text) + 2 for text in texts)]))
+    return min(most, max([least, *(width_of(text) + 2 for text in set(texts))]))
 
 
 def cell_name(row: int, column: int, *, fixed_row: bool = False, fixed_column: bool = False) -> str:

@@ -7,10 +7,23 @@ from typing import TYPE_CHECKING, Any
 from staffplan.language import _
 from staffplan.report.pay_codes import PAY_CODES
 from staffplan.report.payroll import exact, factors
-from staffplan.report.sheets.book import A3, COUNT, HOURS, MONEY, PALE, RATE, Book, cell_name, cell_range, fit
+from staffplan.report.sheets.book import (
+    A3,
+    COUNT,
+    HOURS,
+    MONEY,
+    PALE,
+    RATE,
+    Book,
+    cell_name,
+    cell_range,
+    fit,
+    serial_date,
+)
 from staffplan.report.sheets.shifts import pay_code_titles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from staffplan.report.payroll import PayrollRow
@@ -31,8 +44,7 @@ def payroll_sheet(book: Book) -> None:
     for column, title in enumerate(titles):
         sheet.write_string(HEADER, column, title, book.header())
     _factors(book, sheet)
-    for at, (row, own) in enumerate(zip(rows, texts, strict=True), start=FIRST):
-        _row(book, sheet, at, row, own)
+    _rows(book, sheet, texts)
     _totals(book, sheet, FIRST + len(rows))
     for column in range(6):
         sheet.set_column(column, column, fit([titles[column], *(own[column] for own in texts)], most=24))
@@ -92,43 +104,54 @@ def _factors(book: Book, sheet: Any) -> None:  # noqa: ANN401
         sheet.write_number(FACTORS, column, float(value), shape)
 
 
-def _row(book: Book, sheet: Any, at: int, row: PayrollRow, texts: tuple[str, ...]) -> None:  # noqa: ANN401
-    for column, text in enumerate(texts):
-        sheet.write_string(at, column, text, book.cell(num_format="@"))
-    sheet.write_datetime(at, 6, row.month, book.cell(num_format="yyyy-mm", align="center"))
+def _rows(book: Book, sheet: Any, texts: Sequence[tuple[str, ...]]) -> None:  # noqa: ANN401
+    text, month = book.cell(num_format="@"), book.cell(num_format="yyyy-mm", align="center")
     count, hours = book.cell(align="center", num_format=COUNT), book.cell(num_format=HOURS)
-    sheet.write_number(at, SHIFTS, row.shifts, count)
-    for column, code in enumerate(PAY_CODES, start=HOURS_FROM):
-        sheet.write_number(at, column, row.minutes[code] / 60, hours)
-    summed = f"=SUM({cell_range(at, HOURS_FROM, at, PAID - 1)})"
-    paid = book.cell(num_format=HOURS, bold=True, bg_color=PALE)
-    sheet.write_formula(at, PAID, summed, paid, sum(row.minutes.values()) / 60)
-    sheet.write_number(at, NIGHT, row.night_minutes / 60, hours)
-    sheet.write_number(at, NIGHT_SHIFTS, row.night_shifts, count)
-    if row.rate is None:
-        sheet.write_blank(at, RATE_AT, None, book.cell(num_format=RATE))
-    else:
-        sheet.write_number(at, RATE_AT, float(row.rate), book.cell(num_format=RATE))
-    _pay(book, sheet, at, row)
+    rate, money = book.cell(num_format=RATE), book.cell(num_format=MONEY)
+    paid, total = (book.cell(num_format=each, bold=True, bg_color=PALE) for each in (HOURS, MONEY))
+    summed, *priced, earned = _formulas()
+    for at, (row, own) in enumerate(zip(book.table.rows, texts, strict=True), start=FIRST):
+        for column, each in enumerate(own):
+            sheet.write_string(at, column, each, text)
+        sheet.write_number(at, 6, serial_date(row.month), month)
+        sheet.write_number(at, SHIFTS, row.shifts, count)
+        for column, code in enumerate(PAY_CODES, start=HOURS_FROM):
+            sheet.write_number(at, column, row.minutes[code] / 60, hours)
+        sheet.write_formula(at, PAID, summed % {"row": at + 1}, paid, sum(row.minutes.values()) / 60)
+        sheet.write_number(at, NIGHT, row.night_minutes / 60, hours)
+        sheet.write_number(at, NIGHT_SHIFTS, row.night_shifts, count)
+        if row.rate is None:
+            sheet.write_blank(at, RATE_AT, None, rate)
+        else:
+            sheet.write_number(at, RATE_AT, float(row.rate), rate)
+        amounts = (*_code_amounts(row), row.night_premium, row.night_allowance, row.meal_allowance)
+        for column, (formula, amount) in enumerate(zip(priced, amounts, strict=True), start=PAY_FROM):
+            sheet.write_formula(at, column, formula % {"row": at + 1}, money, _value(amount))
+        sheet.write_formula(at, TOTAL, earned % {"row": at + 1}, total, _value(row.total))
 
 
-def _pay(book: Book, sheet: Any, at: int, row: PayrollRow) -> None:  # noqa: ANN401
-    """The formulas of one row; without a rate they show nothing until somebody types one."""
-    money = book.cell(num_format=MONEY)
-    rate = cell_name(at, RATE_AT, fixed_column=True)
-    paid_columns = [*range(HOURS_FROM, PAID), NIGHT]
-    for hours, column, amount in zip(
-        paid_columns, range(PAY_FROM, NIGHT_ALLOWANCE), [*_code_amounts(row), row.night_premium], strict=True
-    ):
-        factor = cell_name(FACTORS, column, fixed_row=True)
-        formula = f'=IF({rate}="","",ROUND({cell_name(at, hours)}*{rate}*{factor},2))'
-        sheet.write_formula(at, column, formula, money, _value(amount))
-    allowances = ((NIGHT_ALLOWANCE, NIGHT_SHIFTS, row.night_allowance), (MEALS, SHIFTS, row.meal_allowance))
-    for column, count, amount in allowances:
-        each = cell_name(FACTORS, column, fixed_row=True)
-        sheet.write_formula(at, column, f"=ROUND({cell_name(at, count)}*{each},2)", money, _value(amount))
-    total = f'=IF({rate}="","",SUM({cell_range(at, PAY_FROM, at, MEALS)}))'
-    sheet.write_formula(at, TOTAL, total, book.cell(num_format=MONEY, bold=True, bg_color=PALE), _value(row.total))
+def _formulas() -> list[str]:
+    """Paid hours, each amount in its order, total pay; a row's number goes where ``%(row)d`` stands.
+
+    Without a rate the amounts show nothing until somebody types one.
+    """
+    names = [cell_name(0, column).removesuffix("1") for column in range(TOTAL + 1)]
+    here = [f"{name}%(row)d" for name in names]
+    factor = [f"{name}${FACTORS + 1}" for name in names]
+    rate = f"${here[RATE_AT]}"
+    paid_hours = [*range(HOURS_FROM, PAID), NIGHT]
+    amounts = [
+        f'=IF({rate}="","",ROUND({here[hours]}*{rate}*{factor[column]},2))'
+        for column, hours in enumerate(paid_hours, start=PAY_FROM)
+    ]
+    counts = ((NIGHT_ALLOWANCE, NIGHT_SHIFTS), (MEALS, SHIFTS))
+    allowances = [f"=ROUND({here[count]}*{factor[column]},2)" for column, count in counts]
+    return [
+        f"=SUM({here[HOURS_FROM]}:{here[PAID - 1]})",
+        *amounts,
+        *allowances,
+        f'=IF({rate}="","",SUM({here[PAY_FROM]}:{here[MEALS]}))',
+    ]
 
 
 def _totals(book: Book, sheet: Any, at: int) -> None:  # noqa: ANN401

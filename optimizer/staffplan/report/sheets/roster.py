@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from staffplan.language import _
-from staffplan.report.frames import plan_frames, roster_days
+from staffplan.report.frames import roster_cells, roster_days
 from staffplan.report.page_text import weekday_names
 from staffplan.report.sheets.book import A3, A4, DARK, HOLIDAY, REST, Book, cell_name, cell_range, fit
 from staffplan.text_width import width_of
@@ -31,7 +32,7 @@ SHIFTS = '"*:*"'
 def roster_sheet(book: Book) -> None:
     """Write the sheet."""
     days = roster_days(book.plan)
-    cells = _cells(book, days)
+    cells = roster_cells(book.plan)
     wide = len(days) > WIDE_DAYS
     sheet = book.sheet(_("Roster"), _("Roster"), paper=A3 if wide else A4)
     left = _left(book, list(cells))
@@ -40,12 +41,10 @@ def roster_sheet(book: Book) -> None:
     _legend(book, sheet, first)
     for column, (title, texts) in enumerate(left):
         sheet.set_column(column, column, fit([title, *texts], most=24))
+        shape = book.cell(bold=column == 0, num_format="@")
         for row, text in enumerate(texts, start=FIRST):
-            sheet.write_string(row, column, text, book.cell(bold=column == 0, num_format="@"))
-    for row, shifts in enumerate(cells.values(), start=FIRST):
-        _agent(book, sheet, row, first, shifts, days)
-        if wide:
-            sheet.set_row(row, 27)
+            sheet.write_string(row, column, text, shape)
+    _agents(book, sheet, first, list(cells.values()), days)
     _day_totals(book, sheet, last, first, list(cells.values()), days)
     if cells:
         _recolour(book, sheet, (FIRST, last), first, days)
@@ -54,12 +53,6 @@ def roster_sheet(book: Book) -> None:
     sheet.freeze_panes(FIRST, first)
     sheet.repeat_rows(NAMES, DATES)
     sheet.repeat_columns(0, first - 1)
-
-
-def _cells(book: Book, days: Sequence[date]) -> dict[str, list[str]]:
-    """The text of every day of every agent."""
-    roster = plan_frames(book.plan).roster
-    return {str(agent): [str(row[day]) for day in days] for agent, row in roster.iterrows()}
 
 
 def _left(book: Book, agents: Sequence[str]) -> list[tuple[str, list[str]]]:
@@ -103,19 +96,29 @@ def _legend(book: Book, sheet: Any, first: int) -> None:  # noqa: ANN401
     sheet.set_row(LEGEND, 18)
 
 
-def _agent(book: Book, sheet: Any, row: int, first: int, shifts: Sequence[str], days: Sequence[date]) -> None:  # noqa: ANN401
-    """The days of one agent and how many he works."""
+def _agents(book: Book, sheet: Any, first: int, cells: Sequence[Sequence[str]], days: Sequence[date]) -> None:  # noqa: ANN401
+    """The days of every agent and how many he works."""
     wide = len(days) > WIDE_DAYS
-    for column, (day, text) in enumerate(zip(days, shifts, strict=True), start=first):
-        kind = book.table.calendar.kind(day)
-        shape = book.cell(
-            bg_color=_colour(text) or SHADES[kind], align="center", text_wrap=True, num_format="@", font_size=9
-        )
-        # A line break after the hyphen: LibreOffice would break inside the time.
-        sheet.write_string(row, column, text.replace("-", "-\n") if wide else text, shape)
-    last = first + len(days) - 1
-    counted = f"=COUNTIF({cell_range(row, first, row, last)},{SHIFTS})"
-    sheet.write_formula(row, last + 1, counted, book.cell(align="center"), sum(map(bool, shifts)))
+    kinds = [book.table.calendar.kind(day) for day in days]
+    last, counts = first + len(days) - 1, book.cell(align="center")
+
+    @cache
+    def shape(colour: str) -> Any:  # noqa: ANN401
+        return book.cell(bg_color=colour, align="center", text_wrap=True, num_format="@", font_size=9)
+
+    @cache
+    def shown(text: str) -> tuple[str, str | None]:
+        """The cell's text and the colour of a shift; a line breaks after the hyphen, LibreOffice would in the time."""
+        return text.replace("-", "-\n") if wide else text, _colour(text)
+
+    for row, shifts in enumerate(cells, start=FIRST):
+        for column, (kind, own) in enumerate(zip(kinds, shifts, strict=True), start=first):
+            text, colour = shown(own)
+            sheet.write_string(row, column, text, shape(colour or SHADES[kind]))
+        counted = f"=COUNTIF({cell_range(row, first, row, last)},{SHIFTS})"
+        sheet.write_formula(row, last + 1, counted, counts, sum(map(bool, shifts)))
+        if wide:
+            sheet.set_row(row, 27)
 
 
 def _day_totals(
@@ -131,14 +134,12 @@ def _day_totals(
     shape = book.cell(bold=True, align="center", bg_color="#F3F5F8", top=2)
     for column in range(first):
         sheet.write_string(row, column, _("Agents at work") if column == 0 else "", book.cell(bold=True, top=2))
-    for column in range(first, first + len(days) + 1):
-        at_work = sum(bool(text) for shifts in cells for text in shifts[column - first : column - first + 1])
-        if column == first + len(days):
-            formula = f"=SUM({cell_range(row, first, row, column - 1)})"
-            at_work = sum(bool(text) for shifts in cells for text in shifts)
-        else:
-            formula = f"=COUNTIF({cell_range(FIRST, column, max(last, FIRST), column)},{SHIFTS})" if cells else "=0"
-        sheet.write_formula(row, column, formula, shape, at_work)
+    at_work = [sum(bool(shifts[place]) for shifts in cells) for place in range(len(days))]
+    for column, agents in enumerate(at_work, start=first):
+        formula = f"=COUNTIF({cell_range(FIRST, column, max(last, FIRST), column)},{SHIFTS})" if cells else "=0"
+        sheet.write_formula(row, column, formula, shape, agents)
+    end = first + len(days)
+    sheet.write_formula(row, end, f"=SUM({cell_range(row, first, row, end - 1)})", shape, sum(at_work))
 
 
 def _recolour(book: Book, sheet: Any, rows: tuple[int, int], first: int, days: Sequence[date]) -> None:  # noqa: ANN401
