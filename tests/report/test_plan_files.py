@@ -12,7 +12,7 @@ from payroll_plans import plan_of, shift
 from staffplan.errors import OutputError
 from staffplan.report import files
 from staffplan.report.files import write_plan
-from staffplan.report.frames import plan_frames
+from staffplan.report.frames import roster_cells
 from staffplan.schema.plan import PlanSummary
 from staffplan.schema.scenario import Scenario
 
@@ -145,9 +145,7 @@ def test_a_file_in_the_place_of_the_folder_is_named(plan, tmp_path):
         write_plan(plan, tmp_path / "plan")
 
 
-def test_frames_share_one_view(plan):
-    frames = plan_frames(plan)
-    assert frames.roster.loc["0002"].tolist() == ["full-time", "22:00-07:00", ""]
-    assert frames.schedule["elapsed_hours"].tolist() == [9.0, 9.0]
-    assert frames.coverage["over"].tolist()[9] == -1
-    assert frames.coverage["service_level"].isna().sum() == 18
+def test_the_roster_has_a_cell_for_every_day(plan):
+    cells = roster_cells(plan)
+    assert list(cells) == sorted(cells)
+    assert cells["0002"] == ["22:00-07:00", ""]

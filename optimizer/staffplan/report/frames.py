@@ -1,42 +1,20 @@
-"""A plan as pandas frames, which the workbook, the page and the comparison share."""
+"""The days of a plan and the roster's cells, which workbook, payroll, comparison and edits share."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from staffplan.report.files import COVERAGE_COLUMNS, format_breaks, local
+from staffplan.report.files import local
 
 if TYPE_CHECKING:
     from datetime import date
-
-    import pandas as pd
 
     from staffplan.schema.plan import Plan, Shift
 
 SHIFTS_OF_A_DAY = ";"
 """Between the shifts of an agent who works twice a day."""
-
-
-@dataclass(frozen=True, eq=False)
-class PlanFrames:
-    """Three views of one plan."""
-
-    schedule: pd.DataFrame
-    """A row a shift: agent_id, contract, date, start, end (local, zone-aware), breaks (text), paid_hours and
-    elapsed_hours (breaks included)."""
-    coverage: pd.DataFrame
-    """A row a slot: the columns of coverage.csv, start local and zone-aware, NaN where nobody asks, and ``over`` =
-    on_duty − required."""
-    roster: pd.DataFrame
-    """Agents (index agent_id, with the first column ``contract``) × days: ``09:00-18:00``, empty text for a day off."""
-
-
-def plan_frames(plan: Plan) -> PlanFrames:
-    """The shifts, the coverage and the roster of ``plan`` on its local clock."""
-    return PlanFrames(_schedule(plan), _coverage(plan), _roster(plan))
 
 
 def plan_days(plan: Plan) -> list[date]:
@@ -63,40 +41,6 @@ def format_shift(shift: Shift, zone: ZoneInfo) -> str:
     return f"{start:%H:%M}-{'24:00' if ends_at_midnight else format(end, '%H:%M')}"
 
 
-def _schedule(plan: Plan) -> pd.DataFrame:
-    import pandas as pd
-
-    zone = ZoneInfo(plan.summary.scenario.timezone)
-    frame = pd.DataFrame(
-        {
-            "agent_id": [shift.agent_id for shift in plan.shifts],
-            "contract": [shift.contract for shift in plan.shifts],
-            "date": [shift.date for shift in plan.shifts],
-            "start": [shift.start.astimezone(UTC) for shift in plan.shifts],
-            "end": [shift.end.astimezone(UTC) for shift in plan.shifts],
-            "breaks": [format_breaks(shift, zone) for shift in plan.shifts],
-            "paid_hours": [shift.paid_hours for shift in plan.shifts],
-        }
-    )
-    for column in ("start", "end"):
-        frame[column] = pd.to_datetime(frame[column], utc=True).dt.tz_convert(zone)
-    frame["elapsed_hours"] = (frame["end"] - frame["start"]).dt.total_seconds() / 3600
-    return frame
-
-
-def _coverage(plan: Plan) -> pd.DataFrame:
-    import pandas as pd
-
-    zone = ZoneInfo(plan.summary.scenario.timezone)
-    frame = pd.DataFrame([slot.model_dump() for slot in plan.coverage], columns=list(COVERAGE_COLUMNS))
-    starts = [slot.start.astimezone(UTC) for slot in plan.coverage]
-    frame["start"] = pd.to_datetime(pd.Series(starts), utc=True).dt.tz_convert(zone)
-    for column in ("service_level", "occupancy"):
-        frame[column] = frame[column].astype(float)
-    frame["over"] = frame["on_duty"] - frame["required"]
-    return frame
-
-
 def roster_cells(plan: Plan) -> dict[str, list[str]]:
     """The text of each of :func:`roster_days` for every agent, in the order of their ids; empty for a day off."""
     zone = ZoneInfo(plan.summary.scenario.timezone)
@@ -107,12 +51,3 @@ def roster_cells(plan: Plan) -> dict[str, list[str]]:
         place, text = places[shift.date], format_shift(shift, zone)
         row[place] = f"{row[place]}{SHIFTS_OF_A_DAY}{text}" if row[place] else text
     return dict(sorted(cells.items()))
-
-
-def _roster(plan: Plan) -> pd.DataFrame:
-    import pandas as pd
-
-    frame = pd.DataFrame.from_dict(roster_cells(plan), orient="index", columns=roster_days(plan))
-    frame.insert(0, "contract", pd.Series({shift.agent_id: shift.contract for shift in plan.shifts}))
-    frame.index.name = "agent_id"
-    return frame
