@@ -5,6 +5,7 @@ After a change of the maths that is meant, write them again and read the diff:
 """
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from model_text import model_text
 from tiny import make_contract, make_grid, need, with_service, works_of
 
 from staffplan.schema.scenario import BreakRule
+from staffplan.schema.staffing import DeferrableWork
 from staffplan.solve.linear import LinearModel
 from staffplan.solve.master import build_master
 from staffplan.solve.tours import add_tours
@@ -84,6 +86,37 @@ def test_service():
     works, staffing = morning()
     gains = [np.array([0.0, 4.0, 6.0, 7.0])] * 3 + [np.array([1.0, 2.0, 2.5])] * 3
     golden("service", master_text((works, with_service(staffing, gains, 12, [1, 2, 4])), "coverage", "service"))
+
+
+def test_messages():
+    # Six hours, open from the third: what comes before is due by the end of the fifth. The fourth hour's live work
+    # may be more than its least agents do, so that replies there take agents for all of it.
+    works, staffing = morning()
+    least = np.array([0, 0, 1, 0, 2, 2])
+    counts = np.array([False, False, True, True, True, False])
+    work = DeferrableWork(
+        released=np.array([2.0, 5, 5, 5, 5, 5]),
+        due=np.array([0.0, 0, 0, 3, 5, 5]),
+        live=np.array([0, 0, 0.5, 0.4, 1, 0]),
+        counts=counts,
+        each=1.5,
+        total=5.0,
+    )
+    need = replace(staffing, least=least, deferrable=work)
+    golden("messages", master_text((works, need), "messages", "coverage"))
+
+
+def test_messages_of_a_cyclic_day():
+    (work,), _staffing = few_days(cyclic=True)
+    grid = make_grid(7, cyclic=True)
+    counts = np.isin(np.arange(168), [9, 10, 24 * 6 + 9])
+    due, released = np.full(168, -4.0), np.zeros(168)
+    due[10:], due[24 * 6 + 9 :] = 0.0, 2.0
+    released[20:], released[160:] = 2.0, 6.0
+    each_slot = np.zeros(168)
+    messages = DeferrableWork(released=released, due=due, live=each_slot, counts=counts, each=1.0, total=6.0)
+    staffing = replace(need(grid, (0, 6, 7, 1)), deferrable=messages)
+    golden("messages_cyclic", master_text(((work,), staffing), "messages"))
 
 
 def test_service_not_concave():

@@ -141,12 +141,6 @@ def test_stop_before_any_plan(shop, tmp_path):
     assert not pipeline.check(tmp_path / "plan").violations
 
 
-def test_a_deadline_for_messages_is_refused_by_name(shop):
-    shop[1].write_text(shop[1].read_text() + '\n[messages]\nreply_within = "4h"\n')
-    with pytest.raises(InputError, match=r"messages\.reply_within"):
-        pipeline.solve(*shop)
-
-
 def certified_short_by(monkeypatch, *shortfalls):
     """Let the time-varying queue give less than it does: by so much in the first turn, the second, …"""
     real, turns = certify.certified, iter(shortfalls)

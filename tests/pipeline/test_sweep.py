@@ -164,7 +164,7 @@ def test_points_are_the_same_in_the_same_order_however_many_run_at_a_time(two_wa
 def test_a_point_that_has_no_plan_says_why_and_ends_nothing(two_ways):
     first, last = two_ways[0].points
     assert (last.outcome, last.headcount) == ("infeasible", None)
-    assert last.problem.startswith("No legal plan covers the need")
+    assert last.problem.startswith("No legal plan gives all that is asked")
     assert first.outcome == "optimal"
 
 

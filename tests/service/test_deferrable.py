@@ -45,6 +45,16 @@ def test_enough_and_too_few_agents():
     assert few.open_at_end.tolist() == [8, 5, 2, 0, 0]
 
 
+def test_late_messages_wait_for_those_that_can_be_in_time():
+    demand, scenario = case([9, 0, 4, 0, 0], [0, 1, 0, 1, 1])
+    service = deferrable_service(demand, scenario, [0, 3, 0, 3, 3])
+    # Of the nine, three are done in each of the two slots they have; the four then come before the last three.
+    assert service.due_slot.tolist() == [3, -1, 4, -1, -1]
+    assert service.in_time[[0, 2]].tolist() == pytest.approx([6 / 9, 3 / 4])
+    assert service.share == pytest.approx(9 / 13)
+    assert service.open_at_end[-1] == 13 - 9
+
+
 def test_live_inquiries_come_first():
     demand, scenario = case([6, 0, 0], [0, 1, 1], live=[0, 2, 1])
     assert deferrable_service(demand, scenario, [0, 4, 5]).share == 1
@@ -56,7 +66,8 @@ def test_a_cyclic_period_goes_on_from_its_end():
     demand, scenario = case([0, 0, 0, 4], [1, 1, 0, 0], cyclic=True)
     assert deferrable_work(demand, scenario).due.tolist() == [-4, 0, 0, 0]
     assert deferrable_service(demand, scenario, [2, 2, 0, 0]).share == 1
-    assert deferrable_service(demand, scenario, [2, 1, 0, 0]).share == 0
+    # Whoever is late waits for ever, so that three of each round's four are always in time.
+    assert deferrable_service(demand, scenario, [2, 1, 0, 0]).share == pytest.approx(0.75)
     demand, scenario = case([0, 0, 0, 4], [1, 1, 0, 0], cyclic=True, reply_within="30min")
     assert deferrable_service(demand, scenario, [3, 1, 0, 0]).share == pytest.approx(0.75)
 

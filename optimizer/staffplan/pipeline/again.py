@@ -39,6 +39,7 @@ def demand_of(plan: Plan) -> Demand:
         aht_s=np.array(aht_s),
         open=is_open,
         scored=is_open if window is None else is_open & in_hours(clock.minute, window),
+        left_messages=None if plan.summary.left_messages is None else np.array(plan.summary.left_messages),
     )
 
 
@@ -54,5 +55,5 @@ def with_service_again(plan: Plan, demand: Demand) -> Plan:
             plan.coverage, steady.service_level.tolist(), steady.occupancy.tolist(), strict=True
         )
     )
-    summary = plan.summary.model_copy(update={"service": predicted_service(steady, scenario)})
+    summary = plan.summary.model_copy(update={"service": predicted_service(steady, demand, scenario)})
     return plan.model_copy(update={"summary": summary, "coverage": coverage})

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import math
 import platform
+from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.schema.plan import Break, CoverageSlot, DayService, GroupService, Plan, PlanSummary, Service, Shift
+from staffplan.schema.plan import (
+    Break,
+    CoverageSlot,
+    DayMessages,
+    DayService,
+    GroupService,
+    MessageService,
+    Plan,
+    PlanSummary,
+    Service,
+    Shift,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +63,7 @@ def assemble_plan(
         cost_bound=None if roster.cost_bound is None else round(roster.cost_bound, 2),
         paid_hours=paid_hours,
         interrupted=roster.interrupted,
-        service=predicted_service(steady, scenario),
+        service=predicted_service(steady, demand, scenario),
         solve_seconds=round(sum(roster.seconds.values()), 3),
         stages={},
         versions={"python": platform.python_version(), **{name: version(name) for name in COMPUTED_WITH}},
@@ -59,6 +71,7 @@ def assemble_plan(
         inputs={source.path: source.sha256 for source in sources},
         scenario=scenario,
         aht_s=_own_aht(demand, scenario),
+        left_messages=_left_messages(demand, scenario),
         warnings=tuple(warnings),
     )
     return Plan(summary=summary, shifts=shifts, coverage=_coverage(demand, staffing, steady))
@@ -69,6 +82,13 @@ def _own_aht(demand: Demand, scenario: Scenario) -> tuple[float, ...] | None:
     if (demand.aht_s == scenario.handling.aht.total_seconds()).all():
         return None
     return tuple(demand.aht_s.tolist())
+
+
+def _left_messages(demand: Demand, scenario: Scenario) -> tuple[float, ...] | None:
+    """The messages of each slot, where they are planned for: the checker needs them again."""
+    if scenario.messages.reply_within is None or demand.left_messages is None:
+        return None
+    return tuple(demand.left_messages.tolist())
 
 
 def on_duty_of(roster: Roster, grid: Grid) -> NDArray[np.int64]:
@@ -140,10 +160,8 @@ def _coverage(demand: Demand, staffing: Staffing, steady: SteadyService) -> tupl
     )
 
 
-def predicted_service(steady: SteadyService, scenario: Scenario) -> Service:
-    """Target and prediction by the steady curves."""
-    from datetime import date
-
+def predicted_service(steady: SteadyService, demand: Demand, scenario: Scenario) -> Service:
+    """Target and prediction by the steady curves, and the replies to messages."""
     return Service(
         target=scenario.target,
         predicted=figure(steady.period.service_level),
@@ -157,6 +175,29 @@ def predicted_service(steady: SteadyService, scenario: Scenario) -> Service:
         ),
         by_group=tuple(
             GroupService(label=group.label, predicted=figure(group.service_level)) for group in steady.by_group
+        ),
+        messages=message_service(demand, scenario, steady.on_duty),
+    )
+
+
+def message_service(demand: Demand, scenario: Scenario, on_duty: NDArray[np.int64]) -> MessageService | None:
+    """The replies to messages that ``on_duty``, shape (n_slots,), give; None where none are planned for."""
+    from staffplan.service import deferrable_service
+
+    if scenario.messages.reply_within is None or demand.left_messages is None or not demand.left_messages.any():
+        return None
+    found = deferrable_service(demand, scenario, on_duty)
+    came = np.flatnonzero(found.due_slot >= 0)
+    day_of_slot = np.array([moment.toordinal() for moment in demand.grid.starts])
+    days, of_day = np.unique(day_of_slot[found.due_slot[came]], return_inverse=True)
+    due = np.bincount(of_day, found.messages[came])
+    in_time = np.bincount(of_day, found.messages[came] * found.in_time[came])
+    return MessageService(
+        messages=float(found.messages.sum()),
+        in_time=figure(found.share),
+        by_day=tuple(
+            DayMessages(date=date.fromordinal(day), messages=messages, in_time=min(done / messages, 1.0))
+            for day, messages, done in zip(days.tolist(), due.tolist(), in_time.tolist(), strict=True)
         ),
     )
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from staffplan.pipeline.assemble import message_service
 from staffplan.pipeline.solve import read_problem
 
 if TYPE_CHECKING:
     from staffplan.pipeline.solve import Overrides
     from staffplan.schema.demand import Demand
+    from staffplan.schema.plan import MessageService
     from staffplan.schema.scenario import Scenario
     from staffplan.schema.service import SteadyService
     from staffplan.schema.time_varying import TimeVaryingService
@@ -28,6 +30,8 @@ class Evaluation:
     """Each slot as a queue of its own."""
     time_varying: TimeVaryingService
     """The period as one queue that carries over from slot to slot."""
+    messages: MessageService | None
+    """Replies to messages; None where none are planned for."""
 
 
 def evaluate(
@@ -52,4 +56,5 @@ def evaluate(
         problem.demand,
         steady_service(problem.demand, problem.scenario, on_duty),
         time_varying_service(problem.demand, problem.scenario, on_duty),
+        message_service(problem.demand, problem.scenario, on_duty),
     )

@@ -14,6 +14,8 @@ from staffplan.schema.progress import Progress
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from staffplan.pipeline.solve import Problem
     from staffplan.schema.plan import Plan
     from staffplan.schema.progress import Stop, Watcher
@@ -105,7 +107,12 @@ def _one_fewer(problem: Problem, need: Staffing, plan: Plan) -> dict[str, Any]:
         "slots_short": int((shortage.agents > 1e-6).sum()),
         "agent_slots_short": round(float(np.sum(shortage.agents)), 2),
         "groups_missed": groups[:SHOWN],
+        **({} if need.deferrable is None else {"hours_lacking_for_messages": _hours(shortage.late, need)}),
     }
+
+
+def _hours(agent_slots: NDArray[np.float64], need: Staffing) -> float:
+    return round(float(agent_slots.sum()) * need.grid.slot_minutes / 60, 2)
 
 
 def _two_steps(problem: Problem, need: Staffing, plan: Plan, watcher: Watcher, stop: Stop) -> dict[str, Any]:

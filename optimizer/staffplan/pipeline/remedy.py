@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -34,9 +35,12 @@ def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[Contract
     if shortage is None:
         summary = _("No legal plan exists: the rules of a contract contradict its least headcount.")
         return InfeasibleError(summary)
+    slots = int((shortage.agents > NEGLIGIBLE).sum())
     summary = _("No legal plan covers the need: {slots} slots stay short, {agents:.0f} agent-slots in all.").format(
-        slots=int((shortage.agents > NEGLIGIBLE).sum()), agents=float(shortage.agents.sum())
+        slots=slots, agents=float(shortage.agents.sum())
     )
+    if not slots:
+        summary = _("No legal plan gives all that is asked: every slot has its least agents, and these are missed.")
     stretches = list(_stretches(shortage, need.grid))
     shown = stretches[:SHOWN_STRETCHES]
     if len(stretches) > SHOWN_STRETCHES:
@@ -46,6 +50,7 @@ def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[Contract
         for label, missed in shortage.service.items()
         if missed > NEGLIGIBLE
     ][:SHOWN_STRETCHES]
+    shown += list(_late(shortage, need.grid))[:SHOWN_STRETCHES]
     return InfeasibleError(summary, tuple(shown), tuple(_remedies(scenario, need, shortage)))
 
 
@@ -59,6 +64,16 @@ def _stretches(shortage: Shortage, grid: Grid) -> Iterator[str]:
             yield _("{date} {first}-{last}: {count} agents short").format(
                 date=first.date().isoformat(), first=f"{first:%H:%M}", last=f"{last:%H:%M}", count=count
             )
+
+
+def _late(shortage: Shortage, grid: Grid) -> Iterator[str]:
+    """Agent-hours that lack for the messages of each day, by the day of the deadline."""
+    lacking: dict[str, float] = defaultdict(float)
+    for moment, agent_slots in zip(grid.starts, shortage.late.tolist(), strict=True):
+        lacking[moment.date().isoformat()] += agent_slots * grid.slot_minutes / 60
+    for day, hours in lacking.items():
+        if hours > NEGLIGIBLE:
+            yield _("{date}: {hours:.1f} agent-hours lack for the messages due by then").format(date=day, hours=hours)
 
 
 def _remedies(scenario: Scenario, need: Staffing, shortage: Shortage) -> Iterator[str]:
@@ -87,3 +102,5 @@ def _remedies(scenario: Scenario, need: Staffing, shortage: Shortage) -> Iterato
         yield _("No single step would do; most would help: {change}").format(change=best[1])
     if not enough:
         yield _("Or accept less: a lower target.slot_floor or target.share, or shorter opening.hours.")
+    if not enough and shortage.late.any():
+        yield _("Or give messages more time: a longer messages.reply_within, or a lower messages.share.")

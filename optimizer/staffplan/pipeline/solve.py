@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffplan.errors import Fault, InfeasibleError, InputError, NoPlanError, StaffplanError
+from staffplan.errors import InfeasibleError, NoPlanError, StaffplanError
 from staffplan.language import _
 from staffplan.pipeline.assemble import assemble_plan, on_duty_of, with_stages
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from staffplan.schema.demand import Demand
-    from staffplan.schema.forecast import Source
+    from staffplan.schema.forecast import Forecast, Source
     from staffplan.schema.plan import Plan
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario import Scenario
@@ -73,29 +73,42 @@ class Problem:
 
 def read_problem(forecast_path: str | Path, scenario_path: str | Path | None, overrides: Overrides) -> Problem:
     """Read both files and work out the demand. Raises InputError."""
-    from staffplan.demand import plan_demand, planning_grid
     from staffplan.read import read_forecast, read_scenario
 
     scenario, scenario_source = read_scenario(scenario_path, overrides)
-    refuse_unhonoured(scenario, scenario_path)
     forecast, forecast_source = read_forecast(forecast_path, scenario)
-    demand = plan_demand(forecast, scenario, planning_grid(forecast, scenario))
+    demand = demand_for(forecast, scenario)
     sources = (forecast_source,) if scenario_source is None else (forecast_source, scenario_source)
-    return Problem(scenario, demand, sources, (*forecast.messages, *_left_outside(demand)))
+    return Problem(scenario, demand, sources, (*forecast.messages, *_left_outside(demand, scenario)))
 
 
-def refuse_unhonoured(scenario: Scenario, path: str | Path | None) -> None:
-    """Raise InputError for what the scenario may say but the model does not plan for yet."""
-    if scenario.messages.reply_within is not None:
-        found = _("a deadline for messages, which the model does not plan for yet")
-        accepted = _("no such key: messages outside the opening hours are counted, not planned for")
-        raise InputError([Fault(str(path or "--set"), found, accepted, column="messages.reply_within")])
+def demand_for(forecast: Forecast, scenario: Scenario) -> Demand:
+    """The inquiries that humans must answer, live ones and messages."""
+    from staffplan.demand import plan_demand, planning_grid
+    from staffplan.service import live_demand
+
+    return live_demand(plan_demand(forecast, scenario, planning_grid(forecast, scenario)), scenario)
 
 
-def _left_outside(demand: Demand) -> Iterator[str]:
+def _left_outside(demand: Demand, scenario: Scenario) -> Iterator[str]:
+    """What of the messages no plan, or a later one, has to reply to."""
     left = 0.0 if demand.left_messages is None else float(demand.left_messages.sum())
-    if left > 0:
+    if left <= 0:
+        return
+    if scenario.messages.reply_within is None:
         yield _("{left:.0f} inquiries come outside the opening hours and are not planned for").format(left=left)
+    elif (later := due_later(demand, scenario)) > 0:
+        yield _("{later:.0f} of {left:.0f} messages are due after the period: the next plan replies to them").format(
+            later=later, left=left
+        )
+
+
+def due_later(demand: Demand, scenario: Scenario) -> float:
+    """Expected messages whose deadline lies after the period."""
+    from staffplan.service import deferrable_service
+
+    found = deferrable_service(demand, scenario, [0] * demand.grid.n_slots)
+    return float(found.messages[found.due_slot < 0].sum())
 
 
 def solve(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from staffplan.errors import InfeasibleError, InputError, NoPlanError
 from staffplan.language import use_language
-from staffplan.pipeline.solve import Clock, Problem, plan_for
+from staffplan.pipeline.solve import Clock, Problem, demand_for, plan_for
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.sweep import SweepPoint
 
@@ -62,9 +62,7 @@ def solved(task: Task, stop: Stop) -> SweepPoint | None:
 
 
 def _figures(task: Task, stop: Stop) -> dict[str, Any]:
-    from staffplan.demand import plan_demand, planning_grid
-
-    demand = plan_demand(task.forecast, task.scenario, planning_grid(task.forecast, task.scenario))
+    demand = demand_for(task.forecast, task.scenario)
     summary = plan_for(Problem(task.scenario, demand, (), ()), Clock(), nobody_watches, stop).summary
     return {
         "outcome": summary.status,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from staffplan.schema.demand import Demand
+    from staffplan.schema.plan import MessageService
     from staffplan.schema.service import GroupAverage, SteadyService
     from staffplan.schema.target import Target
     from staffplan.schema.time_varying import TimeVaryingService
@@ -26,12 +27,20 @@ EVALUATION_COLUMNS = (
 
 
 def evaluation_data(
-    target: Target, demand: Demand, steady: SteadyService, time_varying: TimeVaryingService
+    target: Target,
+    demand: Demand,
+    steady: SteadyService,
+    time_varying: TimeVaryingService,
+    messages: MessageService | None = None,
 ) -> dict[str, Any]:
-    """The period, the target's groups, the days and the slots, each by both models; None where nobody asks."""
+    """The period, the target's groups, the days and the slots, each by both models; None where nobody asks.
+
+    ``messages`` is None where none are planned for.
+    """
     return {
         "target": target.model_dump(mode="json"),
         "settled": time_varying.settled,
+        "messages": None if messages is None else messages.model_dump(mode="json"),
         "period": _both(steady.period, time_varying.period),
         "by_group": _pairs(steady.by_group, time_varying.by_group),
         "by_day": _pairs(steady.by_day, time_varying.by_day),

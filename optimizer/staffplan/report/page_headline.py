@@ -155,11 +155,19 @@ def _service_card(summary: PlanSummary) -> Card:
     return Card(
         label=_("Answered in time, certified") if certified else _("Answered in time, predicted"),
         value=percent(service.certified if certified else service.predicted),
-        note=_("Target: {target}, {scope}").format(
-            target=target_text(service.target), scope=scope_text(service.target)
-        ),
+        note=_service_note(service),
         badge=badge,
         tone=tone,
+    )
+
+
+def _service_note(service: Service) -> str:
+    """The target, and the share of messages replied to in time where they are planned for."""
+    note = _("Target: {target}, {scope}").format(target=target_text(service.target), scope=scope_text(service.target))
+    if service.messages is None:
+        return note
+    return _("{target}. Messages replied to in time: {share}").format(
+        target=note, share=percent(service.messages.in_time)
     )
 
 

@@ -72,6 +72,8 @@ def assumptions(plan: Plan) -> list[tuple[str, str]]:
     handling, target, shrinkage = scenario.handling, scenario.target, scenario.shrinkage
     window = target.scoring_window
     hours = _("all") if window is None else f"{format_clock(window[0])}–{format_clock(window[1])}"
+    within = scenario.messages.reply_within
+    messages = [] if within is None else [(_("Messages: reply within"), duration(within))]
     return [
         (_("Inquiries, before the bot"), number(sum(slot.inquiries for slot in plan.coverage))),
         (_("Left for agents"), number(sum(slot.human_inquiries for slot in plan.coverage))),
@@ -82,6 +84,7 @@ def assumptions(plan: Plan) -> list[tuple[str, str]]:
         (_("Least share in a slot"), round_percent(target.slot_floor)),
         (_("Absence"), round_percent(shrinkage.absence)),
         (_("Off the phones"), round_percent(shrinkage.planned)),
+        *messages,
     ]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from staffplan.schema.plan import Plan, PlanSummary, Service
+    from staffplan.schema.plan import MessageService, Plan, PlanSummary, Service
     from staffplan.schema.scenario import Scenario, Target
 
 SHOWN_GROUPS = 5
@@ -183,6 +183,21 @@ def service_facts(service: Service) -> Iterator[Fact]:
         yield _("Certified"), certified.format(share=percent(service.certified))
     if service.target_met is not None:
         yield _("Verdict"), _verdict(service)
+    if service.messages is not None:
+        yield _("Messages"), messages_sentence(service.messages)
+
+
+def messages_sentence(messages: MessageService) -> str:
+    """How many messages come, what share is replied to in time, and the days on which some are late."""
+    text = _("{share} of {count} replied to in time").format(
+        share=percent(messages.in_time), count=number(round(messages.messages))
+    )
+    late = [f"{day.date} {percent(day.in_time)}" for day in messages.by_day if percent(day.in_time) != percent(1.0)]
+    if not late:
+        return text
+    if len(late) > SHOWN_GROUPS:
+        late = [*late[:SHOWN_GROUPS], _("and {more} more").format(more=len(late) - SHOWN_GROUPS)]
+    return _("{text}; some are late on {days}").format(text=text, days=", ".join(late))
 
 
 def _verdict(service: Service) -> Paragraph:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from staffplan.language import _
 from staffplan.report.page_text import number, percent
-from staffplan.report.terminal import target_sentence
+from staffplan.report.terminal import messages_sentence, target_sentence
 from staffplan.report.terminal_picture import DaysPicture, Figures, Paragraph, Series, mean
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from staffplan.schema.demand import Demand
+    from staffplan.schema.plan import MessageService
     from staffplan.schema.service import GroupAverage, SteadyService
     from staffplan.schema.target import Target
     from staffplan.schema.time_varying import TimeVaryingService
@@ -29,8 +30,14 @@ if TYPE_CHECKING:
 SHOWN_GROUPS = 5
 
 
-def evaluation_screen(target: Target, demand: Demand, steady: SteadyService, time_varying: TimeVaryingService) -> Group:
-    """The verdict, the measures by both models, and the days."""
+def evaluation_screen(
+    target: Target,
+    demand: Demand,
+    steady: SteadyService,
+    time_varying: TimeVaryingService,
+    messages: MessageService | None = None,
+) -> Group:
+    """The verdict, the measures by both models, the days, and the replies to messages."""
     parts: list[RenderableType] = [
         Paragraph(_("Target: {target}").format(target=target_sentence(target)), "bold"),
         _verdict(target, time_varying.by_group),
@@ -42,6 +49,8 @@ def evaluation_screen(target: Target, demand: Demand, steady: SteadyService, tim
             _("Steady: each slot as a queue of its own. Carried over: one queue through the whole period."), "dim"
         ),
     ]
+    if messages is not None:
+        parts[2:2] = [Paragraph(_("Messages: {replies}.").format(replies=messages_sentence(messages)), "")]
     if not time_varying.settled:
         parts.append(Paragraph(_("The queue grows from round to round: too few agents for the period."), "bold red"))
     return Group(*parts)

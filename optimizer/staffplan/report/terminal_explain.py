@@ -49,6 +49,10 @@ def _one_fewer(explanation: Mapping[str, Any]) -> Iterator[str]:
         yield _("with {agents}, the target would be missed: {groups}").format(
             agents=count, groups=", ".join(fewer["groups_missed"][:SHOWN])
         )
+    elif fewer.get("hours_lacking_for_messages"):
+        yield _("with {agents}, {hours} agent-hours would lack for replies to messages in time").format(
+            agents=count, hours=fewer["hours_lacking_for_messages"]
+        )
 
 
 def _two_steps(explanation: Mapping[str, Any]) -> Iterator[str]:

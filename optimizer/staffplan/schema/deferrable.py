@@ -20,6 +20,8 @@ class DeferrableService:
     """The slots."""
     messages: NDArray[np.float64]
     """Expected messages that come in during the slot."""
+    due_slot: NDArray[np.int64]
+    """Last slot in which a message of each slot is in time; −1: none comes, or it is due after the period."""
     in_time: NDArray[np.float64]
     """Share of these replied to by their deadline; nan where none come or their deadline lies after the period."""
     done: NDArray[np.float64]

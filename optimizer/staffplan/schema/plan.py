@@ -82,6 +82,28 @@ class GroupService(Frozen):
     """The same by the time-varying queue."""
 
 
+class DayMessages(Frozen):
+    """Messages due on one local day."""
+
+    date: date
+    """The day."""
+    messages: float
+    """Expected messages whose deadline lies on it."""
+    in_time: float
+    """Share of them replied to by then."""
+
+
+class MessageService(Frozen):
+    """Messages and the replies to them, in what live inquiries leave of the agents' time."""
+
+    messages: float
+    """Expected messages of the period."""
+    in_time: float | None
+    """Share replied to in time of those due in the period; None where none are."""
+    by_day: tuple[DayMessages, ...] = ()
+    """Day by day, by the deadline."""
+
+
 class Service(Frozen):
     """What was promised, what the model predicts, what the finished schedule gives."""
 
@@ -97,6 +119,8 @@ class Service(Frozen):
     """Day by day."""
     by_group: tuple[GroupService, ...] = ()
     """By the target's scope."""
+    messages: MessageService | None = None
+    """Replies to messages on the schedule; None: there are none, or they are not planned for."""
 
 
 class PlanSummary(Frozen):
@@ -136,6 +160,8 @@ class PlanSummary(Frozen):
     """All values in force, defaults included."""
     aht_s: tuple[float, ...] | None = None
     """Average handling time of each slot in seconds, shape (n_slots,); None: the scenario's in every slot."""
+    left_messages: tuple[float, ...] | None = None
+    """Expected messages that come in during each slot, shape (n_slots,); None: none are planned for."""
     warnings: tuple[str, ...] = ()
     """What a planner should know before using the plan."""
     explanation: dict[str, Any] | None = None

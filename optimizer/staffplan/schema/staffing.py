@@ -49,10 +49,10 @@ class DeferrableWork:
     the work in time if there are cumulated amounts W with, for every slot t,
 
         due[t] ≤ W[t] ≤ released[t]
-        0 ≤ W[t] − W[t−1] ≤ each · n[t] − live[t] where ``counts``, W[t] = W[t−1] elsewhere
+        0 ≤ W[t] − W[t−1] ≤ max(each · n[t] − live[t], 0) where ``counts``, W[t] = W[t−1] elsewhere
 
     and W[−1] = 0, or W[n_slots − 1] − ``total`` where the period is cyclic. Exact: messages come due in the order in
-    which they come in. Slots that count so have agents for their live load at least.
+    which they come in.
     """
 
     released: NDArray[np.float64]

@@ -1,12 +1,14 @@
 """Messages that may wait: what is due by when, and what is done in time in the time that live inquiries leave.
 
-Live inquiries come first; what is left of the agents' time goes to the message with the earliest deadline. All
-deadlines are equally long in opening time, so that is the message that came in first. Volumes are taken as their means
-(a fluid): over the hours that messages may wait, the ups and downs of the live queue even out.
+Live inquiries come first; what is left of the agents' time goes to the message with the earliest deadline that can
+still be met, and to late ones last of all. All deadlines are equally long in opening time, so that is the message that
+came in first. Volumes are taken as their means (a fluid): over the hours that messages may wait, the ups and downs of
+the live queue even out.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 WARM_UP = 2
-"""Rounds of a cyclic period before the one that counts."""
+"""Rounds of a cyclic period before the one whose backlog is shown."""
+ROUNDS = 1000
+SETTLED = 1e-9
+"""A cyclic period is gone through until its backlog changes by no more than this share of the messages."""
 
 
 def live_demand(demand: Demand, scenario: Scenario) -> Demand:
@@ -67,31 +72,57 @@ def deferrable_service(demand: Demand, scenario: Scenario, on_duty: ArrayLike) -
 
     The period starts with no message open; a cyclic one goes on from its own end.
     """
-    n_slots = demand.grid.n_slots
+    n_slots, cyclic = demand.grid.n_slots, demand.grid.cyclic
     messages, due_slot = _messages(demand, scenario), _due_slots(demand, scenario)
-    before = WARM_UP if demand.grid.cyclic else 0
-    periods = before + 1 + (int(due_slot.max()) // n_slots if demand.grid.cyclic else 0)
     spare = np.maximum(_each(scenario) * np.asarray(on_duty) - _live_work(demand, scenario), 0.0)
-    spare = np.where(demand.open, spare, 0.0)
-    come, capacity = np.tile(messages, periods).cumsum(), np.tile(spare / _message_slots(demand, scenario), periods)
-    done = _first_come_first_served(come, capacity)
+    capacity = np.where(demand.open, spare, 0.0) / _message_slots(demand, scenario)
+    before = WARM_UP if cyclic else 0
+    done = _first_come_first_served(np.tile(messages, before + 1).cumsum(), np.tile(capacity, before + 1))
     slots = before * n_slots + np.arange(n_slots)
-    due_slot = before * n_slots + due_slot
-    known = (messages > 0) & demand.open.any() & (due_slot < periods * n_slots)
-    done_by_then = done[np.minimum(due_slot, periods * n_slots - 1)]
-    in_time = np.clip(done_by_then - (come[slots] - messages), 0.0, messages)
-    if demand.grid.cyclic and capacity.sum() < come[-1] * (1 - 1e-9):
-        in_time[:] = 0.0  # more messages are left from each round to the next, until none is answered in time
-    share = np.divide(in_time, messages, out=np.full(n_slots, np.nan), where=known)
+    known = (messages > 0) & demand.open.any() & (cyclic | (due_slot < n_slots))
+    in_time = _in_time(messages, due_slot, capacity, cyclic=cyclic)
     total = float(messages[known].sum())
     return DeferrableService(
         grid=demand.grid,
         messages=messages,
-        in_time=share,
+        due_slot=np.where(known, due_slot % n_slots, -1),
+        in_time=np.divide(in_time, messages, out=np.full(n_slots, np.nan), where=known),
         done=np.diff(done, prepend=0.0)[slots],
-        open_at_end=(come - done)[slots],
-        share=float(in_time[known].sum()) / total if total else np.nan,
+        open_at_end=(messages.sum() * before + messages.cumsum()) - done[slots],
+        share=min(float(in_time[known].sum()) / total, 1.0) if total else np.nan,
     )
+
+
+def _in_time(messages: Floats, due_slot: Ints, capacity: Floats, *, cyclic: bool) -> Floats:
+    """Messages of each slot replied to by their deadline, those first that came in first and are not late yet.
+
+    A cyclic period is gone through until what is left open at its end stays the same.
+    """
+    n_slots = len(messages)
+    waiting: deque[list[float]] = deque()  # slot, deadline counted from the period's start, messages left
+    left = -1.0
+    for _round in range(ROUNDS if cyclic else 1):
+        in_time = np.zeros(n_slots)
+        for slot in range(n_slots):
+            if messages[slot] > 0:
+                waiting.append([slot, due_slot[slot], messages[slot]])
+            able = capacity[slot]
+            while waiting and able > 0:
+                served = min(able, waiting[0][2])
+                in_time[int(waiting[0][0])] += served
+                waiting[0][2] -= served
+                able -= served
+                if waiting[0][2] > 0:
+                    break
+                waiting.popleft()
+            while waiting and waiting[0][1] <= slot:
+                waiting.popleft()
+        before, left = left, sum(message[2] for message in waiting)
+        if abs(left - before) <= SETTLED * messages.sum():
+            break
+        for message in waiting:
+            message[1] -= n_slots
+    return in_time
 
 
 def _first_come_first_served(come: Floats, capacity: Floats) -> Floats:

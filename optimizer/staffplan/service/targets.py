@@ -21,6 +21,7 @@ import numpy as np
 
 from staffplan.schema.staffing import ServiceGroup, ServiceRequirement, Staffing
 from staffplan.service.curves import SATURATED, curves, stable_agents
+from staffplan.service.deferrable import deferrable_work
 from staffplan.service.groups import groups_of
 from staffplan.service.kinds import kinds_of
 from staffplan.service.steady import occupancies
@@ -92,7 +93,7 @@ def _occupancy(measures: Measures) -> Floats:
 
 
 def staffing(demand: Demand, scenario: Scenario) -> Staffing:
-    """What the slots of ``demand`` need, each and together, for the target of ``scenario``."""
+    """What the slots of ``demand`` need, each and together, for the target and the messages of ``scenario``."""
     kinds, limits = kinds_of(demand, scenario), limits_of(scenario.target)
     counted = demand.scored & (kinds.of_slot >= 0)
     used = np.unique(kinds.of_slot[counted])
@@ -105,11 +106,12 @@ def staffing(demand: Demand, scenario: Scenario) -> Staffing:
         counted,
         {k: c.least(lambda m: _all(limit.met(m) for limit in limits)) for k, c in curve_of.items()},
     )
+    deferrable = deferrable_work(demand, scenario)
     if scenario.target.scope == "slot":
-        return Staffing(demand.grid, required, required)
+        return Staffing(demand.grid, required, required, deferrable=deferrable)
     groups = groups_of(demand.grid, scenario.target.scope, counted)
     requirements = tuple(_requirement(limit, demand, kinds, groups, curve_of, least) for limit in limits)
-    return Staffing(demand.grid, least, required, requirements)
+    return Staffing(demand.grid, least, required, requirements, deferrable)
 
 
 def _floor(target: Target) -> Callable[[Measures], NDArray[np.bool_]]:

@@ -25,6 +25,22 @@ def add_coverage(model: LinearModel, contracts: list[ContractColumns], staffing:
     return rows
 
 
+def add_agents_above(model: LinearModel, coverage: NDArray[np.int64], staffing: Staffing) -> NDArray[np.int64]:
+    """A column of the agents above the least for each slot that a requirement or a message counts; −1 elsewhere."""
+    above = np.full(staffing.grid.n_slots, -1, dtype=np.int64)
+    counted = np.zeros(staffing.grid.n_slots, dtype=bool)
+    for requirement in staffing.requirements:
+        for group in requirement.groups:
+            counted[group.slots] = True
+    if staffing.deferrable is not None:
+        counted |= staffing.deferrable.counts
+    slots = np.flatnonzero(counted)
+    if len(slots):
+        above[slots] = model.add_columns("above_least", len(slots))
+        model.add_terms(coverage[slots], above[slots], -1)
+    return above
+
+
 def on_duty(contracts: list[ContractColumns], values: NDArray[np.float64], n_slots: int) -> NDArray[np.float64]:
     """Agents on duty in each slot of a solution, shape (n_slots,)."""
     duty = np.zeros(n_slots)

@@ -12,9 +12,10 @@ import numpy as np
 
 from staffplan.solve.breaks import add_breaks
 from staffplan.solve.columns import ContractColumns, add_contract_columns
-from staffplan.solve.coverage import add_coverage, on_duty
+from staffplan.solve.coverage import add_agents_above, add_coverage, on_duty
 from staffplan.solve.days import add_days
 from staffplan.solve.linear import LinearModel
+from staffplan.solve.messages import MessageRows, add_messages, most_agents
 from staffplan.solve.rest import add_rest
 from staffplan.solve.service import GroupRows, add_service
 
@@ -38,14 +39,16 @@ class Master:
     least: NDArray[np.int64]
     """Agents on duty at least in each slot."""
     above: NDArray[np.int64]
-    """Column of each slot's agents above the least; −1 where no requirement counts the slot."""
+    """Column of each slot's agents above the least; −1 where neither a requirement nor a message counts the slot."""
     groups: list[GroupRows]
     """Every group of a requirement."""
+    messages: MessageRows | None
+    """Replies to messages; None where none are planned for."""
     breaks: NDArray[np.int64]
     """Rows of the breaks, which tie a break's places to its shift alone."""
 
     def agents_above(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Agents above the least in each slot of a solution, shape (n_slots,); 0 where no requirement counts it."""
+        """Agents above the least in each slot of a solution, shape (n_slots,); 0 where nothing counts it."""
         duty = on_duty(self.contracts, values, len(self.coverage))
         return np.where(self.above >= 0, np.maximum(duty - self.least, 0.0), 0.0)
 
@@ -78,7 +81,9 @@ def build_master(
     most = most_agents_needed(works, staffing)
     contracts = [add_contract_columns(model, work, most) for work in works]
     coverage = add_coverage(model, contracts, staffing)
-    above, groups = add_service(model, coverage, staffing, near)
+    above = add_agents_above(model, coverage, staffing)
+    groups = add_service(model, above, staffing, near)
+    messages = add_messages(model, above, staffing)
     first_break = model.n_rows
     for contract in contracts:
         add_breaks(model, contract)
@@ -86,7 +91,7 @@ def build_master(
     for contract in contracts:
         add_rest(model, contract)
         add_days(model, contract)
-    return Master(model, contracts, coverage, staffing.least, above, groups, breaks)
+    return Master(model, contracts, coverage, staffing.least, above, groups, messages, breaks)
 
 
 def most_agents_needed(works: tuple[ContractWork, ...], staffing: Staffing) -> int:
@@ -96,4 +101,6 @@ def most_agents_needed(works: tuple[ContractWork, ...], staffing: Staffing) -> i
         for group in requirement.groups:
             gains = [len(requirement.gain[slot]) - 1 for slot in group.slots]
             most[group.slots] = np.maximum(most[group.slots], staffing.least[group.slots] + gains)
+    if staffing.deferrable is not None:
+        most = np.maximum(most, most_agents(staffing.deferrable))
     return int(most.sum()) + sum(work.contract.headcount[0] for work in works) + 1

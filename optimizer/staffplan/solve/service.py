@@ -38,28 +38,20 @@ class GroupRows:
 
 def add_service(
     model: LinearModel,
-    coverage: NDArray[np.int64],
+    above: NDArray[np.int64],
     staffing: Staffing,
     near: Sequence[NDArray[np.float64]] = (),
-) -> tuple[NDArray[np.int64], list[GroupRows]]:
-    """Every requirement of ``staffing`` over the rows ``coverage`` (agents on duty ≥ least, one row a slot).
+) -> list[GroupRows]:
+    """Every requirement of ``staffing`` over the columns ``above`` of the agents above the least of each slot.
 
     The curves are exact around each of the numbers ``near`` of agents above the least, each of shape (n_slots,).
-    Returns the column of the agents above the least for each slot, −1 where no requirement counts it; and where every
-    group is in the model.
+    Returns where every group is in the model.
     """
-    above = np.full(staffing.grid.n_slots, -1, dtype=np.int64)
-    if not any(requirement.groups for requirement in staffing.requirements):
-        return above, []
-    slots = np.unique(np.concatenate([group.slots for r in staffing.requirements for group in r.groups]))
-    above[slots] = model.add_columns("above_least", len(slots))
-    model.add_terms(coverage[slots], above[slots], -1)
-    groups = [
+    return [
         _add_group(model, requirement, group, above, near)
         for requirement in staffing.requirements
         for group in requirement.groups
     ]
-    return above, groups
 
 
 def _add_group(

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffplan.solve.coverage import on_duty
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from staffplan.schema.staffing import Staffing
     from staffplan.solve.linear import LinearModel
     from staffplan.solve.master import Master
+    from staffplan.solve.messages import MessageRows
 
 
 class Weeks:
@@ -37,6 +40,8 @@ class Weeks:
                 self.of_column[places.column] = of_day[contract.work.day[places.shift]]
         self.of_break = self._of_breaks()
 
+        self.cyclic = grid.cyclic
+
     @property
     def count(self) -> int:
         """Number of weeks."""
@@ -44,8 +49,12 @@ class Weeks:
 
     @property
     def separate(self) -> bool:
-        """Whether there are several weeks and no requirement spans two of them."""
-        return self.count > 1 and all(len(set(self.of_slot[g.slots].tolist())) == 1 for g in self.master.groups)
+        """Whether there are several weeks and no requirement spans two of them.
+
+        Messages may: they wait from one week to the next, but not past the end of a cyclic period and back.
+        """
+        apart = all(len(set(self.of_slot[g.slots].tolist())) == 1 for g in self.master.groups)
+        return self.count > 1 and apart and not (self.cyclic and self.master.messages is not None)
 
     def hardest(self, staffing: Staffing) -> int:
         """The week that needs most agent-hours for the target."""
@@ -55,6 +64,8 @@ class Weeks:
         """The master with the need and the whole numbers of ``week`` alone, the weeks before it fixed as in ``found``.
 
         Later weeks keep their shifts, as fractions, and the rules; breaks and service of all other weeks are left out.
+        Work on messages goes on from what the weeks before have done; where they are not fixed, from anything that may
+        be done by then.
         """
         master = self.master
         model = master.model.copy()
@@ -72,9 +83,31 @@ class Weeks:
             model.fix_columns(shifts[before], found[shifts[before]])
             rows.append(master.breaks[self.of_break > week])
             idle.append(self.place_columns[self.places > week])
+        if master.messages is not None:
+            self._leave_messages(master.messages, model, week, rows, idle, found)
         model.free_rows(np.concatenate(rows))
         model.fix_columns(np.concatenate(idle), 0.0)
         return model
+
+    def _leave_messages(
+        self,
+        messages: MessageRows,
+        model: LinearModel,
+        week: int,
+        rows: list[NDArray[np.int64]],
+        idle: list[NDArray[np.int64]],
+        found: NDArray[np.float64] | None,
+    ) -> None:
+        """Leave the messages of other weeks out; those of the weeks before are replied to as soon as ``found`` can."""
+        weeks = self.of_slot[messages.slots]
+        elsewhere = weeks[messages.switched] != week
+        rows += [messages.rows[weeks != week], messages.switch_rows[elsewhere]]
+        idle.append(messages.switches[elsewhere])
+        model.relax_columns(messages.switches[elsewhere])
+        if found is not None:
+            duty = on_duty(self.master.contracts, found, len(self.of_slot))
+            before = weeks < week
+            model.fix_columns(messages.done[before], messages.earliest(duty)[before])
 
     def _of_breaks(self) -> NDArray[np.int64]:
         """The week of each row of the breaks, in the order that the master adds them."""

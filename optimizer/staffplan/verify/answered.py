@@ -130,8 +130,12 @@ def throughput_of(scenario: Scenario) -> tuple[float, ...]:
 
 def keeping_up(scenario: Scenario, load: Floats) -> NDArray[np.int64]:
     """Fewest agents on duty whose mean capacity exceeds ``load``."""
-    each = throughput_of(scenario)[-1] * (1 - scenario.shrinkage.absence) * (1 - scenario.shrinkage.planned)
-    return np.floor(load / each * (1 - TOLERANCE)).astype(np.int64) + 1
+    return np.floor(load / work_of_one(scenario) * (1 - TOLERANCE)).astype(np.int64) + 1
+
+
+def work_of_one(scenario: Scenario) -> float:
+    """What one agent on duty does on average, relative to one who is always there and handles one at a time."""
+    return throughput_of(scenario)[-1] * (1 - scenario.shrinkage.absence) * (1 - scenario.shrinkage.planned)
 
 
 def groups(roster: Roster, counted: Flags) -> list[tuple[str, Flags]]:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.verify import agent_rules, cover_rules, service_rules, start_rules, stated_rules, total_rules, week_rules
+from staffplan.verify import (
+    agent_rules,
+    cover_rules,
+    message_rules,
+    service_rules,
+    start_rules,
+    stated_rules,
+    total_rules,
+    week_rules,
+)
 from staffplan.verify.answered import answered
 from staffplan.verify.roster import roster_of
 from staffplan.verify.shape_rules import check_shapes
@@ -81,7 +90,8 @@ def check_plan(plan: Plan, aht_s: ArrayLike | None = None) -> tuple[Violation, .
 def _cover(roster: Roster, plan: Plan, aht_s: ArrayLike | None) -> Iterator[Violation]:
     """The rules of coverage.csv and of the service; where its rows are no grid, only that is said."""
     broken = (*cover_rules.coverage_rows(roster, plan.coverage), *cover_rules.handling_times(plan.coverage, aht_s))
-    yield from broken
+    wrong_messages = tuple(message_rules.left_messages(roster, plan))
+    yield from (*broken, *wrong_messages)
     if broken:
         return
     duty = cover_rules.count_on_duty(roster)
@@ -90,5 +100,7 @@ def _cover(roster: Roster, plan: Plan, aht_s: ArrayLike | None) -> Iterator[Viol
     need = np.maximum([row.required for row in plan.coverage], 0)
     result, at_required, one_less = answered(roster, plan, np.stack((duty, need, np.maximum(need - 1, 0))), aht_s)
     yield from chain.from_iterable(rule(roster, plan, result) for rule in SERVICE_RULES)
+    if not wrong_messages:
+        yield from message_rules.message_rules(roster, plan, result)
     yield from stated_rules.required(roster, plan, at_required, one_less)
     yield from chain.from_iterable(rule(roster, plan, result) for rule in STATED_RULES)

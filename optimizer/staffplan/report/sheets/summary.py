@@ -69,6 +69,9 @@ def _result(book: Book) -> list[Figure]:
         Figure(_("    of which {contract}").format(contract=name), heads, "0")
         for name, heads in summary.headcount_by_contract.items()
     ]
+    messages = (
+        [] if service.messages is None else [Figure(_("Messages replied to in time"), service.messages.in_time, SHARE)]
+    )
     return [
         Figure(_("Agents"), summary.headcount, "0"),
         *by_contract,
@@ -79,6 +82,7 @@ def _result(book: Book) -> list[Figure]:
         Figure(_("Answered in time, predicted"), service.predicted, SHARE),
         Figure(_("Answered in time, certified"), service.certified, SHARE),
         Figure(_("The target is"), verdict, colour=colour),
+        *messages,
     ]
 
 
