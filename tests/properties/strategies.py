@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from staffplan.schema.forecast import Forecast
+from staffplan.schema.messages import Messages
 from staffplan.schema.scenario import (
     WEEKDAYS,
     BreakRule,
@@ -68,6 +69,9 @@ def scenarios(draw, hours):
         cyclic=draw(st.booleans()),
         handling=draw(handlings()),
         target=draw(targets()),
+        messages=draw(
+            st.sampled_from((Messages(), Messages(reply_within="3h"), Messages(reply_within="8h", share=0.9)))
+        ),
         opening=Opening(hours=HOURS[hours], closed=draw(st.sampled_from(((), (), ("sunday",), WEEKDAYS[5:])))),
         shrinkage=draw(st.sampled_from((Shrinkage(), Shrinkage(absence=0.1), Shrinkage(planned=0.1)))),
         contract=(first, *others),
