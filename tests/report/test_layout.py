@@ -102,6 +102,21 @@ def test_faulty_layouts(tmp_path, text, place):
         load_layout(path)
 
 
+def test_faulty_columns_are_not_too_few_as_well(tmp_path):
+    path = tmp_path / "my.toml"
+    path.write_text('[[column]]\nvalue = "name"\n[[column]]\nheader = 3\nvalue = "name"\n')
+    with pytest.raises(InputError) as caught:
+        load_layout(path)
+    assert [fault.column for fault in caught.value.faults] == ["column.1.header", "column.2.header"]
+
+
+def test_a_layout_without_columns_is_told_how_to_write_them(tmp_path):
+    path = tmp_path / "my.toml"
+    path.write_text('rows = "month"\n')
+    with pytest.raises(InputError, match=r"\[\[column\]\] in double brackets"):
+        load_layout(path)
+
+
 def test_no_such_layout_lists_the_shipped_ones():
     with pytest.raises(InputError, match="monthly-zh, pay-codes"):
         load_layout("pay-code")

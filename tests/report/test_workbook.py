@@ -122,6 +122,13 @@ def test_coverage_has_a_native_chart(plan):
     assert len(sheet._charts) == 2
 
 
+def test_a_share_just_under_the_target_never_reads_as_the_target(plan):
+    service = plan.summary.service.model_copy(update={"certified": 0.8997, "predicted": 0.9})
+    near = plan.model_copy(update={"summary": plan.summary.model_copy(update={"service": service})})
+    values = {row[0].value: row[1].value for row in opened(payroll_workbook(near))["Summary"]}
+    assert (values["Answered in time, certified"], values["Answered in time, predicted"]) == (0.899, 0.9)
+
+
 def test_same_plan_same_bytes(plan):
     assert payroll_workbook(plan) == payroll_workbook(plan)
 

@@ -21,7 +21,7 @@ from staffplan.report.payroll_inputs import PayrollInputs, nearest_first
 from staffplan.schema.base import Frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from staffplan.report.pay_codes import PayCode
     from staffplan.schema.plan import Plan
@@ -92,7 +92,9 @@ def load_layout(name: str | Path) -> Layout:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError([Fault(str(name), _what(error), _("a TOML file in utf-8"))]) from error
     except ValidationError as error:
-        raise InputError([_fault(str(name), dict(detail)) for detail in error.errors()]) from error
+        raise InputError(
+            [_fault(str(name), dict(detail)) for detail in error.errors() if _says_more(detail)]
+        ) from error
     faults = _unknown_values(str(name), layout)
     if faults:
         raise InputError(faults)
@@ -110,6 +112,11 @@ def export(plan: Plan, layout: Layout, inputs: PayrollInputs | None = None) -> b
     if layout.format == "xlsx":
         return _xlsx(layout.title, headers, rows, plan)
     return csv_text(headers, [[_csv(value) for value in row] for row in rows]).encode(layout.encoding)
+
+
+def _says_more(detail: Mapping[str, Any]) -> bool:
+    """Not where columns count as too few only because each of them has a fault of its own."""
+    return detail["type"] != "too_short" or not detail["input"]
 
 
 def _fault(name: str, detail: dict[str, Any]) -> Fault:
@@ -135,13 +142,13 @@ def _what(error: ValueError) -> str:
 def _accepted(detail: dict[str, Any]) -> str:
     """What the key takes, by pydantic's name for what is wrong."""
     match detail["type"]:
-        case "missing":
+        case "missing" if detail["loc"] != ("column",):
             return _("this key")
         case "literal_error":
             return _("one of {names}").format(names=detail["ctx"]["expected"].replace(" or ", ", "))
         case "string_type":
             return _("text in quotation marks")
-        case "too_short" | "tuple_type":
+        case "missing" | "too_short" | "tuple_type":
             return _("[[column]] in double brackets, once for each column")
         case _:
             return _("another value")

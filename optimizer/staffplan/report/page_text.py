@@ -50,8 +50,13 @@ def percent(share: float | None, digits: int = 1) -> str:
     """A share in percent, rounded down, so that 89.97% never reads as a target of 90% met."""
     if share is None:
         return NONE
-    scale = 10**digits
-    return f"{math.floor(share * 100 * scale + 1e-6) / scale:.{digits}f}%"
+    return f"{100 * rounded_down(share, digits):.{digits}f}%"
+
+
+def rounded_down(share: float, digits: int = 1) -> float:
+    """A share as :func:`percent` shows it, for cells that Excel would round up."""
+    scale = 10.0 ** (digits + 2)
+    return math.floor(share * scale + 1e-6) / scale
 
 
 def round_percent(share: float) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from staffplan.language import _
 from staffplan.report.page_headline import proof_sentence, scope_text, target_text
 from staffplan.report.page_scenario import settings
-from staffplan.report.page_text import NONE, weekday_names
+from staffplan.report.page_text import NONE, rounded_down, weekday_names
 from staffplan.report.sheets.book import DARK, DATE, HOURS, MONEY, Book
 from staffplan.report.sheets.payroll import scheme_title, total_cell
 from staffplan.text_width import width_of
@@ -79,8 +79,8 @@ def _result(book: Book) -> list[Figure]:
         Figure(_("Paid hours"), summary.paid_hours, HOURS),
         Figure(_("Cost"), summary.cost, MONEY),
         Figure(_("Target"), target),
-        Figure(_("Answered in time, predicted"), service.predicted, SHARE),
-        Figure(_("Answered in time, certified"), service.certified, SHARE),
+        Figure(_("Answered in time, predicted"), _shown(service.predicted), SHARE),
+        Figure(_("Answered in time, certified"), _shown(service.certified), SHARE),
         Figure(_("The target is"), verdict, colour=colour),
         *messages,
     ]
@@ -132,7 +132,7 @@ def _days(book: Book, sheet: Any, row: int) -> int:  # noqa: ANN401
         weekday = weekday_names()[day.date.weekday()].replace('"', "")
         sheet.write_datetime(at, 0, day.date, book.cell(num_format=f'{DATE} "{weekday}"', align="left"))
         sheet.write_number(at, 1, day.human_inquiries, book.cell(num_format="#,##0.0"))
-        for column, share in ((2, day.predicted), (3, day.certified)):
+        for column, share in ((2, _shown(day.predicted)), (3, _shown(day.certified))):
             if share is None:
                 sheet.write_string(at, column, NONE, book.cell(align="right"))
             else:
@@ -162,3 +162,8 @@ def _scenario(book: Book, sheet: Any, row: int) -> None:  # noqa: ANN401
         sheet.write_string(at, 0, setting.key, shape)
         sheet.write_string(at, 1, setting.value, shape)
         sheet.set_row(at, 13 * (1 + width_of(setting.value) // 32))
+
+
+def _shown(share: float | None) -> float | None:
+    """Rounded down as on the page: 89.97% is no 90.0%."""
+    return None if share is None else rounded_down(share)
