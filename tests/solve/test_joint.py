@@ -8,7 +8,7 @@ from tiny import every_day, make_contract, make_grid, need, on_duty, solved, wit
 
 from staffplan.schema.scenario import BreakRule
 from staffplan.schema.staffing import Staffing
-from staffplan.solve import search, steps
+from staffplan.solve import least, steps
 from staffplan.solve.binding import relaxation
 
 HOURS = 8
@@ -131,9 +131,9 @@ def test_week_by_week_finds_the_same_team(monkeypatch):
     staffing = need(fortnight, *every_day(range(7), 9, 18, 3), *every_day(range(7, 14), 9, 18, 4))
     rules = {"days_per_week": (5, 5), "max_days_in_row": 6, "days_off_in_row": 1, "shift_lengths": ("9h",)}
     contract = make_contract(**rules, breaks=(BreakRule(length="1h", starts=("3h", "5h")),))
-    monkeypatch.setattr(search, "LARGE_TEAM", 10**6)
+    monkeypatch.setattr(least, "LARGE_TEAM", 10**6)
     at_once = solved(contract, staffing)
-    monkeypatch.setattr(search, "LARGE_TEAM", 1)
+    monkeypatch.setattr(least, "LARGE_TEAM", 1)
     weekly = solved(contract, staffing)
     # Six can eat at three hours, two at a time, and leave four; five cannot. So the second week takes 42 shifts, five
     # to an agent.

@@ -8,7 +8,7 @@ import pytest
 from tiny import every_day, make_contract, make_grid, need, on_duty, solved, with_service, works_of
 
 from staffplan.schema.staffing import DeferrableWork, Staffing
-from staffplan.solve import search
+from staffplan.solve import least
 from staffplan.solve.binding import relaxation
 from staffplan.solve.shortage import least_shortage
 
@@ -149,9 +149,9 @@ def test_week_by_week_finds_the_same_team(monkeypatch):
     staffing = need(fortnight, *every_day(range(14), 9, 18, 3))
     staffing = replace(staffing, deferrable=messages(come, is_open, 3, live=2.0 * is_open))
     contract = make_contract(shift_lengths=("9h",), days_per_week=(5, 5), max_days_in_row=6, days_off_in_row=1)
-    monkeypatch.setattr(search, "LARGE_TEAM", 10**6)
+    monkeypatch.setattr(least, "LARGE_TEAM", 10**6)
     at_once = solved(contract, staffing)
-    monkeypatch.setattr(search, "LARGE_TEAM", 1)
+    monkeypatch.setattr(least, "LARGE_TEAM", 1)
     weekly = solved(contract, staffing)
     # After 6 hours left (6 + 2 · 3) / 3 = 4 agents are there in the morning, on the second Monday (14 + 6) / 3 = 7;
     # the second week takes 6 · 4 + 7 shifts, five to an agent.

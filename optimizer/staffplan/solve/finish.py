@@ -1,0 +1,84 @@
+"""From a solution of the master to everybody's legal shifts and breaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from staffplan.errors import NoPlanError
+from staffplan.language import _
+from staffplan.schema.roster import Roster
+from staffplan.solve.people import hand_out_breaks, roster_shifts
+from staffplan.solve.run import ROUNDING
+from staffplan.solve.service import service_met
+from staffplan.solve.split import Team, repair, split_exactly, split_raised
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from staffplan.schema.roster import RosterShift
+    from staffplan.solve.columns import ContractColumns
+    from staffplan.solve.engine import Outcome
+    from staffplan.solve.master import Master
+    from staffplan.solve.run import Run
+
+TOUR_SECONDS = 20.0
+"""Time for each way of splitting tours, even where the time limit is spent: without tours there is no plan."""
+
+
+def tours(run: Run, master: Master, values: NDArray[np.float64]) -> tuple[list[Team], NDArray[np.float64]]:
+    """Legal tours at the master's headcount where there are any, else with as few more agents as it takes."""
+    run.tell(_("splitting the shifts into legal tours"))
+    teams = split(run, master, values)
+    for all_shifts in (False, True):
+        if None not in teams or run.left <= 0:
+            break
+        better = repair(run.engine, master, values, run.left, all_shifts=all_shifts)
+        # Where curves are thinned, other shifts may give less than the model says.
+        if better is not None and service_met(run.staffing, master.agents_above(better)):
+            values = better
+            teams = split(run, master, values)
+    whole = [team or raised(run, contract, values) for team, contract in zip(teams, master.contracts, strict=True)]
+    return whole, values
+
+
+def split(run: Run, master: Master, values: NDArray[np.float64]) -> list[Team | None]:
+    """The tours of each contract; None where its shifts do not split."""
+    slots_per_day = 24 * run.staffing.grid.slots_per_hour
+    return [split_exactly(run.engine, contract, values, slots_per_day, TOUR_SECONDS) for contract in master.contracts]
+
+
+def raised(run: Run, contract: ContractColumns, values: NDArray[np.float64]) -> Team:
+    """Tours of as few more agents as it takes; raises NoPlanError where none are found in time."""
+    team = split_raised(run.engine, contract, values, 24 * run.staffing.grid.slots_per_hour, TOUR_SECONDS)
+    if team is None:
+        raise NoPlanError(_("the shifts found could not be split into legal tours"))
+    return team
+
+
+def roster(run: Run, master: Master, first: Outcome, values: NDArray[np.float64], teams: list[Team]) -> Roster:
+    """Everybody's shifts and breaks, and the proof."""
+    shifts: list[RosterShift] = []
+    counts: dict[str, int] = {}
+    for contract, team in zip(master.contracts, teams, strict=True):
+        breaks = hand_out_breaks(team.work, team.tours, contract.chosen_breaks(values))
+        shifts += roster_shifts(team.work, team.tours, breaks, sum(counts.values()))
+        counts[team.work.contract.name] = len(team.tours)
+    by_cost = run.objective.minimise == "cost"
+    spent = sum(_money(team) for team in teams) if by_cost else 0.0
+    proved = spent <= first.bound * (1 + ROUNDING) if by_cost else sum(counts.values()) == run.headcount_bound
+    return Roster(
+        shifts=tuple(shifts),
+        headcount_by_contract=counts,
+        headcount_bound=run.headcount_bound,
+        proved=proved,
+        cost_bound=max(first.bound, 0.0) * run.staffing.grid.slot_minutes / 60 if by_cost else None,
+        interrupted=run.stop.is_set(),
+        seconds=run.seconds,
+    )
+
+
+def _money(team: Team) -> float:
+    """Cost of a team in paid slots times hourly cost."""
+    rate = team.work.contract.hourly_cost or 0.0
+    return rate * sum(int(team.work.paid_slots[shift]) for tour in team.tours for shift in tour)

@@ -1,0 +1,190 @@
+"""The first objective: least headcount, or least cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.language import _
+from staffplan.solve.engine import Outcome
+from staffplan.solve.master import Master, build_master
+from staffplan.solve.run import whole_bound
+from staffplan.solve.service import service_met
+from staffplan.solve.weeks import Weeks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.solve.relaxation import Relaxed
+    from staffplan.solve.run import Run
+
+LARGE_TEAM = 20
+"""From this bound on, a month is searched week by week."""
+REFINEMENTS = 4
+"""How often the service curves are drawn anew around a solution, at most."""
+WEEK_NODES = 2000
+SECOND_GAP = 0.005
+"""Where the search of a week for few paid hours ends."""
+STOPPED_SECONDS = 10.0
+STOPPED_GAP = 0.5
+"""Who stops the search before it has a plan still gets one, if a short look finds any."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One try at a plan of few more agents than the bound."""
+
+    solver: str
+    more: int
+    """Agents above the bound that the plan may have."""
+    share: float
+    """Of the time left."""
+    nodes: int | None
+    """Where the search ends at the latest: the same on every machine."""
+
+
+ATTEMPTS = (Attempt("GSCIP", 0, 0.25, 20), Attempt("HIGHS", 1, 0.6, None))
+
+
+@dataclass(frozen=True, eq=False)
+class First:
+    """The first objective's best."""
+
+    master: Master
+    """The model that it solves; its service curves may be drawn more finely than at the start."""
+    outcome: Outcome
+    weekly: bool = False
+    """Whether the search went week by week, and saved paid hours on the way."""
+
+
+def first(run: Run, relaxed: Relaxed) -> First:
+    """Least headcount, or least cost; where thinned service curves promised too much, again with more of them."""
+    master, near = relaxed.master, relaxed.near
+    for _round in range(REFINEMENTS):
+        found = solved(run, master, relaxed.hardest)
+        outcome = found.outcome
+        if run.by_headcount:
+            run.prove(outcome.bound)
+        if outcome.values is None:
+            return found
+        above = master.agents_above(outcome.values)
+        if service_met(run.staffing, above):
+            break
+        near = (*near, above)
+        master = build_master(run.works, run.staffing, near)
+    assert outcome.values is not None
+    run.tell(_("found the size of the team"), int(found.master.headcount_cost() @ outcome.values))
+    return found
+
+
+def solved(run: Run, master: Master, hardest: int | None) -> First:
+    """The first objective's best: large teams week by week if that serves, all others at once."""
+    if run.headcount_bound >= LARGE_TEAM:
+        weekly = week_by_week(run, master, hardest)
+        if weekly is not None:
+            return First(master, weekly, weekly=True)
+    return First(master, at_once(run, master))
+
+
+def at_once(run: Run, master: Master) -> Outcome:
+    """The whole horizon as one model: first with few more agents than the bound, then with any number.
+
+    Finding a plan is what takes time, and whether a search finds it soon is a matter of luck: two solvers try.
+    """
+    best: Outcome | None = None
+    for attempt in ATTEMPTS if run.by_headcount else ():
+        outcome = capped(run, master, attempt)
+        if outcome.status == "infeasible":
+            return outcome
+        if outcome.values is None:
+            continue
+        if whole_bound(float(outcome.objective or 0.0)) == run.headcount_bound:
+            return replace(outcome, bound=float(run.headcount_bound))
+        best = outcome
+    hint = None if best is None else best.values
+    last = run.engine.run(master.model, run.cost(master), seconds=run.left, hint=hint, on_better=run.better)
+    if best is None or (last.objective is not None and last.objective <= (best.objective or 0.0)):
+        return last
+    return replace(best, status="feasible", bound=max(last.bound, float(run.headcount_bound)))
+
+
+def capped(run: Run, master: Master, attempt: Attempt) -> Outcome:
+    """The least headcount among plans of few more agents than the bound, which rises where there is none.
+
+    It rises in ever longer steps, so that rules that no team can keep are known for what they are.
+    """
+    heads = [contract.headcount for contract in master.contracts]
+    more, most = attempt.more, master.model.bounds()[1][heads].sum()
+    while True:
+        cap = run.headcount_bound + more
+        model = master.model.copy()
+        model.add_terms(model.add_rows("cap", 1, upper=cap), heads)
+        outcome = run.engine.run(
+            model,
+            master.headcount_cost(),
+            seconds=attempt.share * run.left,
+            solver=attempt.solver,
+            nodes=attempt.nodes,
+        )
+        if outcome.status == "infeasible":
+            run.headcount_bound = cap + 1
+        elif outcome.values is not None:
+            run.prove(outcome.bound)
+        found = None if outcome.objective is None else round(outcome.objective)
+        run.tell(_("looking for the smallest team"), found)
+        if outcome.status != "infeasible" or cap >= most:
+            return outcome
+        if run.left <= 0 or run.stop.is_set():
+            return replace(outcome, status="unknown", bound=float(run.headcount_bound))
+        more = 2 * more + 1
+
+
+def week_by_week(run: Run, master: Master, hardest: int | None) -> Outcome | None:
+    """The least headcount where the hardest week's team can work the other weeks too; None where that fails.
+
+    Where the team cannot work some week, that week's own team is tried next.
+    """
+    weeks = Weeks(master, run.staffing.grid)
+    if not run.by_headcount or not weeks.separate:
+        return None
+    heads = master.headcount_cost()
+    tried: set[int] = set()
+    hardest = weeks.hardest(run.staffing) if hardest is None else hardest
+    while hardest not in tried and run.left > 0:
+        tried.add(hardest)
+        alone = run.engine.run(weeks.focus(hardest), heads, seconds=run.left)
+        run.prove(alone.bound)
+        if alone.values is None:
+            return None
+        found, failed = all_weeks(run, master, weeks, alone.values)
+        if failed is None:
+            return Outcome("feasible", float(run.headcount_bound), float(heads @ found), found)
+        hardest = failed
+    return None
+
+
+def all_weeks(
+    run: Run, master: Master, weeks: Weeks, found: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], int | None]:
+    """All weeks in their order with the team of ``found``; the week that the team cannot work, if any."""
+    paid, team = master.paid_cost(), np.flatnonzero(master.headcount_cost())
+    for week in range(weeks.count):
+        model = weeks.focus(week, found if week else None)
+        model.fix_columns(team, found[team])
+        run.tell(_("planning week {week}").format(week=week + 1))
+        outcome = run.engine.run(model, paid, seconds=0.5 * run.left, nodes=WEEK_NODES, gap=SECOND_GAP)
+        if outcome.values is None and outcome.status != "infeasible":
+            outcome = run.engine.run(model, paid, seconds=0.3 * run.left, solver="HIGHS", gap=SECOND_GAP)
+        if outcome.values is None:
+            return found, week
+        found = outcome.values
+    return found, None
+
+
+def any_plan(run: Run, master: Master) -> Outcome:
+    """After a stop without any plan: a short look for one, of any size."""
+    return run.engine.run(
+        master.model, master.headcount_cost(), seconds=STOPPED_SECONDS, gap=STOPPED_GAP, stoppable=False
+    )

@@ -1,0 +1,89 @@
+"""The relaxation: the first bound, and the service curves drawn exactly where its solution lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.language import _
+from staffplan.solve.master import Master, build_master
+from staffplan.solve.service import is_exact
+from staffplan.solve.weeks import Weeks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.solve.run import Run
+
+LARGE_PEAK = 20
+"""From this need of a slot on, a month is relaxed week by week."""
+RELAXATIONS = 4
+"""How often the service curves are drawn anew around a solution, at most."""
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxed:
+    """The master that the search starts from."""
+
+    master: Master
+    near: tuple[NDArray[np.float64], ...] = ()
+    """Agents above the least around which its service curves are exact."""
+    hardest: int | None = None
+    """The week with the largest relaxation, where weeks were relaxed on their own."""
+
+
+def relaxed(run: Run) -> Relaxed | None:
+    """The master with its service curves exact where the relaxation lies; None where that is infeasible already.
+
+    The relaxation's headcount, rounded up, is the first bound.
+    """
+    run.tell(_("looking for the smallest team"))
+    near: tuple[NDArray[np.float64], ...] = ()
+    hardest = None
+    for _round in range(RELAXATIONS):
+        master = build_master(run.works, run.staffing, near)
+        parts = _in_parts(run, master)
+        if parts is None:
+            return None
+        hardest = parts.hardest
+        if parts.above is None:
+            break
+        if run.by_headcount:
+            run.prove(parts.bound)
+        if is_exact(run.staffing, near, parts.above):
+            break
+        near = (parts.above,)
+    run.tell(_("looking for the smallest team"))
+    return Relaxed(master, near, hardest)
+
+
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """The relaxation, of a large team's month week by week."""
+
+    bound: float
+    above: NDArray[np.float64] | None
+    """Agents above the least; None where time ran out: the bound is then what was proved up to there."""
+    hardest: int | None
+
+
+def _in_parts(run: Run, master: Master) -> _Parts | None:
+    """None: infeasible."""
+    weeks = Weeks(master, run.staffing.grid)
+    apart = run.by_headcount and weeks.separate and run.staffing.required.max() >= LARGE_PEAK
+    bound, above, hardest = -np.inf, np.zeros(len(run.staffing.least)), None
+    for week in range(weeks.count if apart else 1):
+        model = weeks.focus(week) if apart else master.model
+        outcome = run.engine.run(model, run.cost(master), seconds=run.left, solver="GLOP", relax=True)
+        if outcome.status == "infeasible":
+            return None
+        if outcome.values is None or outcome.status != "optimal":
+            return _Parts(bound, None, hardest)
+        if apart and outcome.bound > bound:
+            hardest = week
+        bound = max(bound, outcome.bound)
+        here = weeks.of_slot == week if apart else np.ones(len(above), dtype=bool)
+        above[here] = master.agents_above(outcome.values)[here]
+    return _Parts(bound, above, hardest)

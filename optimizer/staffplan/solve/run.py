@@ -1,0 +1,91 @@
+"""What every part of a search shares: the input, the solver, the clock, the proved bound, who watches and who stops."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.language import _
+from staffplan.schema.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from staffplan.schema.progress import Stop, Watcher
+    from staffplan.schema.scenario import Objective, Solving
+    from staffplan.schema.staffing import Staffing
+    from staffplan.schema.work import ContractWork
+    from staffplan.solve.engine import Engine
+    from staffplan.solve.master import Master
+
+ROUNDING = 1e-6
+"""Bounds this close above a whole number are that number: the solver's tolerance."""
+
+
+@dataclass
+class Run:
+    """One search and its clock."""
+
+    engine: Engine
+    works: tuple[ContractWork, ...]
+    staffing: Staffing
+    objective: Objective
+    solving: Solving
+    watcher: Watcher
+    stop: Stop
+    began: float = field(default_factory=time.monotonic)
+    seconds: dict[str, float] = field(default_factory=dict)
+    """What each part took."""
+    headcount_bound: int = 0
+    """Proved: no legal plan has fewer agents. It only ever rises."""
+
+    @property
+    def spent(self) -> float:
+        """Seconds since it began."""
+        return time.monotonic() - self.began
+
+    @property
+    def left(self) -> float:
+        """Seconds of the time limit that are left."""
+        return max(self.solving.time_limit.total_seconds() - self.spent, 0.0)
+
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
+        """Time what happens inside."""
+        began = time.monotonic()
+        yield
+        self.seconds[name] = time.monotonic() - began
+
+    @property
+    def by_headcount(self) -> bool:
+        """Whether headcount is the first objective."""
+        return self.objective.minimise == "headcount"
+
+    def cost(self, master: Master) -> NDArray[np.float64]:
+        """The first objective."""
+        return master.headcount_cost() if self.by_headcount else master.money_cost()
+
+    def prove(self, bound: float) -> None:
+        """Take note of a proved lower bound of the headcount, also a fractional one."""
+        self.headcount_bound = max(self.headcount_bound, whole_bound(bound))
+
+    def tell(self, doing: str, found: int | None = None) -> None:
+        """Tell the watcher what is being done, and the best headcount so far if there is one."""
+        self.watcher(Progress(doing, found, self.headcount_bound))
+
+    def better(self, objective: float, bound: float) -> None:
+        """Tell the watcher of a better solution, whose bound may not be proved for the whole."""
+        if self.by_headcount:
+            proved = max(self.headcount_bound, whole_bound(bound))
+            self.watcher(Progress(_("looking for the smallest team"), round(objective), proved))
+
+
+def whole_bound(bound: float) -> int:
+    """The least whole number that is not under ``bound``, up to rounding."""
+    return int(np.ceil(bound - ROUNDING * max(1.0, abs(bound)))) if np.isfinite(bound) else 0

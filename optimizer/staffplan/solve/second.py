@@ -1,0 +1,51 @@
+"""The second objective: fewest paid hours at that headcount, or fewest agents at that cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.language import _
+from staffplan.solve.service import service_met
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.solve.engine import Outcome
+    from staffplan.solve.linear import LinearModel
+    from staffplan.solve.master import Master
+    from staffplan.solve.run import Run
+
+SECOND_NODES = 1
+SECOND_SECONDS = 10.0
+SECOND_GAP = 0.005
+"""Where its search ends: at a point that is the same on every machine, unless time runs out."""
+
+
+def second(run: Run, master: Master, first: Outcome) -> NDArray[np.float64]:
+    """Fewest paid hours at that headcount (or fewest agents at that cost), as far as the time goes."""
+    assert first.values is not None
+    heads, money = master.headcount_cost(), master.money_cost()
+    fixed, cost = (heads, master.paid_cost()) if run.by_headcount else (money, heads)
+    row = master.model.add_rows("first_objective", 1, upper=float(fixed @ first.values) * (1 + 1e-9))
+    columns = np.flatnonzero(fixed)
+    master.model.add_terms(row, columns, fixed[columns])
+    run.tell(_("saving paid hours"), int(heads @ first.values))
+    values = improved(run, master.model, cost, first.values)
+    return values if service_met(run.staffing, master.agents_above(values)) else first.values
+
+
+def improved(
+    run: Run, model: LinearModel, cost: NDArray[np.float64], values: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """A solution of less ``cost`` than ``values``, as far as a search of fixed size finds one."""
+    relaxed = run.engine.run(model, cost, seconds=run.left, solver="GLOP", relax=True)
+    if relaxed.status != "optimal" or (1 + SECOND_GAP) * relaxed.bound >= cost @ values or run.left <= 0:
+        return values
+    outcome = run.engine.run(
+        model, cost, seconds=min(run.left, SECOND_SECONDS), hint=values, nodes=SECOND_NODES, gap=SECOND_GAP
+    )
+    if outcome.values is None or cost @ outcome.values >= cost @ values:
+        return values
+    return outcome.values
