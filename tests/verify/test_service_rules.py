@@ -166,6 +166,14 @@ def late(**rules):
     return written.model_copy(update={"coverage": tuple(rows), "summary": summary})
 
 
+def test_need_where_the_load_is_a_whole_number():
+    # Twelve an hour of five minutes each are one agent's work: one would never catch up, so that two are needed, also
+    # before the hours that count.
+    written = asked([[12] * 9, EASY], target=Target(share=0.0, slot_floor=0.0, scoring_window=(12 * 60, 18 * 60)))
+    assert written.coverage[9].required == 2
+    assert "required" not in broken(written)
+
+
 def test_somebody_is_on_duty_where_somebody_asks():
     free_of_floor = Target(share=0.0, slot_floor=0.0)
     assert broken(late(target=free_of_floor)) == {"uncovered", "required"}

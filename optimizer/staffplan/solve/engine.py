@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 5.0
 """How long a solver may overrun its time limit before its process is ended (HiGHS may by tens of seconds)."""
+NOT_SO_FAST = "HIGHS"
+"""Solves a relaxation over which GLOP loses its precision; that is rare."""
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 
@@ -140,9 +142,17 @@ class Engine:
         except OSError as error:
             self._end()
             raise SolverError("the solver's process ended") from error
-        return _whole(self._wait(time.monotonic() + seconds + GRACE_SECONDS, on_better, stoppable), integer, cost)
+        answer = self._wait(time.monotonic() + seconds + GRACE_SECONDS, on_better, stoppable)
+        if answer is None and solver == NOT_SO_FAST:
+            raise SolverError("the solver gave up: IMPRECISE")
+        if answer is None:
+            return self.run(model, cost, seconds=seconds, solver=NOT_SO_FAST, relax=relax, stoppable=stoppable)
+        return _whole(answer, integer, cost)
 
-    def _wait(self, deadline: float, on_better: Callable[[float, float], None] | None, stoppable: bool) -> Outcome:
+    def _wait(
+        self, deadline: float, on_better: Callable[[float, float], None] | None, stoppable: bool
+    ) -> Outcome | None:
+        """The outcome; None where the simplex method lost its precision."""
         best: Incumbent | None = None
         bound = -np.inf
         while True:
@@ -158,7 +168,7 @@ class Engine:
                 if on_better is not None:
                     on_better(message.objective, bound)
             elif isinstance(message, Answer):
-                return _finished(message, best)
+                return None if message.reason == "IMPRECISE" else _finished(message, best)
             else:
                 self._end()
                 raise SolverError("the solver's process ended")

@@ -128,9 +128,9 @@ def throughput_of(scenario: Scenario) -> tuple[float, ...]:
     return handling.concurrency_factor or DEFAULT_CONCURRENCY_FACTOR[: handling.concurrency]
 
 
-def keeping_up(scenario: Scenario, load: Floats) -> NDArray[np.int64]:
-    """Fewest agents on duty whose mean capacity exceeds ``load``."""
-    return np.floor(load / work_of_one(scenario) * (1 - TOLERANCE)).astype(np.int64) + 1
+def keeping_up(scenario: Scenario, load: Floats, margin: float = -TOLERANCE) -> NDArray[np.int64]:
+    """Fewest agents on duty whose mean capacity exceeds ``load``, raised by ``margin`` of it."""
+    return np.floor(load / work_of_one(scenario) * (1 + margin)).astype(np.int64) + 1
 
 
 def work_of_one(scenario: Scenario) -> float:

@@ -42,7 +42,7 @@ def _alone(roster: Roster, result: Answered, margin: float) -> Flags:
     target = scenario.target
     enough = result.duty >= np.where(open_slots(roster), target.minimum_staff, 0)
     if scenario.handling.patience is None:
-        enough &= ~result.asked | (result.duty >= keeping_up(scenario, result.load))
+        enough &= ~result.asked | (result.duty >= keeping_up(scenario, result.load, margin))
     with np.errstate(invalid="ignore"):
         met = service.in_time >= max(target.share, target.slot_floor) + margin
         if target.average_wait is not None:
