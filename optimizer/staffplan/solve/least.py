@@ -171,7 +171,7 @@ def all_weeks(
     """All weeks in their order with the team of ``found``; the week that the team cannot work, if any."""
     paid, team = master.paid_cost(), np.flatnonzero(master.headcount_cost())
     for week in range(weeks.count):
-        model = weeks.focus(week, found if week else None)
+        model = weeks.focus(week, found if week else None, in_order=True)
         model.fix_columns(team, found[team])
         run.tell(_("planning week {week}").format(week=week + 1))
         outcome = run.engine.run(model, paid, seconds=0.5 * run.left, nodes=WEEK_NODES, gap=SECOND_GAP)

@@ -31,15 +31,21 @@ class Weeks:
         self.master = master
         first = grid.week_of(grid.days[0])
         index = {day: (grid.week_of(day) - first).days // 7 for day in grid.days}
+        openings = {day for day in grid.days if grid.week_of(day) == day}
         self.of_slot = np.array([index[moment.date()] for moment in grid.starts])
+        self.opening = np.array([moment.date() in openings for moment in grid.starts])
+        """Which slots lie on the first day of a week: who works into them may have begun in the week before."""
         self.of_column = np.full(master.model.n_columns, -1)
+        self.opening_column = np.zeros(master.model.n_columns, dtype=bool)
         for contract in master.contracts:
             of_day = np.array([index.get(day, 0) for day in contract.work.days])
+            opens = np.array([day in openings for day in contract.work.days])
             self.of_column[contract.shifts] = of_day[contract.work.day]
+            self.opening_column[contract.shifts] = opens[contract.work.day]
             for places in contract.breaks:
                 self.of_column[places.column] = of_day[contract.work.day[places.shift]]
-        self.of_break = self._of_breaks()
-
+                self.opening_column[places.column] = opens[contract.work.day[places.shift]]
+        self.shift_of_break = self._shifts_of_breaks()
         self.cyclic = grid.cyclic
 
     @property
@@ -60,29 +66,33 @@ class Weeks:
         """The week that needs most agent-hours for the target."""
         return int(np.argmax(np.bincount(self.of_slot, weights=np.maximum(staffing.least, staffing.required))))
 
-    def focus(self, week: int, found: NDArray[np.float64] | None = None) -> LinearModel:
-        """The master with the need and the whole numbers of ``week`` alone, the weeks before it fixed as in ``found``.
+    def focus(self, week: int, found: NDArray[np.float64] | None = None, *, in_order: bool = False) -> LinearModel:
+        """The master with the need and the whole numbers of ``week`` alone.
 
-        Later weeks keep their shifts, as fractions, and the rules; breaks and service of all other weeks are left out.
-        Work on messages goes on from what the weeks before have done; where they are not fixed, from anything that may
-        be done by then.
+        The other weeks keep their shifts, as fractions, and the rules; their breaks and their service are left out.
+        ``in_order``: the weeks before are fixed as in ``found``, and as who works into the next week's first day must
+        begin in this one, that day keeps its need, as fractions. Work on messages goes on from what the weeks before
+        have done; where they are not fixed, from anything that may be done by then.
         """
         master = self.master
         model = master.model.copy()
         elsewhere = [group for group in master.groups if self.of_slot[group.slots[0]] != week]
         slots = self.of_slot != week
-        rows = [master.coverage[slots], *(group.rows for group in elsewhere)]
         idle = [master.above[slots & (master.above >= 0)], *(group.columns for group in elsewhere)]
         shifts = np.flatnonzero((self.of_column >= 0) & (self.of_column != week))
+        breaks, places = self.of_column[self.shift_of_break], self.of_column[self.place_columns]
+        left, unplaced = breaks != week, places != week
         model.relax_columns(shifts)
-        if found is None:
-            rows.append(master.breaks[self.of_break != week])
-            idle.append(self.place_columns[self.places != week])
-        else:
+        if in_order:
+            slots &= self.of_slot != week + 1
+            left = breaks > week + 1
+            unplaced = places > week + 1
+            model.relax_columns(self.place_columns[places == week + 1])
+        if found is not None:
             before = self.of_column[shifts] < week
             model.fix_columns(shifts[before], found[shifts[before]])
-            rows.append(master.breaks[self.of_break > week])
-            idle.append(self.place_columns[self.places > week])
+        rows = [master.coverage[slots], *(group.rows for group in elsewhere), master.breaks[left]]
+        idle.append(self.place_columns[unplaced])
         if master.messages is not None:
             self._leave_messages(master.messages, model, week, rows, idle, found)
         model.free_rows(np.concatenate(rows))
@@ -109,22 +119,15 @@ class Weeks:
             before = weeks < week
             model.fix_columns(messages.done[before], messages.earliest(duty)[before])
 
-    def _of_breaks(self) -> NDArray[np.int64]:
-        """The week of each row of the breaks, in the order that the master adds them."""
-        weeks = []
-        for contract in self.master.contracts:
-            for places in contract.breaks:
-                weeks.append(self.of_column[contract.shifts[np.unique(places.shift)]])
-        return np.concatenate(weeks) if weeks else np.zeros(0, dtype=np.int64)
+    def _shifts_of_breaks(self) -> NDArray[np.int64]:
+        """The shift's column of each row of the breaks, in the order that the master adds them."""
+        shifts = [
+            contract.shifts[np.unique(places.shift)] for contract in self.master.contracts for places in contract.breaks
+        ]
+        return np.concatenate(shifts) if shifts else np.zeros(0, dtype=np.int64)
 
     @property
     def place_columns(self) -> NDArray[np.int64]:
         """Columns of the places of all breaks."""
         columns = [places.column for contract in self.master.contracts for places in contract.breaks]
         return np.concatenate(columns) if columns else np.zeros(0, dtype=np.int64)
-
-    @property
-    def places(self) -> NDArray[np.int64]:
-        """The week of each of them."""
-        weeks: NDArray[np.int64] = self.of_column[self.place_columns]
-        return weeks
