@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from tiny import every_day, make_contract, make_grid, need, with_service, works_of
 
+from staffplan.errors import NoPlanError
 from staffplan.solve.binding import relaxation
-from staffplan.solve.shortage import least_shortage
+from staffplan.solve.shortage import Shortages, least_shortage
 
 DAY = make_grid(1)
 
@@ -70,3 +71,27 @@ def test_fraction_of_the_relaxation_is_rounded_up():
 
 def test_no_bound_without_a_plan():
     assert relaxation(works_of(make_contract(), DAY), need(DAY, (0, 0, 1, 1))) is None
+
+
+def test_a_large_team_is_not_left_with_what_a_short_search_happened_to_find():
+    # Each of four weeks' days wants 2,000 at 9-17 h, and one of them is missing.
+    month = make_grid(28)
+    contract = make_contract(starts=("07:00", "11:00"), headcount=(0, 1999))
+    found = shortage(contract, need(month, *every_day(range(28), agents=2000)))
+    assert found.total == pytest.approx(28 * 8)
+    assert found.agents.reshape(28, 24)[:, 9:17] == pytest.approx(1)
+
+
+def test_one_week_alone():
+    staffing = need(make_grid(14), (1, 9, 17, 3), (8, 9, 17, 5))
+    with Shortages(staffing) as shortages:
+        works = works_of(make_contract(headcount=(0, 1)), staffing.grid)
+        assert shortages.of_week(works, 24 + 9) == pytest.approx(2 * 8)
+        assert shortages.of_week(works, 8 * 24) == pytest.approx(4 * 8)
+        assert shortages.least(works).total == pytest.approx(6 * 8)
+
+
+def test_time_that_ends_is_no_contradiction():
+    staffing = need(make_grid(28), *every_day(range(28), 0, 24, 50))
+    with Shortages(staffing) as shortages, pytest.raises(NoPlanError):
+        shortages.least(works_of(make_contract(starts=None), staffing.grid), seconds=0)

@@ -94,11 +94,15 @@ def _effect(text: str, relaxed: Binding, now: Binding) -> dict[str, Any]:
 
 def _one_fewer(problem: Problem, need: Staffing, plan: Plan) -> dict[str, Any]:
     """What the best schedule of one agent fewer would miss."""
+    from staffplan.errors import NoPlanError
     from staffplan.shifts import legal_work
     from staffplan.solve.shortage import least_shortage
 
     fewer = plan.summary.headcount - 1
-    shortage = least_shortage(legal_work(problem.scenario, need.grid), need, most=fewer)
+    try:
+        shortage = least_shortage(legal_work(problem.scenario, need.grid), need, most=fewer)
+    except NoPlanError:
+        return {}
     if shortage is None:
         return {"headcount": fewer, "legal": False}
     groups = [label for label, missed in shortage.service.items() if missed > 1e-6]

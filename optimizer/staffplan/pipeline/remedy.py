@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.errors import InfeasibleError
+from staffplan.errors import InfeasibleError, NoPlanError
 from staffplan.language import _
 
 if TYPE_CHECKING:
@@ -19,22 +19,25 @@ if TYPE_CHECKING:
     from staffplan.schema.scenario import Scenario
     from staffplan.schema.staffing import Staffing
     from staffplan.schema.work import ContractWork
-    from staffplan.solve.shortage import Shortage
+    from staffplan.solve.shortage import Shortage, Shortages
 
 SHOWN_STRETCHES = 12
-SECONDS = 8.0
-"""Time for trying changes: whoever waits for an explanation wants it soon."""
+SECONDS = 7.5
+"""Time for it all, if what is short is known by then: whoever waits for an explanation wants it soon."""
 NEGLIGIBLE = 1e-6
 
 
 def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[ContractWork, ...]) -> InfeasibleError:
     """The error that says what cannot be met, when, and which change of one rule would do."""
-    from staffplan.solve.shortage import least_shortage
+    from staffplan.solve.shortage import Shortages
 
-    shortage = least_shortage(works, need)
-    if shortage is None:
-        summary = _("No legal plan exists: the rules of a contract contradict its least headcount.")
-        return InfeasibleError(summary)
+    until = time.monotonic() + SECONDS
+    with Shortages(need) as shortages:
+        shortage = shortages.least(works)
+        if shortage is None:
+            summary = _("No legal plan exists: the rules of a contract contradict its least headcount.")
+            return InfeasibleError(summary)
+        remedies = tuple(_remedies(scenario, works, shortages, shortage, until))
     slots = int((shortage.agents > NEGLIGIBLE).sum())
     summary = _("No legal plan covers the need: {slots} slots stay short, {agents:.0f} agent-slots in all.").format(
         slots=slots, agents=float(shortage.agents.sum())
@@ -51,7 +54,7 @@ def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[Contract
         if missed > NEGLIGIBLE
     ][:SHOWN_STRETCHES]
     shown += list(_late(shortage, need.grid))[:SHOWN_STRETCHES]
-    return InfeasibleError(summary, tuple(shown), tuple(_remedies(scenario, need, shortage)))
+    return InfeasibleError(summary, tuple(shown), remedies)
 
 
 def _stretches(shortage: Shortage, grid: Grid) -> Iterator[str]:
@@ -76,31 +79,57 @@ def _late(shortage: Shortage, grid: Grid) -> Iterator[str]:
             yield _("{date}: {hours:.1f} agent-hours lack for the messages due by then").format(date=day, hours=hours)
 
 
-def _remedies(scenario: Scenario, need: Staffing, shortage: Shortage) -> Iterator[str]:
+def _remedies(
+    scenario: Scenario, works: tuple[ContractWork, ...], shortages: Shortages, shortage: Shortage, until: float
+) -> Iterator[str]:
     """Changes of one rule by a step after which nothing is short; where none does, the one that helps most."""
     from staffplan.shifts import legal_work
     from staffplan.shifts.relax import relaxations
-    from staffplan.solve.shortage import least_shortage
 
-    began = time.monotonic()
     enough = False
-    best: tuple[float, str] | None = None
+    best = 1 - NEGLIGIBLE, ""
+    trial = _Trial(shortages, shortage, works, until)
     for change in relaxations(scenario):
-        if time.monotonic() - began > SECONDS:
-            break
-        left = least_shortage(legal_work(change.scenario, need.grid), need)
-        if left is None:
-            continue
-        if left.total <= NEGLIGIBLE:
+        left = trial.left(legal_work(change.scenario, shortages.staffing.grid))
+        if left <= NEGLIGIBLE:
             enough = True
             yield _("This change would do: {change}").format(change=change.text)
-        elif (
-            shortage is not None and left.total < shortage.total - NEGLIGIBLE and (best is None or left.total < best[0])
-        ):
-            best = left.total, change.text
-    if not enough and best is not None:
+        best = min(best, (left, change.text), key=lambda found: found[0])
+        if trial.over:
+            break
+    if not enough and best[1]:
         yield _("No single step would do; most would help: {change}").format(change=best[1])
     if not enough:
         yield _("Or accept less: a lower target.slot_floor or target.share, or shorter opening.hours.")
     if not enough and shortage.late.any():
         yield _("Or give messages more time: a longer messages.reply_within, or a lower messages.share.")
+
+
+class _Trial:
+    """What other rules leave short, as a part of what is short now; the worst week is asked first."""
+
+    def __init__(self, shortages: Shortages, shortage: Shortage, works: tuple[ContractWork, ...], until: float) -> None:
+        self.shortages, self.total, self.until = shortages, shortage.total, until
+        self.slot = int(np.argmax(shortage.agents))
+        self.week = shortages.of_week(works, self.slot, self.seconds) or 0.0
+
+    @property
+    def seconds(self) -> float:
+        return self.until - time.monotonic()
+
+    @property
+    def over(self) -> bool:
+        """Whether there is no time left."""
+        return self.seconds <= 0
+
+    def left(self, works: tuple[ContractWork, ...]) -> float:
+        """The part that is still short; 1 where no team obeys the rules or the time ends."""
+        if self.week > NEGLIGIBLE:
+            week = self.shortages.of_week(works, self.slot, self.seconds)
+            if week is None or week > NEGLIGIBLE:
+                return 1.0 if week is None else week / self.week
+        try:
+            found = None if self.over else self.shortages.least(works, seconds=self.seconds)
+        except NoPlanError:
+            found = None
+        return 1.0 if found is None else found.total / self.total
