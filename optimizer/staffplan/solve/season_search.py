@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,27 +19,21 @@ from staffplan.language import _
 from staffplan.schema.progress import Progress
 from staffplan.schema.season_outcome import SeasonRoster, YearOutcome
 from staffplan.solve.engine import Engine
+from staffplan.solve.season_choice import Choice, YearLinks
 from staffplan.solve.season_final import finished_season, worked_hours
 from staffplan.solve.season_frontier import Frontier
-from staffplan.solve.season_links import add_cuts, add_points
-from staffplan.solve.season_model import build_year, usage_of
+from staffplan.solve.season_model import usage_of
 from staffplan.solve.season_points import Coordinates
 from staffplan.solve.season_prices import day_prices, heads_alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from staffplan.schema.progress import Stop, Watcher
     from staffplan.schema.season_calendar import Calendar
     from staffplan.schema.season_part import SeasonPart
     from staffplan.schema.season_supply import BotOption
     from staffplan.schema.season_year import Year
-    from staffplan.solve.season_model import YearModel
-    from staffplan.solve.season_points import Point
-
-    Floats = NDArray[np.float64]
 
 ROUNDS = 40
 """How often seasons are searched again, at most."""
@@ -46,8 +41,8 @@ ENOUGH = 2e-4
 """Relative gap at which the search ends."""
 SEASON_SECONDS = 15.0
 """Time for one search of one season, at most."""
-LINK_SECONDS = 10.0
-LINK_GAP = 1e-5
+FIRST_LINK_SECONDS = 1.0
+"""Time for the first bound of each bot, which only tells which bots are worth a search."""
 ROUNDING = 1e-6
 MANY = 60
 """Agents of a season from which on a plan with a little room is found before the last head is fought for."""
@@ -73,29 +68,6 @@ def find_year(
 
 
 @dataclass
-class _Choice:
-    """One bot, what is known of its seasons, and the best year with it."""
-
-    option: BotOption
-    frontiers: list[Frontier]
-    useful: dict[str, int] = field(default_factory=dict)
-    bound: float = -np.inf
-    value: float = np.inf
-    model: YearModel | None = None
-    values: Floats | None = None
-    points: list[Point] = field(default_factory=list)
-    wished: list[NDArray[np.int64]] = field(default_factory=list)
-    """Agents of each season that the bound believes in."""
-    closed: bool = False
-    """Whether no year with this bot exists."""
-
-    @property
-    def distinct(self) -> list[Frontier]:
-        """The frontiers, each once."""
-        return list({id(frontier): frontier for frontier in self.frontiers}.values())
-
-
-@dataclass
 class _Search:
     """One search and its clock."""
 
@@ -117,8 +89,13 @@ class _Search:
         return self.left <= 0 or self.stop.is_set()
 
     @property
-    def by_headcount(self) -> bool:
-        return self.year.objective.minimise == "headcount"
+    def link_seconds(self) -> float:
+        """Seconds for what links the seasons: a little even where the time is over."""
+        return max(self.left, 1.0)
+
+    @cached_property
+    def links(self) -> YearLinks:
+        return YearLinks(self.engine, self.year, self.calendar, self.same_all_year)
 
     def run(self) -> YearOutcome | None:
         choices = [self.choice(option, parts) for option, parts in self.options]
@@ -139,19 +116,19 @@ class _Search:
         bound = min(choice.bound for choice in choices if not choice.closed)
         return self.outcome(found, min(bound, found.value))
 
-    def choice(self, option: BotOption, parts: Sequence[SeasonPart]) -> _Choice:
+    def choice(self, option: BotOption, parts: Sequence[SeasonPart]) -> Choice:
         suppliers = tuple(supplier.name for supplier in self.year.pay_per_inquiry)
         known: dict[int, Frontier] = {}
-        return _Choice(option, [known.setdefault(id(part), Frontier(part, suppliers)) for part in parts])
+        return Choice(option, [known.setdefault(id(part), Frontier(part, suppliers)) for part in parts])
 
     def tell(self, stage: str) -> None:
         self.watcher(Progress(stage))
 
     def prices(self, frontier: Frontier) -> Coordinates:
         """What a day of each coordinate costs about."""
-        return heads_alone(frontier) if self.by_headcount else day_prices(self.year, frontier)
+        return heads_alone(frontier) if self.links.by_headcount else day_prices(self.year, frontier)
 
-    def relax(self, choice: _Choice) -> None:
+    def relax(self, choice: Choice) -> None:
         """What the seasons' relaxations say: a first bound, and service curves where they matter."""
         self.tell(_("looking at the year with bot: {bot}").format(bot=choice.option.name))
         for frontier in choice.distinct:
@@ -164,9 +141,9 @@ class _Search:
         for supply, vendor in enumerate(self.year.vendor, start=offset):
             if vendor.most_seats is None:
                 choice.useful[vendor.name] = self.useful(choice, supply, vendor.aht_factor)
-        self.links(choice)
+        self.links.bound(choice, min(FIRST_LINK_SECONDS, self.link_seconds))
 
-    def useful(self, choice: _Choice, supply: int, factor: float) -> int:
+    def useful(self, choice: Choice, supply: int, factor: float) -> int:
         """Seats above which none could be of use: alone, they saturate the service of every slot."""
         most = 0
         for frontier in choice.distinct:
@@ -177,7 +154,7 @@ class _Search:
                     most = max(most, frontier.saturated[group])
         return int(np.ceil(most * factor)) + 1
 
-    def improve(self, choice: _Choice, best: float) -> None:
+    def improve(self, choice: Choice, best: float) -> None:
         """Search the seasons until the year's plan meets its bound, or the time is over."""
         for frontier in choice.distinct:
             self.tell(_("planning the seasons with bot: {bot}").format(bot=choice.option.name))
@@ -190,8 +167,8 @@ class _Search:
                 choice.closed = True
                 return
         for _round in range(ROUNDS):
-            self.links(choice)
-            self.plan(choice)
+            self.links.bound(choice, self.link_seconds)
+            self.links.plan(choice, self.link_seconds)
             near = np.isfinite(choice.value) and choice.value - choice.bound <= ENOUGH * abs(choice.value)
             done = near or choice.bound >= best * (1 - ROUNDING)
             if choice.closed or done or self.over or not self.learn(choice):
@@ -201,7 +178,7 @@ class _Search:
         """Seconds for the next search of a season."""
         return min(SEASON_SECONDS, self.left)
 
-    def learn(self, choice: _Choice) -> bool:
+    def learn(self, choice: Choice) -> bool:
         """Search seasons with no more agents than the bound believes in; False where nothing is left to learn.
 
         What was searched before without an end is searched again, twice as long, once nothing else is open.
@@ -227,7 +204,7 @@ class _Search:
         full = self.prices(frontier)
         return Coordinates(np.zeros(frontier.n_groups), full.volume, full.surcharge, full.hours)
 
-    def make_room(self, choice: _Choice) -> bool:
+    def make_room(self, choice: Choice) -> bool:
         """Find large teams a plan with a little more agents than the bound believes in; False where all have one."""
         new = False
         for frontier, agents in zip(choice.frontiers, choice.wished, strict=True):
@@ -242,71 +219,7 @@ class _Search:
                 room *= 2
         return new
 
-    def build(self, choice: _Choice) -> YearModel:
-        """What links the seasons with this bot."""
-        return build_year(
-            self.year,
-            self.calendar,
-            choice.option,
-            choice.frontiers,
-            choice.useful,
-            same_all_year=self.same_all_year,
-        )
-
-    def cost(self, model: YearModel) -> Floats:
-        return model.headcount_cost() if self.by_headcount else model.money_cost()
-
-    def base(self, model: YearModel) -> float:
-        """The part of the first objective that nothing decides."""
-        return 0.0 if self.by_headcount else model.money.base
-
-    def links(self, choice: _Choice) -> None:
-        """The bound, and the agents it believes in."""
-        model = self.build(choice)
-        add_cuts(model)
-        outcome = self.engine.run(
-            model.model, self.cost(model), seconds=min(LINK_SECONDS, max(self.left, 1.0)), gap=LINK_GAP, stoppable=False
-        )
-        if outcome.status == "infeasible":
-            choice.closed = True
-            return
-        choice.bound = max(choice.bound, outcome.bound + self.base(model))
-        if outcome.values is not None:
-            choice.wished = [
-                np.array([round(outcome.values[model.groups[k, g]]) for g in range(frontier.n_groups)])
-                for k, frontier in enumerate(choice.frontiers)
-            ]
-
-    def plan(self, choice: _Choice) -> None:
-        """The best year over the plans found, then by the other objective."""
-        if not all(frontier.points for frontier in choice.frontiers):
-            return
-        model = self.build(choice)
-        columns = add_points(model)
-        first = self.cost(model)
-        seconds = min(LINK_SECONDS, max(self.left, 1.0))
-        outcome = self.engine.run(model.model, first, seconds=seconds, gap=LINK_GAP, stoppable=False)
-        if outcome.values is None or outcome.objective is None:
-            return
-        values = self.second(model, first, outcome.values)
-        choice.value, choice.model, choice.values = outcome.objective + self.base(model), model, values
-        choice.points = [
-            frontier.points[int(np.argmax(values[own]))]
-            for frontier, own in zip(choice.frontiers, columns, strict=True)
-        ]
-
-    def second(self, model: YearModel, first: Floats, values: Floats) -> Floats:
-        """The other objective at the same value of the first."""
-        other = model.money_cost() if self.by_headcount else model.headcount_cost()
-        if not other.any():
-            return values
-        row = model.model.add_rows("first_objective", 1, upper=float(first @ values) * (1 + 1e-9) + 1e-9)
-        columns = np.flatnonzero(first)
-        model.model.add_terms(row, columns, first[columns])
-        outcome = self.engine.run(model.model, other, seconds=LINK_SECONDS, gap=LINK_GAP, hint=values, stoppable=False)
-        return values if outcome.values is None else outcome.values
-
-    def outcome(self, choice: _Choice, bound: float) -> YearOutcome:
+    def outcome(self, choice: Choice, bound: float) -> YearOutcome:
         """Tours for everyone, and what the year uses."""
         assert choice.model is not None
         assert choice.values is not None
@@ -321,7 +234,7 @@ class _Search:
             rosters.append(found)
             values[model.hours[k]] = hours
             worked += worked_hours(frontier.part, found.roster, self.year.contract, k)
-        value = float(self.cost(model) @ values) + self.base(model)
+        value = float(self.links.cost(model) @ values) + self.links.base(model)
         return YearOutcome(
             bot=choice.option.name,
             objective=value,
