@@ -131,10 +131,15 @@ class Frontier:
             self.near = (*self.near, duty)
 
     def outline(self, engine: Engine, prices: Coordinates, seconds: float) -> None:
-        """Cuts of the relaxation at other prices of what is handed over, against which agents are weighed."""
-        for factor in OTHER_PRICES if self.part.offers else ():
-            other = replace(prices, volume=prices.volume * factor, surcharge=prices.surcharge * factor)
-            season = build_season(self.part, self.near)
+        """Cuts of the relaxation at other prices of what is handed over, and without any for hours."""
+        season = build_season(self.part, self.near)
+        others = [
+            replace(prices, volume=prices.volume * factor, surcharge=prices.surcharge * factor)
+            for factor in (OTHER_PRICES if self.part.offers else ())
+        ]
+        if any(self.part.overtime):
+            others += [replace(one, hours=0.0) for one in (prices, *others)]
+        for other in others:
             outcome = _relaxed(engine, season.master.model, self._cost(season, other), seconds)
             if outcome.status == "optimal":
                 self.cuts.append(Cut(other, outcome.bound))
@@ -263,5 +268,7 @@ class Frontier:
             days = np.array(contract.work.contract.days_per_week) * self.part.days / 7
             cheap, dear = (float(own.min()), float(own.max())) if len(own) else (0.0, 0.0)
             least.append(max(0.0, float(days[0]) * cheap + cost[contract.headcount]))
-            most.append(max(0.0, math.ceil(days[1]) * dear + max(cost[contract.headcount], 0.0)))
+            # weeks cut off at the ends of a stretch may hold more days than their share of the rule
+            back = cost[contract.headcount] if self.part.days == 7 else max(cost[contract.headcount], 0.0)
+            most.append(max(0.0, math.ceil(days[1]) * dear + back))
         return np.array(least), np.array(most)
