@@ -10,7 +10,6 @@ import numpy as np
 from staffplan.language import _
 from staffplan.solve.engine import Outcome
 from staffplan.solve.master import Master, build_master
-from staffplan.solve.run import whole_bound
 from staffplan.solve.service import service_met
 from staffplan.solve.weeks import Weeks
 
@@ -41,11 +40,16 @@ class Attempt:
     """Agents above the bound that the plan may have."""
     share: float
     """Of the time left."""
-    nodes: int | None
+    nodes: int | None = None
     """Where the search ends at the latest: the same on every machine."""
+    gap: float | None = None
+    """Relative gap at which it ends; 1: at the first plan."""
 
 
-ATTEMPTS = (Attempt("GSCIP", 0, 0.25, 20), Attempt("HIGHS", 1, 0.6, None))
+EXACT = Attempt("GSCIP", 0, 0.2, nodes=20)
+ANY = Attempt("GSCIP", 3, 0.5, gap=1.0)
+"""Over several weeks even a plan of few more agents takes a search; without one the time may end with nothing."""
+CLOSE = Attempt("HIGHS", 1, 0.6)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,31 +98,40 @@ def at_once(run: Run, master: Master) -> Outcome:
     Finding a plan is what takes time, and whether a search finds it soon is a matter of luck: two solvers try.
     """
     best: Outcome | None = None
-    for attempt in ATTEMPTS if run.by_headcount else ():
-        outcome = capped(run, master, attempt)
-        if outcome.status == "infeasible":
+    several = int(Weeks(master, run.staffing.grid).count) > 1
+    attempts = (EXACT, ANY, CLOSE) if several else (EXACT, CLOSE)
+    for attempt in attempts if run.by_headcount else ():
+        outcome = capped(run, master, attempt, None if best is None else headcount_of(best) - 1)
+        if outcome.status == "infeasible" and best is None:
             return outcome
-        if outcome.values is None:
-            continue
-        if whole_bound(float(outcome.objective or 0.0)) == run.headcount_bound:
-            return replace(outcome, bound=float(run.headcount_bound))
-        best = outcome
+        if outcome.values is not None:
+            best = outcome
+        if best is not None and headcount_of(best) <= run.headcount_bound:
+            return replace(best, bound=float(run.headcount_bound))
     hint = None if best is None else best.values
     last = run.engine.run(master.model, run.cost(master), seconds=run.left, hint=hint, on_better=run.better)
-    if best is None or (last.objective is not None and last.objective <= (best.objective or 0.0)):
+    if best is None or (last.objective is not None and last.objective <= headcount_of(best)):
         return last
     return replace(best, status="feasible", bound=max(last.bound, float(run.headcount_bound)))
 
 
-def capped(run: Run, master: Master, attempt: Attempt) -> Outcome:
+def headcount_of(outcome: Outcome) -> int:
+    """Agents of a solution whose objective is headcount."""
+    assert outcome.objective is not None
+    return round(outcome.objective)
+
+
+def capped(run: Run, master: Master, attempt: Attempt, at_most: int | None = None) -> Outcome:
     """The least headcount among plans of few more agents than the bound, which rises where there is none.
 
-    It rises in ever longer steps, so that rules that no team can keep are known for what they are.
+    It rises in ever longer steps, so that rules that no team can keep are known for what they are; not above
+    ``at_most``, where a plan of one agent more is known.
     """
     heads = [contract.headcount for contract in master.contracts]
-    more, most = attempt.more, master.model.bounds()[1][heads].sum()
+    most = int(master.model.bounds()[1][heads].sum()) if at_most is None else at_most
+    more = attempt.more
     while True:
-        cap = run.headcount_bound + more
+        cap = run.headcount_bound + more if at_most is None else min(run.headcount_bound + more, at_most)
         model = master.model.copy()
         model.add_terms(model.add_rows("cap", 1, upper=cap), heads)
         outcome = run.engine.run(
@@ -127,6 +140,7 @@ def capped(run: Run, master: Master, attempt: Attempt) -> Outcome:
             seconds=attempt.share * run.left,
             solver=attempt.solver,
             nodes=attempt.nodes,
+            gap=attempt.gap,
         )
         if outcome.status == "infeasible":
             run.headcount_bound = cap + 1
