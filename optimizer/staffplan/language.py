@@ -48,6 +48,17 @@ def _(text: str) -> str:
     return text if not text or _current.get() == "en" else _catalogue(_current.get()).gettext(text)
 
 
+def templates(name: str) -> list[tuple[str, str]]:
+    """Every text of the catalogues: in English, as it is marked in the source, and in the language called ``name``."""
+    texts = {
+        english: told
+        for language in LANGUAGES
+        for english, told in getattr(_catalogue(language), "_catalog", {}).items()
+        if isinstance(english, str) and english
+    }
+    return [(english, english if name == "en" else told) for english, told in texts.items()]
+
+
 def marked(text: str) -> str:
     """``text`` as it is: written here for translation, looked up with ``_`` where it is shown (help of a command)."""
     return text

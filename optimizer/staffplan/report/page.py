@@ -13,6 +13,7 @@ from staffplan.report.page_figures import calendar, contract_rows, group_rows, h
 from staffplan.report.page_headline import headline, scope_text, target_text, title
 from staffplan.report.page_scenario import assumptions, explanation_blocks, settings
 from staffplan.report.page_text import money, number, percent
+from staffplan.retold import retold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +60,7 @@ def render_page(
         script=joined(SCRIPTS),
         data=embeddable(page_data(plan, profiles)),
         summary=summary,
+        retold=retold,
         headline=headline(plan),
         target=target_text(summary.service.target),
         scope=scope_text(summary.service.target),

@@ -13,6 +13,7 @@ from staffplan.language import _
 from staffplan.report.page_text import agents, duration, money, number, percent, round_percent
 from staffplan.report.terminal_explain import explanation_lines
 from staffplan.report.terminal_picture import DaysPicture, Figures, Paragraph, Series, days_of
+from staffplan.retold import retold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,7 +35,7 @@ def plan_screen(plan: Plan, files: Sequence[Path] = ()) -> Group:
     facts = facts_grid([*service_facts(summary.service), times_fact(summary), *files_fact(files)])
     parts: list[RenderableType] = [headline(summary), Text(), contracts_table(plan), Text(), cover_picture(plan)]
     parts += [Text(), facts]
-    parts += notes(_("Warnings"), summary.warnings, "yellow")
+    parts += notes(_("Warnings"), [retold(warning) for warning in summary.warnings], "yellow")
     parts += notes(_("The plan assumes"), assumptions(plan), "dim")
     if summary.explanation:
         parts += notes(_("Why not one fewer"), explanation_lines(summary.explanation), "")

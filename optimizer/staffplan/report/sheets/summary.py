@@ -11,6 +11,7 @@ from staffplan.report.page_scenario import settings
 from staffplan.report.page_text import NONE, rounded_down, weekday_names
 from staffplan.report.sheets.book import DARK, DATE, HOURS, MONEY, Book
 from staffplan.report.sheets.payroll import scheme_title, total_cell
+from staffplan.retold import retold
 from staffplan.text_width import width_of
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _days(book: Book, sheet: Any, row: int) -> int:  # noqa: ANN401
 
 def _warnings(book: Book, sheet: Any, row: int) -> int:  # noqa: ANN401
     """What planners and payroll should know before using the plan, each in one wrapped line over the columns."""
-    warnings = [*book.plan.summary.warnings, *book.table.warnings]
+    warnings = [*map(retold, book.plan.summary.warnings), *book.table.warnings]
     if not warnings:
         return row
     _heading(book, sheet, row, _("Before you use this plan"))
