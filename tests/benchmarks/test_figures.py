@@ -16,8 +16,8 @@ FIGURES = [
     ("peak3000-7d-30min-ninefive", (6158,), 5),
     ("peak300-28d-30min-ninefive", (623,), 20),
 ]
-"""Case, least headcount (of peak 3 it is known that 8 are too few, and that 9 are enough for the master), seconds of the
-whole command. The search takes no longer for the larger team; certification and a workbook of 31,000 shifts do."""
+"""Case, least headcount (of peak 3 it is known that 8 are too few, and that 9 are enough for the master), seconds of
+the whole command. The search takes no longer for the larger team; certification and a workbook of 31,000 shifts do."""
 
 
 @pytest.mark.benchmark
