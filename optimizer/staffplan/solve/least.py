@@ -46,7 +46,7 @@ class Attempt:
     """Relative gap at which it ends; 1: at the first plan."""
 
 
-EXACT = Attempt("GSCIP", 0, 0.2, nodes=20)
+EXACT = Attempt("GSCIP", 0, 0.1, nodes=20)
 ANY = Attempt("GSCIP", 3, 0.5, gap=1.0)
 """Over several weeks even a plan of few more agents takes a search; without one the time may end with nothing."""
 CLOSE = Attempt("HIGHS", 1, 0.6)
