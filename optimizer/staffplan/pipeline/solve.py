@@ -218,6 +218,7 @@ def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, beg
 
     Searches that follow one which ``began`` then (by the monotonic clock) have the rest of the time limit.
     """
+    from staffplan.pipeline.hard_week import hard_week
     from staffplan.pipeline.remedy import explain_infeasible
     from staffplan.shifts import legal_work
     from staffplan.solve import find_roster
@@ -227,7 +228,7 @@ def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, beg
     if began is not None:
         left = solving.time_limit - timedelta(seconds=time.monotonic() - began)
         solving = solving.model_copy(update={"time_limit": max(left, LEAST_AGAIN)})
-    roster = find_roster(works, need, scenario.objective, solving, watcher, stop)
+    roster = find_roster(works, need, scenario.objective, solving, watcher, stop, hard_week(scenario, need))
     if roster is None and began is not None:
         raise InfeasibleError(_("no legal plan gives that much service"))
     if roster is None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.scenario import Contract
+    from staffplan.schema.staffing import Staffing
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,16 @@ class ContractWork:
         """Paid slots of each shift: its length less unpaid breaks."""
         unpaid = {n: sum(b.length for b in breaks if not b.paid) for n, breaks in self.breaks.items()}
         return self.length - np.array([unpaid[int(n)] for n in self.length], dtype=np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class HardWeek:
+    """The calendar week of a longer period that needs most agent-hours, on its own."""
+
+    repeated: tuple[tuple[ContractWork, ...], Staffing]
+    """Legal shifts and need of a week that is followed by itself: what can be worked week after week.
+
+    It may ask for more than any one week: the hardest of each weekday.
+    """
+    alone: tuple[tuple[ContractWork, ...], Staffing]
+    """The same where nothing is known before or behind it: whatever team works the period can work this."""

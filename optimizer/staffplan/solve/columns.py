@@ -43,7 +43,7 @@ class ContractColumns:
     shifts: NDArray[np.int64]
     """Agents in each legal shift, shape (shifts,)."""
     breaks: tuple[BreakColumns, ...]
-    """One entry for each rank of break."""
+    """One entry for each rank of break; none where breaks are running totals."""
 
     def chosen_breaks(self, values: NDArray[np.float64]) -> dict[int, list[list[int]]]:
         """By shift and rank, the start of each agent's break in a solution."""
@@ -56,14 +56,16 @@ class ContractColumns:
         return chosen
 
 
-def add_contract_columns(model: LinearModel, work: ContractWork, most_agents: int) -> ContractColumns:
-    """Columns of headcount, shifts and breaks; no shift ever needs more than ``most_agents``."""
+def add_contract_columns(
+    model: LinearModel, work: ContractWork, most_agents: int, *, places: bool = True
+) -> ContractColumns:
+    """Columns of headcount, shifts and the places of breaks; no shift ever needs more than ``most_agents``."""
     least, most = work.contract.headcount
     upper = most_agents if most is None else min(most, most_agents)
     name = work.contract.name
     headcount = model.add_columns(f"headcount[{name}]", 1, least, max(upper, least), integer=True)
     shifts = model.add_columns(f"shift[{name}]", work.n_shifts, 0, max(upper, least), integer=True)
-    breaks = tuple(_break_columns(model, work, rank) for rank in _ranks(work))
+    breaks = tuple(_break_columns(model, work, rank) for rank in _ranks(work)) if places else ()
     return ContractColumns(work, int(headcount[0]), shifts, breaks)
 
 

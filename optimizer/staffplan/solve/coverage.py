@@ -73,10 +73,16 @@ def slots_held(
 ) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """Every slot of the period that each span holds: (index of the span, slot)."""
     which, slot = spans(start, length)
+    inside, slot = on_slots(slot, cycle, n_slots)
+    return which[inside], slot
+
+
+def on_slots(slot: NDArray[np.int64], cycle: int | None, n_slots: int) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Which of these slots lie in the period, and where; those of a cyclic period all do."""
     if cycle is not None:
-        slot %= cycle
-    inside = (slot >= 0) & (slot < n_slots)
-    return which[inside], slot[inside]
+        slot = slot % cycle
+    inside = np.flatnonzero((slot >= 0) & (slot < n_slots))
+    return inside, slot[inside]
 
 
 def spans(start: NDArray[np.int64], length: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:

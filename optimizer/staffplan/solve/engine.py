@@ -113,6 +113,7 @@ class Engine:
         stoppable: bool = True,
         nodes: int | None = None,
         gap: float | None = None,
+        heuristics: bool = True,
     ) -> Outcome:
         """Minimise ``cost`` over ``model``; ``on_better(objective, bound)`` hears of every better solution.
 
@@ -135,6 +136,7 @@ class Engine:
             watched=on_better is not None and bool(integer.any()),
             nodes=nodes,
             gap=gap,
+            heuristics=heuristics,
             hint=None if hint is None else (np.flatnonzero(integer), hint[integer]),
         )
         try:

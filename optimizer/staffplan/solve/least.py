@@ -10,6 +10,7 @@ import numpy as np
 from staffplan.language import _
 from staffplan.solve.engine import Outcome
 from staffplan.solve.master import Master, build_master
+from staffplan.solve.repeat import repeated
 from staffplan.solve.service import service_met
 from staffplan.solve.weeks import Weeks
 
@@ -89,15 +90,19 @@ def solved(run: Run, master: Master, hardest: int | None) -> First:
         weekly = week_by_week(run, master, hardest)
         if weekly is not None:
             return First(master, weekly, weekly=True)
-    return First(master, at_once(run, master))
+    best = repeated(run, master) if run.by_headcount else None
+    found = at_once(run, master, best)
+    return First(master, found, weekly=best is not None and found.values is best.values)
 
 
-def at_once(run: Run, master: Master) -> Outcome:
+def at_once(run: Run, master: Master, best: Outcome | None = None) -> Outcome:
     """The whole horizon as one model: first with few more agents than the bound, then with any number.
 
-    Finding a plan is what takes time, and whether a search finds it soon is a matter of luck: two solvers try.
+    Finding a plan is what takes time, and whether a search finds it soon is a matter of luck: two solvers try. ``best``
+    is the best plan that is known.
     """
-    best: Outcome | None = None
+    if best is not None and headcount_of(best) <= run.headcount_bound:
+        return replace(best, bound=float(run.headcount_bound))
     several = int(Weeks(master, run.staffing.grid).count) > 1
     attempts = (EXACT, ANY, CLOSE) if several else (EXACT, CLOSE)
     for attempt in attempts if run.by_headcount else ():

@@ -18,6 +18,7 @@ from staffplan.solve.linear import LinearModel
 from staffplan.solve.messages import MessageRows, add_messages, most_agents
 from staffplan.solve.rest import add_rest
 from staffplan.solve.service import GroupRows, add_service
+from staffplan.solve.totals import add_totals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,19 +75,29 @@ class Master:
 
 
 def build_master(
-    works: tuple[ContractWork, ...], staffing: Staffing, near: Sequence[NDArray[np.float64]] = ()
+    works: tuple[ContractWork, ...],
+    staffing: Staffing,
+    near: Sequence[NDArray[np.float64]] = (),
+    *,
+    totals: bool = False,
 ) -> Master:
-    """The master of all contracts for the need of ``staffing``, its service curves exact around ``near``."""
+    """The master of all contracts for the need of ``staffing``, its service curves exact around ``near``.
+
+    With ``totals``, starts and breaks are running totals: only the headcounts and shifts of a solution mean anything.
+    """
     model = LinearModel()
     most = most_agents_needed(works, staffing)
-    contracts = [add_contract_columns(model, work, most) for work in works]
+    contracts = [add_contract_columns(model, work, most, places=not totals) for work in works]
     coverage = add_coverage(model, contracts, staffing)
     above = add_agents_above(model, coverage, staffing)
     groups = add_service(model, above, staffing, near)
     messages = add_messages(model, above, staffing)
     first_break = model.n_rows
     for contract in contracts:
-        add_breaks(model, contract)
+        if totals:
+            add_totals(model, contract, coverage)
+        else:
+            add_breaks(model, contract)
     breaks = np.arange(first_break, model.n_rows)
     for contract in contracts:
         add_rest(model, contract)

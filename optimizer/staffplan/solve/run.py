@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from staffplan.schema.progress import Stop, Watcher
     from staffplan.schema.scenario import Objective, Solving
     from staffplan.schema.staffing import Staffing
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.work import ContractWork, HardWeek
     from staffplan.solve.engine import Engine
     from staffplan.solve.master import Master
 
@@ -39,6 +39,8 @@ class Run:
     solving: Solving
     watcher: Watcher
     stop: Stop
+    hard_week: HardWeek | None = None
+    """The hardest week of several; None: the search does not begin with it."""
     began: float = field(default_factory=time.monotonic)
     seconds: dict[str, float] = field(default_factory=dict)
     """What each part took."""

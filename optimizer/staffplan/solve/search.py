@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario import Objective, Solving
     from staffplan.schema.staffing import Staffing
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.work import ContractWork, HardWeek
 
 
 def find_roster(
@@ -29,13 +29,16 @@ def find_roster(
     solving: Solving,
     watcher: Watcher,
     stop: Stop,
+    hard_week: HardWeek | None = None,
 ) -> Roster | None:
     """The best roster for the need of ``staffing``; None where the rules and the need contradict each other.
+
+    The search for a small team over several weeks begins with their ``hard_week``.
 
     Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
     """
     with Engine(stop, solving.seed) as engine:
-        return _searched(Run(engine, works, staffing, objective, solving, watcher, stop))
+        return _searched(Run(engine, works, staffing, objective, solving, watcher, stop, hard_week))
 
 
 def _searched(run: Run) -> Roster | None:

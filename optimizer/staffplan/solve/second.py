@@ -37,14 +37,27 @@ def second(run: Run, master: Master, first: Outcome) -> NDArray[np.float64]:
 
 
 def improved(
-    run: Run, model: LinearModel, cost: NDArray[np.float64], values: NDArray[np.float64]
+    run: Run,
+    model: LinearModel,
+    cost: NDArray[np.float64],
+    values: NDArray[np.float64],
+    *,
+    seconds: float = SECOND_SECONDS,
+    nodes: int = SECOND_NODES,
+    heuristics: bool = True,
 ) -> NDArray[np.float64]:
     """A solution of less ``cost`` than ``values``, as far as a search of fixed size finds one."""
     relaxed = run.engine.run(model, cost, seconds=run.left, solver="GLOP", relax=True)
     if relaxed.status != "optimal" or (1 + SECOND_GAP) * relaxed.bound >= cost @ values or run.left <= 0:
         return values
     outcome = run.engine.run(
-        model, cost, seconds=min(run.left, SECOND_SECONDS), hint=values, nodes=SECOND_NODES, gap=SECOND_GAP
+        model,
+        cost,
+        seconds=min(run.left, seconds),
+        hint=values,
+        nodes=nodes,
+        gap=SECOND_GAP,
+        heuristics=heuristics,
     )
     if outcome.values is None or cost @ outcome.values >= cost @ values:
         return values

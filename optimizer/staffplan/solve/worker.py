@@ -43,6 +43,8 @@ class Request:
     """Nodes of the search tree, at most."""
     gap: float | None = None
     """Relative gap at which the search may end."""
+    heuristics: bool = True
+    """Whether SCIP works hard at finding solutions; small models are sooner done without."""
     hint: tuple[NDArray[np.int64], NDArray[np.float64]] | None = None
     """Columns and values to start from."""
 
@@ -130,7 +132,7 @@ def answer(request: Request, out: IO[bytes]) -> Answer:
             # The rules enter the models tightly already: cutting planes cost more than they bring, and what takes
             # time is finding a plan, not raising the bound.
             cuts=mathopt.Emphasis.OFF if request.solver == "GSCIP" else None,
-            heuristics=mathopt.Emphasis.HIGH if request.solver == "GSCIP" else None,
+            heuristics=mathopt.Emphasis.HIGH if request.solver == "GSCIP" and request.heuristics else None,
         ),
         model_params=mathopt.ModelSolveParameters(solution_hints=hints),
         callback_reg=mathopt.CallbackRegistration(events={mathopt.Event.MIP_SOLUTION}) if watched else None,

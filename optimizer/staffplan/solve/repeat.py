@@ -1,0 +1,147 @@
+"""Small teams over several weeks: the hardest week is searched on its own, as one that follows itself, and repeated.
+
+With few agents a plan at the bound leaves hardly an hour to spare, and no solver finds a month of it at once. One week
+is soon searched. Repeated, it is a legal month; the weeks that need something else then change it one after the other,
+with all others as they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.language import _
+from staffplan.solve.master import build_master
+from staffplan.solve.second import improved
+from staffplan.solve.service import service_met
+from staffplan.solve.weeks import Weeks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.schema.grid import Grid
+    from staffplan.schema.staffing import Staffing
+    from staffplan.schema.work import ContractWork
+    from staffplan.solve.engine import Outcome
+    from staffplan.solve.linear import LinearModel
+    from staffplan.solve.master import Master
+    from staffplan.solve.run import Run
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Problem = tuple[tuple[ContractWork, ...], Staffing]
+
+MORE = 2
+"""Agents above the bound up to which a week that follows itself is looked for."""
+SAVING_NODES = 200
+SAVING_SECONDS = 5.0
+"""Where the search for few paid hours of the week ends."""
+SHARE = 0.25
+"""Of the time left, for one search."""
+
+
+def repeated(run: Run, master: Master) -> Outcome | None:
+    """A plan of the whole period of few agents more than the bound; None where there is no hard week, or no luck.
+
+    The bound rises where the hardest week alone proves it.
+    """
+    hard = run.hard_week
+    if hard is None:
+        return None
+    for heads in range(run.headcount_bound, run.headcount_bound + MORE + 1):
+        run.tell(_("looking for the smallest team"))
+        week = _week(hard.repeated)
+        outcome = _searched(run, week, week.model, heads)
+        if outcome.status == "infeasible" and heads == run.headcount_bound:
+            alone = _week(hard.alone)
+            if _searched(run, alone, alone.model, heads).status == "infeasible":
+                run.headcount_bound = heads + 1
+        if outcome.values is not None:
+            found = _in_all_weeks(run, master, week, outcome.values, heads)
+            if found is not None:
+                return found
+        if run.left <= 0 or run.stop.is_set():
+            return None
+    return None
+
+
+def _week(problem: Problem) -> Master:
+    """The master of a problem, in the form in which a search finds whole shifts soonest.
+
+    Running totals where there is one contract and every slot has a need of its own; else they are no help.
+    """
+    works, staffing = problem
+    return build_master(*problem, totals=len(works) == 1 and not staffing.requirements)
+
+
+def _searched(run: Run, master: Master, model: LinearModel, heads: int) -> Outcome:
+    """Any plan of a week of at most ``heads`` agents."""
+    model.add_terms(model.add_rows("heads", 1, upper=heads), [contract.headcount for contract in master.contracts])
+    return run.engine.run(model, np.zeros(model.n_columns), seconds=SHARE * run.left, heuristics=False)
+
+
+def _counts(master: Master, values: Floats) -> list[Ints]:
+    """Agents in each shift of a solution, by contract."""
+    return [np.round(values[contract.shifts]).astype(np.int64) for contract in master.contracts]
+
+
+def _clock(work: ContractWork, grid: Grid, shift: int) -> tuple[str, int, int, int]:
+    """What tells a shift from the others of its week: contract, weekday of its day, slots of clock time, length."""
+    start = grid.instant(int(work.start[shift]))
+    day = work.days[work.day[shift]]
+    minutes = (start.date() - day).days * 1440 + start.hour * 60 + start.minute
+    return work.contract.name, day.weekday(), minutes, int(work.length[shift])
+
+
+def _repeat(run: Run, master: Master, week: Master, values: Floats) -> list[Ints]:
+    """Agents in each shift of the whole period, by contract, where every week is as in ``values``."""
+    assert run.hard_week is not None
+    _works, staffing = run.hard_week.repeated
+    pattern = {
+        _clock(contract.work, staffing.grid, shift): int(count[shift])
+        for contract, count in zip(week.contracts, _counts(week, values), strict=True)
+        for shift in np.flatnonzero(count).tolist()
+    }
+    return [
+        np.array([pattern.get(_clock(c.work, run.staffing.grid, k), 0) for k in range(c.work.n_shifts)], dtype=np.int64)
+        for c in master.contracts
+    ]
+
+
+def _in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: int) -> Outcome | None:
+    """The week in every week: with few paid hours where that serves, as it is, or changed; None where all fail."""
+    cost = week.paid_cost()
+    saved = improved(run, week.model, cost, values, seconds=SAVING_SECONDS, nodes=SAVING_NODES, heuristics=False)
+    patterns = [_repeat(run, master, week, each) for each in ([saved] if saved is values else [saved, values])]
+    for counts in patterns:
+        found = _filled(run, master, counts)
+        if found is not None:
+            return found
+    return _changed(run, master, patterns[-1], heads)
+
+
+def _changed(run: Run, master: Master, counts: list[Ints], heads: int) -> Outcome | None:
+    """The plan in which the weeks that need something else have other shifts, one week after the other."""
+    whole = _week((run.works, run.staffing))
+    weeks = Weeks(whole, run.staffing.grid)
+    for number in range(weeks.count):
+        run.tell(_("planning week {week}").format(week=number + 1))
+        kept = _searched(run, whole, weeks.change(number, counts, ()), heads)
+        if kept.values is None:
+            changed = _searched(run, whole, weeks.change(number, counts, (number,)), heads)
+            if changed.values is None:
+                return None
+            counts = _counts(whole, changed.values)
+    return _filled(run, master, counts)
+
+
+def _filled(run: Run, master: Master, counts: list[Ints]) -> Outcome | None:
+    """The plan of the master with these agents in each shift; None where there is none that meets the target."""
+    model = master.model.copy()
+    for contract, count in zip(master.contracts, counts, strict=True):
+        model.fix_columns(contract.shifts, count)
+    outcome = run.engine.run(model, master.headcount_cost(), seconds=SHARE * run.left)
+    if outcome.values is None or not service_met(run.staffing, master.agents_above(outcome.values)):
+        return None
+    return outcome
