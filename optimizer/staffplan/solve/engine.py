@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.progress import Stop
     from staffplan.solve.linear import LinearModel
+    from staffplan.solve.worker import Seek
 
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 5.0
@@ -113,12 +114,13 @@ class Engine:
         stoppable: bool = True,
         nodes: int | None = None,
         gap: float | None = None,
-        heuristics: bool = True,
+        seek: Seek = "plan",
     ) -> Outcome:
         """Minimise ``cost`` over ``model``; ``on_better(objective, bound)`` hears of every better solution.
 
         Short work that turns what was found into a plan is not ``stoppable``. ``nodes`` and the relative ``gap`` end
-        the search at the same point on every machine.
+        the search at the same point on every machine. ``seek`` says what SCIP works hard at: finding a plan, or
+        searching a small model to its end.
 
         Raises SolverError where the solver fails. A stop or the time limit gives the best solution so far.
         """
@@ -136,7 +138,7 @@ class Engine:
             watched=on_better is not None and bool(integer.any()),
             nodes=nodes,
             gap=gap,
-            heuristics=heuristics,
+            seek=seek,
             hint=None if hint is None else (np.flatnonzero(integer), hint[integer]),
         )
         try:

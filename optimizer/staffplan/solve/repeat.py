@@ -78,7 +78,7 @@ def _week(problem: Problem) -> Master:
 def _searched(run: Run, master: Master, model: LinearModel, heads: int) -> Outcome:
     """Any plan of a week of at most ``heads`` agents."""
     model.add_terms(model.add_rows("heads", 1, upper=heads), [contract.headcount for contract in master.contracts])
-    return run.engine.run(model, np.zeros(model.n_columns), seconds=SHARE * run.left, heuristics=False)
+    return run.engine.run(model, np.zeros(model.n_columns), seconds=SHARE * run.left, seek="either")
 
 
 def _counts(master: Master, values: Floats) -> list[Ints]:
@@ -112,7 +112,7 @@ def _repeat(run: Run, master: Master, week: Master, values: Floats) -> list[Ints
 def _in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: int) -> Outcome | None:
     """The week in every week: with few paid hours where that serves, as it is, or changed; None where all fail."""
     cost = week.paid_cost()
-    saved = improved(run, week.model, cost, values, seconds=SAVING_SECONDS, nodes=SAVING_NODES, heuristics=False)
+    saved = improved(run, week.model, cost, values, seconds=SAVING_SECONDS, nodes=SAVING_NODES, seek="either")
     patterns = [_repeat(run, master, week, each) for each in ([saved] if saved is values else [saved, values])]
     for counts in patterns:
         found = _filled(run, master, counts)

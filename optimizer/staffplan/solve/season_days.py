@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.solve.season_hours import hours_cost
+from staffplan.solve.season_day_model import day_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 DAY_SECONDS = 2.0
 """Time for one day, at most."""
 MOST_DAYS = 7
-"""Longer periods are left as they are: the time is better spent on the whole."""
+"""The days of longer periods are not looked at: the time is better spent on the whole."""
 ROUNDING = 1e-6
 
 
@@ -50,16 +51,19 @@ def add_day_cuts(model: LinearModel, cuts: list[DayCut]) -> None:
 
 
 def day_cuts(
-    engine: Engine, part: SeasonPart, season: SeasonMaster, prices: Coordinates, handed: Floats, seconds: float
+    engine: Engine,
+    part: SeasonPart,
+    season: SeasonMaster,
+    prices: Coordinates,
+    handed: Floats,
+    days: Sequence[date],
+    seconds: float,
 ) -> list[DayCut]:
     """What is proved of each day; ``handed`` is what each column hands over, at the prices, shape (columns,)."""
-    days = sorted({day for work in part.works for day in work.days})
-    if len(days) > MOST_DAYS:
-        return []
     cuts: list[DayCut] = []
-    hours = prices.hours * hours_cost(part, season.master)
+    hours = prices.hours * season.hours_cost(part)
     for day in days:
-        own, shifts = _columns_of(part, season, day)
+        own, shifts, _switches = day_columns(part, season, day)
         if not len(shifts):
             continue
         model = season.master.model.copy()
@@ -77,20 +81,6 @@ def day_cuts(
             if least > 0:
                 cuts.append(DayCut(columns, cost[columns], least * (1 - 1e-9)))
     return cuts
-
-
-def _columns_of(part: SeasonPart, season: SeasonMaster, day: date) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """All whole columns of a day: shifts, their breaks, hours handed over; and the shifts alone."""
-    shifts, breaks = [np.zeros(0, dtype=np.int64)], []
-    for work, contract in zip(part.works, season.master.contracts, strict=True):
-        here = np.array([one == day for one in work.days], dtype=bool)[work.day]
-        shifts.append(contract.shifts[here])
-        breaks += [places.column[here[places.shift]] for places in contract.breaks]
-    dates = np.array([moment.date() == day for moment in part.need.grid.starts])
-    blocks = set(part.block[dates].tolist())
-    switches = [column for offer in season.switches for block, column in offer.items() if block in blocks]
-    only = np.concatenate(shifts)
-    return np.concatenate([only, *breaks, np.array(switches, dtype=np.int64)]), only
 
 
 def _shift_prices(part: SeasonPart, season: SeasonMaster, prices: Coordinates) -> Floats:

@@ -12,7 +12,7 @@ from staffplan.language import _
 from staffplan.schema.season_outcome import SeasonRoster
 from staffplan.schema.season_usage import Worked
 from staffplan.solve.coverage import on_duty
-from staffplan.solve.season_hours import hours_cost, overtime_split
+from staffplan.solve.season_hours import overtime_split
 from staffplan.solve.season_overflow import build_season, chosen_need
 from staffplan.solve.season_tours import season_roster
 from staffplan.solve.service import service_met
@@ -48,7 +48,7 @@ def finished_season(
     wanted = np.array([sum(counts[supply] for supply in members) for members in part.members])
     season, values = _fewest_hours(engine, frontier, point, wanted, seconds)
     chosen = season.chosen(part, values)
-    cost = hours_cost(part, season.master)
+    cost = season.hours_cost(part)
     roster = season_roster(engine, season.master, part.need, values, cost, seconds)
     return SeasonRoster(_by_contract(roster, part, counts, names), chosen, met=True), float(cost @ values)
 
@@ -61,10 +61,8 @@ def _fewest_hours(
     season = build_season(part, frontier.near)
     heads = np.array([contract.headcount for contract in season.master.contracts])
     season.master.model.fix_columns(heads, wanted.astype(float))
-    switches = np.array([column for offer in season.switches for column in offer.values()], dtype=np.int64)
-    theirs = np.array([column for offer in point.season.switches for column in offer.values()], dtype=np.int64)
-    season.master.model.fix_columns(switches, point.values[theirs])
-    cost = hours_cost(part, season.master)
+    season.master.model.fix_columns(season.all_switches, point.values[point.season.all_switches])
+    cost = season.hours_cost(part)
     cost = cost if cost.any() else season.master.paid_cost()
     outcome = engine.run(
         season.master.model, cost, seconds=max(seconds, LEAST_SECONDS), nodes=NODES, gap=GAP, stoppable=False

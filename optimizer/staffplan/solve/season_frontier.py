@@ -9,6 +9,7 @@ has no more agents of any group pays at least its bound for the rest. All are va
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,8 +20,8 @@ from staffplan.schema.staffing import Staffing
 from staffplan.solve.coverage import on_duty
 from staffplan.solve.engine import SolverError
 from staffplan.solve.master import build_master, most_agents_needed
-from staffplan.solve.season_days import add_day_cuts, day_cuts
-from staffplan.solve.season_hours import hours_cost
+from staffplan.solve.season_day_stairs import add_stair, walked_down
+from staffplan.solve.season_days import MOST_DAYS, add_day_cuts, day_cuts
 from staffplan.solve.season_overflow import build_season, chosen_need
 from staffplan.solve.season_points import Coordinates, Cut, Point, Step
 from staffplan.solve.service import is_exact, service_met
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
     from staffplan.schema.season_part import SeasonPart
     from staffplan.solve.engine import Engine, Outcome
     from staffplan.solve.linear import LinearModel
+    from staffplan.solve.season_day_stairs import DayStair
     from staffplan.solve.season_days import DayCut
     from staffplan.solve.season_overflow import Near, SeasonMaster
+    from staffplan.solve.season_points import Wish
 
     Floats = NDArray[np.float64]
 
@@ -41,12 +44,12 @@ ROUNDS = 5
 GAP = 0.001
 """Relative gap at which a season's search ends."""
 USEFUL_SECONDS = 3.0
-ROOM = 0.001
-"""Agents above the relaxation's, as a share, with whom a large team's plan is looked for; then twice as many."""
 OTHER_PRICES = (0.0, 0.5, 1.5, 2.5, 5.0)
 """Prices of inquiries handed over, relative to the first, at which a season's relaxation is asked besides."""
 LARGE = 40
 """Agents in a slot above which a day's whole numbers weigh less than the time to prove them."""
+SETTLED = 1e-5
+"""Where drawing the curves anew changes the relaxation by less than this share, it is left at that."""
 
 
 def _relaxed(engine: Engine, model: LinearModel, cost: Floats, seconds: float) -> Outcome:
@@ -68,6 +71,9 @@ class Frontier:
     steps: list[Step] = field(default_factory=list)
     near: Near = ()
     days: list[DayCut] = field(default_factory=list)
+    stairs: list[DayStair] = field(default_factory=list)
+    realised: set[Wish] = field(default_factory=set)
+    """Wishes of the year that were tried to be made a plan."""
     asked: dict[tuple[int, ...], float] = field(default_factory=dict)
     """Seconds that a search with no more than these agents took; inf where it was proved to its end."""
     saturated: dict[int, int] = field(default_factory=dict)
@@ -112,11 +118,12 @@ class Frontier:
         none = np.zeros(len(self.suppliers))
         return Coordinates(np.zeros(self.n_groups), none, none, 0.0)
 
-    def relax(self, engine: Engine, prices: Coordinates, seconds: float) -> None:
+    def relax(self, engine: Engine, prices: Coordinates, seconds: float, rounds: int = ROUNDS) -> None:
         """Draw the service curves around the relaxation's solution, and keep its bound as a cut."""
-        for _round in range(ROUNDS):
+        before = -np.inf
+        for _round in range(rounds):
             season = build_season(self.part, self.near)
-            cost = self._cost(season, prices)
+            cost = self.cost(season, prices)
             outcome = _relaxed(engine, season.master.model, cost, seconds)
             if outcome.status == "infeasible":
                 self.infeasible = True
@@ -129,58 +136,63 @@ class Frontier:
             if self._exact(duty):
                 return
             self.near = (*self.near, duty)
+            if outcome.bound - before <= SETTLED * abs(outcome.bound):
+                return
+            before = outcome.bound
 
     def outline(self, engine: Engine, prices: Coordinates, seconds: float) -> None:
         """Cuts of the relaxation at other prices of what is handed over, and without any for hours."""
         season = build_season(self.part, self.near)
         others = [
             replace(prices, volume=prices.volume * factor, surcharge=prices.surcharge * factor)
-            for factor in (OTHER_PRICES if self.part.offers else ())
+            for factor in (OTHER_PRICES if self.part.offers and not self.stairs else ())
         ]
         if any(self.part.overtime):
             others += [replace(one, hours=0.0) for one in (prices, *others)]
         for other in others:
-            outcome = _relaxed(engine, season.master.model, self._cost(season, other), seconds)
+            outcome = _relaxed(engine, season.master.model, self.cost(season, other), seconds)
             if outcome.status == "optimal":
                 self.cuts.append(Cut(other, outcome.bound))
+
+    @property
+    def _paid_by_the_hour(self) -> bool:
+        return any(contract is not None and contract.monthly_pay is None for contract in self.part.hourly)
 
     @property
     def is_large(self) -> bool:
         """Whether the relaxation says about all that a day's whole numbers could prove."""
         return int(self.part.need.required.max(initial=0)) > LARGE
 
-    def round_off(self, engine: Engine, prices: Coordinates, seconds: float) -> None:
-        """A point near the relaxation: its hours handed over, rounded, and a few more agents than it has then."""
-        season = build_season(self.part, self.near)
-        model, cost = season.master.model, self._cost(season, prices)
-        switches = np.array([c for offer in season.switches for c in offer.values()], dtype=np.int64)
-        heads = [contract.headcount for contract in season.master.contracts]
-        outcome = _relaxed(engine, model, cost, seconds)
-        if outcome.values is not None and len(switches):
-            model.fix_columns(switches, np.round(outcome.values[switches]))
-            outcome = _relaxed(engine, model, cost, seconds)
-        room = ROOM
-        while outcome.values is not None and room < 1 and seconds > 0:
-            tried = model.copy()
-            rows = tried.add_rows("room", len(heads), upper=np.ceil(outcome.values[heads] * (1 + room)))
-            tried.add_terms(rows, heads)
-            hours = prices.hours * hours_cost(self.part, season.master)
-            found = engine.run(tried, hours, seconds=seconds, gap=ROOM)
-            if found.values is not None:
-                duty = on_duty(season.master.contracts, found.values, self.part.need.grid.n_slots)
-                if self._met(season, found.values, duty):
-                    self.points.append(Point(self._coordinates(season, found.values), found.values, season))
-                    return
-                self.near = (*self.near, duty)
-            room *= 2
-
     def look_at_days(self, engine: Engine, prices: Coordinates, seconds: float) -> None:
-        """Keep what each day needs whatever the others do."""
+        """Keep what each day needs whatever the others do, and what it hands over by its shifts."""
+        until = time.monotonic() + seconds
+        days = sorted({day for work in self.part.works for day in work.days})
+        if len(days) > MOST_DAYS:
+            return
         season = build_season(self.part, self.near)
+        handed = self._handed(season, prices)
+        if handed.any() and handed.min() >= 0:
+            whole = not self.is_large
+            stairs = [walked_down(engine, self.part, season, day, prices, handed, until, whole=whole) for day in days]
+            self.stairs = [stair for stair in stairs if stair is not None]
+        if not self.is_large and (not self.stairs or self._paid_by_the_hour):
+            self.days = day_cuts(engine, self.part, season, prices, handed, days, seconds)
+
+    def _handed(self, season: SeasonMaster, prices: Coordinates) -> Floats:
+        """What each column hands over, at the prices."""
         handed = np.zeros(season.master.model.n_columns)
         for column, supplier, volume, surcharge in self.handed_columns(season):
             handed[column] = volume * prices.volume[supplier] + surcharge * prices.surcharge[supplier]
-        self.days = day_cuts(engine, self.part, season, prices, handed, seconds)
+        return handed
+
+    def master(self) -> SeasonMaster:
+        """The season's model with all that is known of its days."""
+        season = build_season(self.part, self.near)
+        add_day_cuts(season.master.model, self.days)
+        for stair in self.stairs:
+            terms = list(zip(stair.switches.tolist(), stair.handed.tolist(), strict=True))
+            add_stair(season.master.model, stair, stair.shifts, terms)
+        return season
 
     def probe(
         self, engine: Engine, prices: Coordinates, seconds: float, agents: NDArray[np.int64] | None = None
@@ -190,24 +202,19 @@ class Frontier:
         With given agents, only what is not agents should have a price.
         """
         for _round in range(ROUNDS):
-            season = build_season(self.part, self.near)
-            add_day_cuts(season.master.model, self.days)
+            season = self.master()
             if agents is not None:
                 rows = season.master.model.add_rows("no_more_agents", self.n_groups, upper=agents)
                 season.master.model.add_terms(rows, [contract.headcount for contract in season.master.contracts])
-            outcome = engine.run(season.master.model, self._cost(season, prices), seconds=seconds, gap=GAP)
+            outcome = engine.run(season.master.model, self.cost(season, prices), seconds=seconds, gap=GAP)
             self._learn(prices, outcome.status, outcome.bound, agents)
             if agents is not None:
                 ended = outcome.status in ("optimal", "infeasible")
                 self.asked[tuple(agents.tolist())] = np.inf if ended else seconds
             if outcome.values is None:
                 return None
-            duty = on_duty(season.master.contracts, outcome.values, self.part.need.grid.n_slots)
-            if self._met(season, outcome.values, duty):
-                point = Point(self._coordinates(season, outcome.values), outcome.values, season)
-                self.points.append(point)
+            if (point := self.keep(season, outcome.values)) is not None:
                 return point
-            self.near = (*self.near, duty)
         return None
 
     def _learn(self, prices: Coordinates, status: str, bound: float, agents: NDArray[np.int64] | None) -> None:
@@ -220,9 +227,15 @@ class Frontier:
         elif np.isfinite(bound):
             self.cuts.append(Cut(prices, bound))
 
-    def _met(self, season: SeasonMaster, values: Floats, duty: Floats) -> bool:
+    def keep(self, season: SeasonMaster, values: Floats) -> Point | None:
+        """The solution as a point; None where it misses a target, which the curves drawn anew will know."""
         need = chosen_need(self.part, season.chosen(self.part, values))
-        return service_met(need, duty - need.least)
+        duty = on_duty(season.master.contracts, values, need.grid.n_slots)
+        if not service_met(need, duty - need.least):
+            self.near = (*self.near, duty)
+            return None
+        self.points.append(Point(self.coordinates(season, values), values, season))
+        return self.points[-1]
 
     def _exact(self, duty: Floats) -> bool:
         return all(
@@ -241,27 +254,27 @@ class Frontier:
                 found.append((column, self.suppliers.index(offer.supplier), float(per_day.sum()), extra))
         return found
 
-    def _cost(self, season: SeasonMaster, prices: Coordinates) -> Floats:
-        cost = prices.hours * hours_cost(self.part, season.master)
+    def cost(self, season: SeasonMaster, prices: Coordinates) -> Floats:
+        """The objective "prices · coordinates", by column."""
+        cost = prices.hours * season.hours_cost(self.part) + self._handed(season, prices)
         for contract, price in zip(season.master.contracts, prices.agents, strict=True):
             cost[contract.headcount] += price
-        for column, supplier, volume, surcharge in self.handed_columns(season):
-            cost[column] += volume * prices.volume[supplier] + surcharge * prices.surcharge[supplier]
         return cost
 
-    def _coordinates(self, season: SeasonMaster, values: Floats) -> Coordinates:
+    def coordinates(self, season: SeasonMaster, values: Floats) -> Coordinates:
+        """The coordinates of a solution."""
         volume, surcharge = np.zeros(len(self.suppliers)), np.zeros(len(self.suppliers))
         for column, supplier, per_day, extra in self.handed_columns(season):
             volume[supplier] += per_day * values[column]
             surcharge[supplier] += extra * values[column]
         agents = np.array([values[contract.headcount] for contract in season.master.contracts])
-        return Coordinates(agents, volume, surcharge, float(hours_cost(self.part, season.master) @ values))
+        return Coordinates(agents, volume, surcharge, float(season.hours_cost(self.part) @ values))
 
     @cached_property
     def hours_per_agent(self) -> tuple[Floats, Floats]:
         """What the hours of one agent of each group cost at least and at most in a period."""
         season = build_season(self.part, self.near)
-        cost = hours_cost(self.part, season.master)
+        cost = season.hours_cost(self.part)
         least, most = [], []
         for contract in season.master.contracts:
             own = cost[contract.shifts]

@@ -9,17 +9,19 @@ import numpy as np
 from staffplan.schema.season_rules import paid_hours
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from staffplan.schema.season_part import SeasonPart
     from staffplan.schema.season_supply import SupplyContract
-    from staffplan.solve.master import Master
+    from staffplan.solve.columns import ContractColumns
 
 
-def hours_cost(part: SeasonPart, master: Master) -> NDArray[np.float64]:
-    """What the hours of one period cost, by column of the season's master."""
-    cost = np.zeros(master.model.n_columns)
-    for group, (contract, columns) in enumerate(zip(part.hourly, master.contracts, strict=True)):
+def hours_cost(part: SeasonPart, contracts: Sequence[ContractColumns], n_columns: int) -> NDArray[np.float64]:
+    """What the hours of one period cost, by column of the model that has these columns of each group."""
+    cost = np.zeros(n_columns)
+    for group, (contract, columns) in enumerate(zip(part.hourly, contracts, strict=True)):
         if contract is None:
             continue
         hours = shift_hours(part, group)

@@ -14,6 +14,7 @@ import numpy as np
 
 from staffplan.schema.staffing import ServiceRequirement
 from staffplan.solve.master import build_master, most_agents_needed
+from staffplan.solve.season_hours import hours_cost
 from staffplan.solve.service import _take_in_order
 from staffplan.solve.steps import steps_of
 
@@ -40,6 +41,17 @@ class SeasonMaster:
     master: Master
     switches: tuple[dict[int, int], ...] = ()
     """For each offer: the column that hands over, by hour."""
+    first_switch: int = 0
+    """Where there are offers: from this column on nothing but switches and service."""
+
+    @property
+    def all_switches(self) -> NDArray[np.int64]:
+        """The columns of all offers and hours, in the same order in every master of the season."""
+        return np.array([column for offer in self.switches for column in offer.values()], dtype=np.int64)
+
+    def hours_cost(self, part: SeasonPart) -> NDArray[np.float64]:
+        """What the hours of one period cost, by column."""
+        return hours_cost(part, self.master.contracts, self.master.model.n_columns)
 
     def chosen(self, part: SeasonPart, values: NDArray[np.float64]) -> NDArray[np.int64]:
         """For each slot the offer that takes a share, from 1, or 0; shape (n_slots,)."""
@@ -57,9 +69,10 @@ def build_season(part: SeasonPart, near: Near) -> SeasonMaster:
     least = np.min([part.need.least, *(_least(part, offer) for offer in part.offers)], axis=0)
     master = build_master(part.works, replace(part.need, least=least, requirements=()))
     _open_up(master, part)
+    first_switch = master.model.n_columns
     switches = _add_switches(master.model, part, master.coverage)
     _add_service(master.model, part, master.coverage, switches, near)
-    return SeasonMaster(master, switches)
+    return SeasonMaster(master, switches, first_switch)
 
 
 def _least(part: SeasonPart, offer: Offer) -> NDArray[np.int64]:

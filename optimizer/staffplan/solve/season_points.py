@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from staffplan.solve.season_overflow import SeasonMaster
@@ -37,6 +38,16 @@ class Coordinates:
         )
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What the year's bound believes that a season could be."""
+
+    agents: tuple[int, ...]
+    """Of each group."""
+    switches: tuple[int, ...]
+    """Columns of the hours that are handed over."""
+
+
 @dataclass(frozen=True, eq=False)
 class Point:
     """A plan of the season."""
@@ -45,6 +56,12 @@ class Point:
     values: Floats
     """Columns of ``season``."""
     season: SeasonMaster
+
+    def fits(self, wish: Wish) -> bool:
+        """Whether this is a plan with the agents of ``wish``, or fewer, and its hours handed over."""
+        on = self.season.all_switches
+        handed = on[self.values[on] > 0.5]
+        return bool(np.all(self.at.agents <= wish.agents)) and tuple(handed.tolist()) == wish.switches
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,3 +79,4 @@ class Step:
     agents: NDArray[np.int64]
     prices: Coordinates
     least: float
+

@@ -18,13 +18,14 @@ from staffplan.errors import NoPlanError
 from staffplan.language import _
 from staffplan.schema.progress import Progress
 from staffplan.schema.season_outcome import SeasonRoster, YearOutcome
-from staffplan.solve.engine import Engine
 from staffplan.solve.season_choice import Choice, YearLinks
+from staffplan.solve.season_crew import Crew
 from staffplan.solve.season_final import finished_season, worked_hours
 from staffplan.solve.season_frontier import Frontier
 from staffplan.solve.season_model import usage_of
 from staffplan.solve.season_points import Coordinates
 from staffplan.solve.season_prices import day_prices, heads_alone
+from staffplan.solve.season_realise import realise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from staffplan.schema.season_part import SeasonPart
     from staffplan.schema.season_supply import BotOption
     from staffplan.schema.season_year import Year
+    from staffplan.solve.engine import Engine
+    from staffplan.solve.season_points import Wish
 
 ROUNDS = 40
 """How often seasons are searched again, at most."""
@@ -44,10 +47,6 @@ SEASON_SECONDS = 15.0
 FIRST_LINK_SECONDS = 1.0
 """Time for the first bound of each bot, which only tells which bots are worth a search."""
 ROUNDING = 1e-6
-MANY = 60
-"""Agents of a season from which on a plan with a little room is found before the last head is fought for."""
-ROOM = 0.002
-"""How much room, as a share of the agents; doubled as long as there is no plan."""
 
 
 def find_year(
@@ -63,15 +62,15 @@ def find_year(
 
     Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
     """
-    with Engine(stop, year.solve.seed) as engine:
-        return _Search(engine, year, calendar, options, watcher, stop, same_all_year).run()
+    with Crew(stop, year.solve.seed) as crew:
+        return _Search(crew, year, calendar, options, watcher, stop, same_all_year).run()
 
 
 @dataclass
 class _Search:
     """One search and its clock."""
 
-    engine: Engine
+    crew: Crew
     year: Year
     calendar: Calendar
     options: Sequence[tuple[BotOption, Sequence[SeasonPart]]]
@@ -95,15 +94,14 @@ class _Search:
 
     @cached_property
     def links(self) -> YearLinks:
-        return YearLinks(self.engine, self.year, self.calendar, self.same_all_year)
+        return YearLinks(self.crew.first, self.year, self.calendar, self.same_all_year)
 
     def run(self) -> YearOutcome | None:
         choices = [self.choice(option, parts) for option, parts in self.options]
-        for choice in choices:
-            self.relax(choice)
+        self.relax(choices)
         best = np.inf
         for choice in sorted(choices, key=lambda one: one.bound):
-            if not choice.closed and choice.bound < best * (1 - ROUNDING):
+            if not choice.closed and choice.bound < best * (1 - ROUNDING) and not self.over:
                 self.improve(choice, best)
                 best = min(best, choice.value)
         found = min(choices, key=lambda one: one.value)
@@ -128,45 +126,51 @@ class _Search:
         """What a day of each coordinate costs about."""
         return heads_alone(frontier) if self.links.by_headcount else day_prices(self.year, frontier)
 
-    def relax(self, choice: Choice) -> None:
-        """What the seasons' relaxations say: a first bound, and service curves where they matter."""
-        self.tell(_("looking at the year with bot: {bot}").format(bot=choice.option.name))
-        for frontier in choice.distinct:
-            frontier.relax(self.engine, self.prices(frontier), self.left)
-            if frontier.infeasible:
-                choice.closed = True
-                return
-            frontier.outline(self.engine, self.prices(frontier), self.left)
-        offset = len(self.year.contract)
-        for supply, vendor in enumerate(self.year.vendor, start=offset):
-            if vendor.most_seats is None:
-                choice.useful[vendor.name] = self.useful(choice, supply, vendor.aht_factor)
-        self.links.bound(choice, min(FIRST_LINK_SECONDS, self.link_seconds))
+    def relax(self, choices: Sequence[Choice]) -> None:
+        """What the seasons' relaxations say: a first bound of each bot, and service curves where they matter."""
+        self.tell(_("looking at the year with every bot"))
+        frontiers = [frontier for choice in choices for frontier in choice.distinct]
+        self.crew.each(self.look, frontiers)
+        for choice in choices:
+            choice.closed = any(frontier.infeasible for frontier in choice.frontiers)
+            if not choice.closed:
+                choice.useful = {name: self.useful(choice, *of) for name, of in self.unlimited.items()}
+                self.links.bound(choice, min(FIRST_LINK_SECONDS, self.link_seconds))
+
+    @cached_property
+    def unlimited(self) -> dict[str, tuple[int, float]]:
+        """The vendors without a limit to their seats: their number among all supplies, and their factor."""
+        vendors = enumerate(self.year.vendor, start=len(self.year.contract))
+        return {one.name: (supply, one.aht_factor) for supply, one in vendors if one.most_seats is None}
+
+    def look(self, engine: Engine, frontier: Frontier) -> None:
+        """A first relaxation of a season, and how many agents could be of use."""
+        frontier.relax(engine, self.prices(frontier), self.left, rounds=1)
+        for group, members in enumerate(frontier.part.members):
+            if not frontier.infeasible and any(supply in members for supply, _factor in self.unlimited.values()):
+                frontier.saturated[group] = frontier.saturating(engine, group, self.left)
 
     def useful(self, choice: Choice, supply: int, factor: float) -> int:
         """Seats above which none could be of use: alone, they saturate the service of every slot."""
-        most = 0
-        for frontier in choice.distinct:
-            for group, members in enumerate(frontier.part.members):
-                if supply in members:
-                    if group not in frontier.saturated:
-                        frontier.saturated[group] = frontier.saturating(self.engine, group, self.left)
-                    most = max(most, frontier.saturated[group])
+        most = max(
+            (
+                frontier.saturated[group]
+                for frontier in choice.distinct
+                for group, members in enumerate(frontier.part.members)
+                if supply in members
+            ),
+            default=0,
+        )
         return int(np.ceil(most * factor)) + 1
 
     def improve(self, choice: Choice, best: float) -> None:
         """Search the seasons until the year's plan meets its bound, or the time is over."""
-        for frontier in choice.distinct:
-            self.tell(_("planning the seasons with bot: {bot}").format(bot=choice.option.name))
-            if frontier.is_large:
-                frontier.round_off(self.engine, self.prices(frontier), self.share())
-            if not frontier.points:
-                frontier.look_at_days(self.engine, self.prices(frontier), self.left / 4)
-                frontier.probe(self.engine, self.prices(frontier), self.share())
-            if frontier.infeasible:
-                choice.closed = True
-                return
+        self.tell(_("planning the seasons with bot: {bot}").format(bot=choice.option.name))
+        self.crew.each(self.prepare, choice.distinct)
+        choice.closed = any(frontier.infeasible for frontier in choice.frontiers)
         for _round in range(ROUNDS):
+            if choice.closed:
+                return
             self.links.bound(choice, self.link_seconds)
             self.links.plan(choice, self.link_seconds)
             near = np.isfinite(choice.value) and choice.value - choice.bound <= ENOUGH * abs(choice.value)
@@ -174,50 +178,57 @@ class _Search:
             if choice.closed or done or self.over or not self.learn(choice):
                 return
 
+    def prepare(self, engine: Engine, frontier: Frontier) -> None:
+        """What the days say, and a first plan of a small season whose days do not say all."""
+        prices = self.prices(frontier)
+        frontier.relax(engine, prices, self.left)
+        frontier.look_at_days(engine, prices, self.left / 4)
+        frontier.outline(engine, prices, self.left)
+        if not frontier.points and not frontier.stairs and not frontier.is_large:
+            frontier.probe(engine, prices, self.share())
+
     def share(self) -> float:
         """Seconds for the next search of a season."""
         return min(SEASON_SECONDS, self.left)
 
     def learn(self, choice: Choice) -> bool:
-        """Search seasons with no more agents than the bound believes in; False where nothing is left to learn.
+        """Search the seasons for what the bound believes in; False where nothing is left to learn."""
+        wishes: dict[int, tuple[Frontier, list[Wish]]] = {}
+        for frontier, wish in zip(choice.frontiers, choice.wished, strict=False):
+            of_season = wishes.setdefault(id(frontier), (frontier, []))[1]
+            if wish not in of_season:
+                of_season.append(wish)
+        asked = list(wishes.values())
+        return any(any(self.crew.each(way, asked)) for way in (self.realise, self.contradict))
 
-        What was searched before without an end is searched again, twice as long, once nothing else is open.
+    def realise(self, engine: Engine, asked: tuple[Frontier, list[Wish]]) -> bool:
+        """Make plans of what the bound believes in; False where there are none, or none that are new."""
+        frontier, wishes = asked
+        known = frontier.realised | {w for w in wishes if any(point.fits(w) for point in frontier.points)}
+        found = [
+            realise(engine, frontier, self.prices(frontier), wish, self.share())
+            for wish in wishes
+            if wish not in known and not self.over
+        ]
+        return any(found)
+
+    def contradict(self, engine: Engine, asked: tuple[Frontier, list[Wish]]) -> bool:
+        """Search a season with no more agents than the bound believes in; False where all was proved to its end.
+
+        What was searched before without an end is searched again, twice as long.
         """
-        if self.make_room(choice):
-            return True
-        open_ones = {
-            (id(frontier), tuple(agents.tolist())): (frontier, agents)
-            for frontier, agents in zip(choice.frontiers, choice.wished, strict=True)
-            if np.isfinite(frontier.asked.get(tuple(agents.tolist()), 0.0))
-        }
-        fresh = [(f, a) for f, a in open_ones.values() if tuple(a.tolist()) not in f.asked]
-        for frontier, agents in fresh or open_ones.values():
-            if self.over:
-                break
-            self.tell(_("planning the seasons with bot: {bot}").format(bot=choice.option.name))
-            seconds = max(SEASON_SECONDS, 2 * frontier.asked.get(tuple(agents.tolist()), 0.0))
-            frontier.probe(self.engine, self.rest(frontier), min(seconds, self.left), agents)
+        frontier, wishes = asked
+        open_ones = {w.agents for w in wishes if np.isfinite(frontier.asked.get(w.agents, 0.0))}
+        for agents in sorted(open_ones, key=lambda one: frontier.asked.get(one, 0.0)):
+            if not self.over:
+                seconds = max(SEASON_SECONDS, 2 * frontier.asked.get(agents, 0.0))
+                frontier.probe(engine, self.rest(frontier), min(seconds, self.left), np.array(agents))
         return bool(open_ones)
 
     def rest(self, frontier: Frontier) -> Coordinates:
         """The prices of all that is not agents."""
         full = self.prices(frontier)
         return Coordinates(np.zeros(frontier.n_groups), full.volume, full.surcharge, full.hours)
-
-    def make_room(self, choice: Choice) -> bool:
-        """Find large teams a plan with a little more agents than the bound believes in; False where all have one."""
-        new = False
-        for frontier, agents in zip(choice.frontiers, choice.wished, strict=True):
-            room = ROOM
-            while agents.sum() >= MANY and room < 1 and not self.over:
-                more = np.ceil(agents * (1 + room)).astype(np.int64)
-                if any(np.all(point.at.agents <= more) for point in frontier.points):
-                    break
-                if tuple(more.tolist()) not in frontier.asked:
-                    self.tell(_("planning the seasons with bot: {bot}").format(bot=choice.option.name))
-                    new |= frontier.probe(self.engine, self.rest(frontier), self.share(), more) is not None
-                room *= 2
-        return new
 
     def outcome(self, choice: Choice, bound: float) -> YearOutcome:
         """Tours for everyone, and what the year uses."""
@@ -230,7 +241,7 @@ class _Search:
             self.tell(_("splitting season {season} into legal tours").format(season=k + 1))
             counts = {supply: round(values[column]) for (season, supply), column in model.agents.items() if season == k}
             names = [one.name for one in (*self.year.contract, *self.year.vendor)]
-            found, hours = finished_season(self.engine, frontier, point, counts, names, self.left)
+            found, hours = finished_season(self.crew.first, frontier, point, counts, names, self.left)
             rosters.append(found)
             values[model.hours[k]] = hours
             worked += worked_hours(frontier.part, found.roster, self.year.contract, k)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from staffplan.solve.linear import LinearModel
     from staffplan.solve.master import Master
     from staffplan.solve.run import Run
+    from staffplan.solve.worker import Seek
 
 SECOND_NODES = 1
 SECOND_SECONDS = 10.0
@@ -44,7 +45,7 @@ def improved(
     *,
     seconds: float = SECOND_SECONDS,
     nodes: int = SECOND_NODES,
-    heuristics: bool = True,
+    seek: Seek = "plan",
 ) -> NDArray[np.float64]:
     """A solution of less ``cost`` than ``values``, as far as a search of fixed size finds one."""
     relaxed = run.engine.run(model, cost, seconds=run.left, solver="GLOP", relax=True)
@@ -57,7 +58,7 @@ def improved(
         hint=values,
         nodes=nodes,
         gap=SECOND_GAP,
-        heuristics=heuristics,
+        seek=seek,
     )
     if outcome.values is None or cost @ outcome.values >= cost @ values:
         return values

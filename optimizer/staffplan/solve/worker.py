@@ -13,7 +13,7 @@ import struct
 import sys
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HEADER = struct.Struct("<Q")
+Seek = Literal["plan", "either", "proof"]
+EMPHASIS: dict[Seek, tuple[str | None, str | None]] = {
+    "plan": ("OFF", "HIGH"),
+    "either": ("OFF", None),
+    "proof": (None, "OFF"),
+}
+"""How much cutting planes and heuristics SCIP uses; None: as many as it likes.
+
+The rules enter the models tightly already: cutting planes mostly cost more than they bring, and what takes time is
+finding a plan, not raising the bound. Models of a week or a day are another matter.
+"""
 
 
 @dataclass(frozen=True)
@@ -43,8 +54,8 @@ class Request:
     """Nodes of the search tree, at most."""
     gap: float | None = None
     """Relative gap at which the search may end."""
-    heuristics: bool = True
-    """Whether SCIP works hard at finding solutions; small models are sooner done without."""
+    seek: Seek = "plan"
+    """What SCIP works hard at; "either": at nothing in particular."""
     hint: tuple[NDArray[np.int64], NDArray[np.float64]] | None = None
     """Columns and values to start from."""
 
@@ -119,6 +130,7 @@ def answer(request: Request, out: IO[bytes]) -> Answer:
     if request.hint is not None:
         columns, values = request.hint
         hints.append(mathopt.SolutionHint({variables[c]: v for c, v in zip(columns, values, strict=True)}))
+    cuts, heuristics = EMPHASIS[request.seek] if request.solver == "GSCIP" else (None, None)
     watched = request.watched and request.solver == "GSCIP"
     result = mathopt.solve(
         model,
@@ -129,10 +141,8 @@ def answer(request: Request, out: IO[bytes]) -> Answer:
             threads=request.threads or None,
             node_limit=request.nodes,
             relative_gap_tolerance=request.gap,
-            # The rules enter the models tightly already: cutting planes cost more than they bring, and what takes
-            # time is finding a plan, not raising the bound.
-            cuts=mathopt.Emphasis.OFF if request.solver == "GSCIP" else None,
-            heuristics=mathopt.Emphasis.HIGH if request.solver == "GSCIP" and request.heuristics else None,
+            cuts=cuts and mathopt.Emphasis[cuts],
+            heuristics=heuristics and mathopt.Emphasis[heuristics],
         ),
         model_params=mathopt.ModelSolveParameters(solution_hints=hints),
         callback_reg=mathopt.CallbackRegistration(events={mathopt.Event.MIP_SOLUTION}) if watched else None,

@@ -1,0 +1,97 @@
+"""A season's days in the year's bound: shifts of everyone by day, and what each day hands over at least.
+
+Rest and days are as in the season's master; of the service only the stairs of the days are left. So the bound knows
+what a head more is worth in every day at once, and is about as tight as the seasons solved together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.solve.columns import ContractColumns
+from staffplan.solve.days import add_days
+from staffplan.solve.rest import add_rest
+from staffplan.solve.season_day_stairs import add_stair
+from staffplan.solve.season_hours import hours_cost
+from staffplan.solve.season_overflow import build_season
+from staffplan.solve.season_points import Wish
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.solve.season_day_stairs import DayStair, Terms
+    from staffplan.solve.season_frontier import Frontier
+    from staffplan.solve.season_model import YearModel
+    from staffplan.solve.season_overflow import SeasonMaster
+
+
+def add_days_of_season(it: YearModel, season: int) -> list[NDArray[np.int64]]:
+    """The days of a season that hands over something; returns the switches of each day's landings."""
+    frontier = it.frontiers[season]
+    if not frontier.stairs:
+        return []
+    master = build_season(frontier.part, frontier.near)
+    column_of = np.full(master.master.model.n_columns, -1, dtype=np.int64)
+    contracts = []
+    for group, theirs in enumerate(master.master.contracts):
+        shifts = it.model.add_columns("shift", len(theirs.shifts))
+        column_of[theirs.shifts] = shifts
+        contracts.append(ContractColumns(theirs.work, it.groups[season, group], shifts, ()))
+        add_rest(it.model, contracts[-1])
+        add_days(it.model, contracts[-1])
+    hours = it.model.add_rows("hours_of_shifts", 1, 0)
+    it.model.add_terms(hours, it.hours[season], 1)
+    price = hours_cost(frontier.part, contracts, it.model.n_columns)
+    paid = np.flatnonzero(price)
+    it.model.add_terms(hours, paid, -price[paid])
+    totals = [it.model.add_rows("handed_by_day", 1, 0, 0) for _supplier in frontier.suppliers]
+    for total, handed in zip(totals, it.handed.values(), strict=True):
+        it.model.add_terms(total, handed.volume[season], -1)
+    extras = [it.model.add_rows("surcharged_by_day", 1, 0, 0) for _supplier in frontier.suppliers]
+    for extra, handed in zip(extras, it.handed.values(), strict=True):
+        it.model.add_terms(extra, handed.surcharge[season], -1)
+    landings = []
+    for stair in frontier.stairs:
+        volume, surcharge = _handed_by_day(it, frontier, master, stair)
+        for supplier in range(len(frontier.suppliers)):
+            it.model.add_terms(totals[supplier], volume[supplier], 1)
+            it.model.add_terms(extras[supplier], surcharge[supplier], 1)
+        terms: Terms = list(zip(volume.tolist(), stair.prices.volume.tolist(), strict=True))
+        terms += zip(surcharge.tolist(), stair.prices.surcharge.tolist(), strict=True)
+        shifts = it.model.add_columns("shifts_of_day", 1, integer=True)
+        row = it.model.add_rows("shifts_of_day", 1, 0, 0)
+        it.model.add_terms(row, column_of[stair.shifts], 1)
+        it.model.add_terms(row, shifts, -1)
+        landings.append(add_stair(it.model, stair, shifts, terms))
+    return landings
+
+
+def _handed_by_day(
+    it: YearModel, frontier: Frontier, master: SeasonMaster, stair: DayStair
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Columns of the inquiries handed to each supplier on a day, and of the same counted by their surcharge."""
+    n = len(frontier.suppliers)
+    volume, surcharge = it.model.add_columns("of_day", n), it.model.add_columns("surcharge_of_day", n, -np.inf)
+    on_day = set(stair.switches.tolist())
+    ratios: list[list[float]] = [[] for _supplier in range(n)]
+    for column, supplier, per_day, extra in frontier.handed_columns(master):
+        if column in on_day and per_day > 0:
+            ratios[supplier].append(extra / per_day)
+    for supplier, ratio in enumerate(ratios):
+        least, most = it.model.add_rows("surcharge_least", 1, 0), it.model.add_rows("surcharge_most", 1, upper=0)
+        it.model.add_terms([least, most], surcharge[supplier], 1)
+        it.model.add_terms(least, volume[supplier], -min(ratio, default=0.0))
+        it.model.add_terms(most, volume[supplier], -max(ratio, default=0.0))
+    return volume, surcharge
+
+
+def wish_of(it: YearModel, season: int, landings: list[NDArray[np.int64]], values: NDArray[np.float64]) -> Wish:
+    """What the solution ``values`` believes that a season could be."""
+    frontier = it.frontiers[season]
+    agents = [round(values[it.groups[season, group]]) for group in range(frontier.n_groups)]
+    on: list[int] = []
+    for stair, switches in zip(frontier.stairs, landings, strict=True):
+        on += stair.landings[int(np.argmax(values[switches]))].handed
+    return Wish(tuple(agents), tuple(sorted(on)))
