@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.errors import InfeasibleError
@@ -32,6 +33,8 @@ CERTIFYING_ROUNDS = 4
 MORE = 1.25
 """How much more than what was missing the target is raised by."""
 LEAST_MORE = 0.001
+AGAIN = 0.25
+"""Share of the time limit that a year planned again has at least: its bound is proved already."""
 Options = list[tuple["BotOption", list["SeasonPart"]]]
 
 
@@ -103,10 +106,12 @@ def solve_year(problem: YearInput, watcher: Watcher, stop: Stop) -> Solved:
 
     The bound stays that of the first aim: with a higher one it would prove less.
     """
-    bound = math.inf
+    bound, began = math.inf, time.monotonic()
     margins = [0.0] * len(problem.seasons)
     for _round in range(CERTIFYING_ROUNDS):
-        solved = _solve_once(problem, margins, watcher, stop)
+        limit = problem.year.solve.time_limit.total_seconds()
+        until = max(began + limit, time.monotonic() + AGAIN * limit)
+        solved = _solve_once(problem, margins, watcher, stop, until)
         bound = min(bound, solved.outcome.bound)
         missing = [missing_share(plan) for plan in solved.plans]
         if not any(missing) or stop.is_set():
@@ -115,13 +120,14 @@ def solve_year(problem: YearInput, watcher: Watcher, stop: Stop) -> Solved:
     return replace(solved, outcome=replace(solved.outcome, bound=bound))
 
 
-def _solve_once(problem: YearInput, margins: Sequence[float], watcher: Watcher, stop: Stop) -> Solved:
-    """Solve the year with every season's target raised by its margin, and plan each season."""
+def _solve_once(problem: YearInput, margins: Sequence[float], watcher: Watcher, stop: Stop, until: float) -> Solved:
+    """Solve the year with every season's target raised by its margin, and plan each season, by the moment ``until``."""
     from staffplan.solve.season_search import find_year
 
     watcher(Progress(_("working out how many agents answer in time")))
     options = options_of(problem, margins)
-    outcome = find_year(problem.year, problem.calendar, options, watcher, stop, same_all_year=problem.same_all_year)
+    year = with_time_limit(problem, timedelta(seconds=max(until - time.monotonic(), 1.0))).year
+    outcome = find_year(year, problem.calendar, options, watcher, stop, same_all_year=problem.same_all_year)
     if outcome is None:
         raise _infeasible(problem, options)
     option, parts = next((o, p) for o, p in options if o.name == outcome.bot)

@@ -15,17 +15,20 @@ if TYPE_CHECKING:
     from staffplan.schema.progress import Stop
 
 MOST = 4
+ITEMS_EACH = 2
+"""Pieces of work for which another process is worth the second that it takes to start."""
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 class Crew:
-    """As many engines as the machine has cores for."""
+    """As many engines as the machine has cores for, and the work is worth."""
 
-    def __init__(self, stop: Stop, seed: int = 0) -> None:
-        """Start the processes; ``stop`` ends their searches at once."""
+    def __init__(self, stop: Stop, seed: int, items: int) -> None:
+        """Start processes for about so many ``items`` at once; ``stop`` ends their searches at once."""
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self.engines = [Engine(stop, seed) for _one in range(min(cores, MOST))]
+        size = max(1, min(cores, MOST, items // ITEMS_EACH))
+        self.engines = [Engine(stop, seed) for _one in range(size)]
 
     def __enter__(self) -> Self:
         """The crew itself."""

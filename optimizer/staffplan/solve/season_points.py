@@ -79,4 +79,3 @@ class Step:
     agents: NDArray[np.int64]
     prices: Coordinates
     least: float
-

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 ROUNDS = 40
 """How often seasons are searched again, at most."""
-ENOUGH = 2e-4
-"""Relative gap at which the search ends."""
+SEARCH = 0.8
+"""Share of the time for the search; the rest is for tours and checks."""
 SEASON_SECONDS = 15.0
 """Time for one search of one season, at most."""
 FIRST_LINK_SECONDS = 1.0
@@ -62,7 +62,7 @@ def find_year(
 
     Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
     """
-    with Crew(stop, year.solve.seed) as crew:
+    with Crew(stop, year.solve.seed, len(calendar.seasons)) as crew:
         return _Search(crew, year, calendar, options, watcher, stop, same_all_year).run()
 
 
@@ -81,7 +81,7 @@ class _Search:
 
     @property
     def left(self) -> float:
-        return max(self.year.solve.time_limit.total_seconds() - (time.monotonic() - self.began), 0.0)
+        return max(SEARCH * self.year.solve.time_limit.total_seconds() - (time.monotonic() - self.began), 0.0)
 
     @property
     def over(self) -> bool:
@@ -112,6 +112,7 @@ class _Search:
                 _("no plan was found within {seconds:.0f} s").format(seconds=time.monotonic() - self.began)
             )
         bound = min(choice.bound for choice in choices if not choice.closed)
+        self.links.settle(found)
         return self.outcome(found, min(bound, found.value))
 
     def choice(self, option: BotOption, parts: Sequence[SeasonPart]) -> Choice:
@@ -171,10 +172,10 @@ class _Search:
         for _round in range(ROUNDS):
             if choice.closed:
                 return
-            self.links.bound(choice, self.link_seconds)
+            self.links.bound(choice, min(choice.patience, self.link_seconds))
+            choice.patience *= 1 if choice.bounded else 2
             self.links.plan(choice, self.link_seconds)
-            near = np.isfinite(choice.value) and choice.value - choice.bound <= ENOUGH * abs(choice.value)
-            done = near or choice.bound >= best * (1 - ROUNDING)
+            done = choice.near or choice.bound >= best * (1 - ROUNDING)
             if choice.closed or done or self.over or not self.learn(choice):
                 return
 
@@ -199,7 +200,9 @@ class _Search:
             if wish not in of_season:
                 of_season.append(wish)
         asked = list(wishes.values())
-        return any(any(self.crew.each(way, asked)) for way in (self.realise, self.contradict))
+        if any(self.crew.each(self.realise, asked)) or choice.bounded is None:
+            return True
+        return any(self.crew.each(self.contradict, asked))
 
     def realise(self, engine: Engine, asked: tuple[Frontier, list[Wish]]) -> bool:
         """Make plans of what the bound believes in; False where there are none, or none that are new."""
@@ -234,17 +237,19 @@ class _Search:
         """Tours for everyone, and what the year uses."""
         assert choice.model is not None
         assert choice.values is not None
-        model, values = choice.model, choice.values.copy()
-        rosters: list[SeasonRoster] = []
-        worked = []
-        for k, (frontier, point) in enumerate(zip(choice.frontiers, choice.points, strict=True)):
-            self.tell(_("splitting season {season} into legal tours").format(season=k + 1))
+        model, values, points = choice.model, choice.values.copy(), choice.points
+        self.tell(_("splitting the seasons into legal tours"))
+        names = [one.name for one in (*self.year.contract, *self.year.vendor)]
+
+        def finished(engine: Engine, k: int) -> tuple[SeasonRoster, float]:
             counts = {supply: round(values[column]) for (season, supply), column in model.agents.items() if season == k}
-            names = [one.name for one in (*self.year.contract, *self.year.vendor)]
-            found, hours = finished_season(self.crew.first, frontier, point, counts, names, self.left)
+            return finished_season(engine, choice.frontiers[k], points[k], counts, names, self.left)
+
+        rosters, worked = [], []
+        for k, (found, hours) in enumerate(self.crew.each(finished, range(len(points)))):
             rosters.append(found)
             values[model.hours[k]] = hours
-            worked += worked_hours(frontier.part, found.roster, self.year.contract, k)
+            worked += worked_hours(choice.frontiers[k].part, found.roster, self.year.contract, k)
         value = float(self.links.cost(model) @ values) + self.links.base(model)
         return YearOutcome(
             bot=choice.option.name,
