@@ -72,3 +72,13 @@ def test_the_solvers_form(model):
     assert list(proto.linear_constraint_matrix.coefficients) == [1, 2, -1]
     assert list(proto.objective.linear_coefficients.ids) == [0, 2]
     assert not any(model.to_proto(np.zeros(3), relax=True).variables.integers)
+
+
+def test_a_part_of_the_columns_keeps_the_rows_that_name_no_other(model):
+    second = model.add_rows("second", 1, upper=4)
+    model.add_terms(second, [0, 1], [1, 3])
+    part = model.restricted(np.array([0, 1]))
+    assert dense(part) == [[1, 3]]
+    assert [bound.tolist() for bound in part.row_bounds()] == [[-np.inf], [4]]
+    assert (part.bounds()[1].tolist(), np.concatenate(part.integer).tolist()) == ([5, 5], [True, True])
+    assert dense(model.restricted(np.array([2]))) == []

@@ -33,6 +33,21 @@ def add_days_of_season(it: YearModel, season: int) -> list[NDArray[np.int64]]:
     if not frontier.stairs:
         return []
     master = build_season(frontier.part, frontier.near)
+    column_of = _add_shifts(it, season, master)
+    totals = _add_totals(it, season)
+    landings = []
+    for stair in frontier.stairs:
+        volume, surcharge = _handed_by_day(it, frontier, master, stair)
+        it.model.add_terms(totals[0], volume, 1)
+        it.model.add_terms(totals[1], surcharge, 1)
+        terms: Terms = list(zip(volume.tolist(), stair.prices.volume.tolist(), strict=True))
+        terms += zip(surcharge.tolist(), stair.prices.surcharge.tolist(), strict=True)
+        landings.append(add_stair(it.model, stair, column_of[stair.shifts], terms))
+    return landings
+
+
+def _add_shifts(it: YearModel, season: int, master: SeasonMaster) -> NDArray[np.int64]:
+    """Shifts of everyone, as rest, days and hours allow them; returns their columns by those of the season."""
     column_of = np.full(master.master.model.n_columns, -1, dtype=np.int64)
     contracts = []
     for group, theirs in enumerate(master.master.contracts):
@@ -43,29 +58,20 @@ def add_days_of_season(it: YearModel, season: int) -> list[NDArray[np.int64]]:
         add_days(it.model, contracts[-1])
     hours = it.model.add_rows("hours_of_shifts", 1, 0)
     it.model.add_terms(hours, it.hours[season], 1)
-    price = hours_cost(frontier.part, contracts, it.model.n_columns)
+    price = hours_cost(it.part(season), contracts, it.model.n_columns)
     paid = np.flatnonzero(price)
     it.model.add_terms(hours, paid, -price[paid])
-    totals = [it.model.add_rows("handed_by_day", 1, 0, 0) for _supplier in frontier.suppliers]
-    for total, handed in zip(totals, it.handed.values(), strict=True):
-        it.model.add_terms(total, handed.volume[season], -1)
-    extras = [it.model.add_rows("surcharged_by_day", 1, 0, 0) for _supplier in frontier.suppliers]
-    for extra, handed in zip(extras, it.handed.values(), strict=True):
-        it.model.add_terms(extra, handed.surcharge[season], -1)
-    landings = []
-    for stair in frontier.stairs:
-        volume, surcharge = _handed_by_day(it, frontier, master, stair)
-        for supplier in range(len(frontier.suppliers)):
-            it.model.add_terms(totals[supplier], volume[supplier], 1)
-            it.model.add_terms(extras[supplier], surcharge[supplier], 1)
-        terms: Terms = list(zip(volume.tolist(), stair.prices.volume.tolist(), strict=True))
-        terms += zip(surcharge.tolist(), stair.prices.surcharge.tolist(), strict=True)
-        shifts = it.model.add_columns("shifts_of_day", 1, integer=True)
-        row = it.model.add_rows("shifts_of_day", 1, 0, 0)
-        it.model.add_terms(row, column_of[stair.shifts], 1)
-        it.model.add_terms(row, shifts, -1)
-        landings.append(add_stair(it.model, stair, shifts, terms))
-    return landings
+    return column_of
+
+
+def _add_totals(it: YearModel, season: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each supplier, rows in which the days add up to the season's inquiries, and to those by their surcharge."""
+    suppliers = list(it.handed.values())
+    rows = it.model.add_rows("handed_by_day", len(suppliers), 0, 0)
+    it.model.add_terms(rows, [handed.volume[season] for handed in suppliers], -1)
+    extra = it.model.add_rows("surcharged_by_day", len(suppliers), 0, 0)
+    it.model.add_terms(extra, [handed.surcharge[season] for handed in suppliers], -1)
+    return rows, extra
 
 
 def _handed_by_day(
