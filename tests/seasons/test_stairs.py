@@ -1,6 +1,7 @@
 """What a day hands over by its shifts: it holds for every plan of the season, and nothing less would."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -42,6 +43,7 @@ def worth_of(stair, point):
     return float(stair.handed @ point.values[stair.switches]) + stair.shift_price * shifts, shifts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", [0.3, 1.0, 8.0])
 def test_every_plan_stands_on_a_landing_of_each_day(tmp_path, engine, times):
     frontier, prices = frontier_of(tmp_path)
@@ -59,12 +61,13 @@ def test_each_landing_is_a_way_through_the_day_and_the_next_has_fewer_shifts(tmp
     for stair in frontier.stairs:
         landings = stair.landings
         assert len(landings) > 1
-        assert all(a.least == b.most + 1 for a, b in zip(landings[:-1], landings[1:], strict=True))
+        assert all(a.least == b.most + 1 for a, b in pairwise(landings))
         for one in landings:
             handed = float(stair.handed[np.isin(stair.switches, one.handed)].sum())
             assert handed + stair.shift_price * one.least == pytest.approx(one.worth, abs=1e-3)
 
 
+@pytest.mark.slow
 def test_stairs_prove_no_more_than_plans_found_without_them_cost(tmp_path, engine):
     plain, prices = frontier_of(tmp_path)
     best = plain.probe(engine, prices, UNAIDED).at.dot(prices)
@@ -83,6 +86,7 @@ def test_a_target_over_the_week_has_no_days_of_its_own(tmp_path, engine):
     assert (frontier.stairs, len(frontier.days) > 0) == ([], True)
 
 
+@pytest.mark.slow
 def test_what_the_days_hand_over_meets_the_target(tmp_path, engine):
     frontier, prices = frontier_of(tmp_path)
     frontier.look_at_days(engine, prices, SECONDS)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Terms = list[tuple[int, float]]
 
-LANDING_SECONDS = 2.0
+LANDING_SECONDS = 5.0
 """Time for one landing, at most."""
 GAP = 1e-5
 SHIFT_PRICE = 0.001
