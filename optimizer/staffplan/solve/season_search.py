@@ -170,20 +170,26 @@ class _Search:
         self.crew.each(self.prepare, choice.distinct)
         choice.closed = any(frontier.infeasible for frontier in choice.frontiers)
         for _round in range(ROUNDS):
-            if choice.closed:
-                return
+            if choice.is_large:  # whose bound takes long, and is near enough as soon as there is a plan
+                self.links.plan(choice, self.link_seconds)
+                if self.done(choice, best):
+                    return
             self.links.bound(choice, min(choice.patience, self.link_seconds))
             choice.patience *= 1 if choice.bounded else 2
-            self.links.plan(choice, self.link_seconds)
-            done = choice.near or choice.bound >= best * (1 - ROUNDING)
-            if choice.closed or done or self.over or not self.learn(choice):
+            if not choice.is_large:
+                self.links.plan(choice, self.link_seconds)
+            if self.done(choice, best) or not self.learn(choice):
                 return
+
+    def done(self, choice: Choice, best: float) -> bool:
+        """Whether nothing is left to look for with this bot, or no time."""
+        return choice.closed or choice.near or choice.bound >= best * (1 - ROUNDING) or self.over
 
     def prepare(self, engine: Engine, frontier: Frontier) -> None:
         """What the days say, and a first plan of a small season whose days do not say all."""
         prices = self.prices(frontier)
         frontier.relax(engine, prices, self.left)
-        frontier.look_at_days(engine, prices, self.left / 4)
+        frontier.look_at_days(engine, prices, self.left / 2)
         frontier.outline(engine, prices, self.left)
         if not frontier.points and not frontier.stairs and not frontier.is_large:
             frontier.probe(engine, prices, self.share())
