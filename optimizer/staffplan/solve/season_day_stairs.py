@@ -36,8 +36,6 @@ GAP = 1e-5
 SHIFT_PRICE = 0.001
 """Price of a shift, as a share of an agent's for a day, so that a landing has no more of them than it must."""
 ROUNDING = 1e-6
-UNLIMITED = 10**6
-"""Shifts of a day that nobody would ever work."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +122,8 @@ def walked_down(
     stair = DayStair(day, shifts, switches, prices, handed[switches], shift_price, ())
     here = _Day(engine, small, stair, until)
     landings: list[Landing] = []
-    most = UNLIMITED
+    heads = [contract.headcount for contract in season.master.contracts]
+    most = int(season.master.model.bounds()[1][heads].sum())  # nobody works two shifts a day
     while most >= 0 and (landing := here.landing(most)) is not None:
         landings.append(landing)
         most = landing.least - 1
