@@ -1,6 +1,6 @@
 """The dated csv of the years: what `staffplan seasons` proves of each, and in what time.
 
-    python tests/benchmarks/years.py small-shop
+    python tests/benchmarks/year_rows.py small-shop
 
 plans one of them, in a folder of its own, and adds its row.
 """

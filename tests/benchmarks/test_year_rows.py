@@ -2,7 +2,7 @@
 
 import pytest
 from year_cases import YEARS
-from years import LIMIT_SECONDS, keep, measured
+from year_rows import LIMIT_SECONDS, keep, measured
 
 PROVED_WITHIN = 0.005
 
