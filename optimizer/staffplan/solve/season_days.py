@@ -73,7 +73,7 @@ def day_cuts(
             cost[shifts] = (_shift_prices(part, season, prices) + hours)[shifts] if priced else 1.0
             if priced:
                 cost[own] += handed[own]
-            outcome = engine.run(model, cost, seconds=min(DAY_SECONDS, seconds), small=True)
+            outcome = engine.run(model, cost, seconds=min(DAY_SECONDS, seconds), seek="proof")
             if outcome.status not in ("optimal", "feasible") or not np.isfinite(outcome.bound):
                 continue
             least = outcome.bound if priced else float(np.ceil(outcome.bound - ROUNDING))
