@@ -70,6 +70,7 @@ def _demand(forecast: Forecast, scenario: Scenario, grid: Grid, change: float) -
         human_inquiries=np.where(is_open, human, 0.0),
         aht_s=mean_aht,
         open=is_open,
+        required=pieces.largest(forecast.required),
         scored=is_open if window is None else is_open & in_hours(clock.minute, window),
         left_messages=np.where(is_open, 0.0, human),
     )
@@ -104,6 +105,13 @@ class _Pieces:
     def volume(self, rows: Sequence[float]) -> Floats:
         """Each row's volume, split evenly over its pieces."""
         return self.spread(rows, 0.0) / self.per_interval
+
+    def largest(self, rows: Sequence[int | None] | None) -> NDArray[np.int64] | None:
+        """The largest of the rows' values in each slot, −1 where they say nothing; None where there are no rows."""
+        if rows is None or all(row is None for row in rows):
+            return None
+        slots: NDArray[np.int64] = self.spread(rows, -1.0).reshape(-1, self.per_slot).max(axis=1).astype(np.int64)
+        return slots
 
     def by_slot(self, values: Floats) -> Floats:
         """Sums over the pieces of each slot, shape (n_slots,)."""

@@ -9,6 +9,8 @@ import numpy as np
 from staffplan.pipeline.assemble import figure, predicted_service
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import Plan
 
@@ -39,8 +41,14 @@ def demand_of(plan: Plan) -> Demand:
         aht_s=np.array(aht_s),
         open=is_open,
         scored=is_open if window is None else is_open & in_hours(clock.minute, window),
+        required=_required(plan),
         left_messages=None if plan.summary.left_messages is None else np.array(plan.summary.left_messages),
     )
+
+
+def _required(plan: Plan) -> NDArray[np.int64] | None:
+    given = plan.summary.required
+    return None if given is None else np.array([-1 if agents is None else agents for agents in given], dtype=np.int64)
 
 
 def with_service_again(plan: Plan, demand: Demand) -> Plan:

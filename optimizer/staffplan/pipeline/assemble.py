@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffplan.pipeline.deviation import deviation_of
 from staffplan.schema.plan import (
     Break,
     CoverageSlot,
@@ -52,6 +53,7 @@ def assemble_plan(
 ) -> Plan:
     """The plan of ``roster``, not yet certified, its stages not yet timed."""
     shifts = _shifts(roster, demand.grid)
+    coverage = _coverage(demand, staffing, steady)
     paid_hours = sum(shift.paid_hours for shift in shifts)
     summary = PlanSummary(
         status="optimal" if roster.proved else "feasible",
@@ -61,6 +63,7 @@ def assemble_plan(
         objective=scenario.objective.minimise,
         cost=_cost(shifts, scenario),
         cost_bound=None if roster.cost_bound is None else round(roster.cost_bound, 2),
+        deviation=deviation_of(shifts, coverage, scenario, roster.total_bound or 0.0),
         paid_hours=paid_hours,
         interrupted=roster.interrupted,
         service=predicted_service(steady, demand, scenario),
@@ -71,10 +74,11 @@ def assemble_plan(
         inputs={source.path: source.sha256 for source in sources},
         scenario=scenario,
         aht_s=_own_aht(demand, scenario),
+        required=_required(demand),
         left_messages=_left_messages(demand, scenario),
         warnings=tuple(warnings),
     )
-    return Plan(summary=summary, shifts=shifts, coverage=_coverage(demand, staffing, steady))
+    return Plan(summary=summary, shifts=shifts, coverage=coverage)
 
 
 def _own_aht(demand: Demand, scenario: Scenario) -> tuple[float, ...] | None:
@@ -82,6 +86,13 @@ def _own_aht(demand: Demand, scenario: Scenario) -> tuple[float, ...] | None:
     if (demand.aht_s == scenario.handling.aht.total_seconds()).all():
         return None
     return tuple(demand.aht_s.tolist())
+
+
+def _required(demand: Demand) -> tuple[int | None, ...] | None:
+    """The needs that the forecast gave: the checker needs them again."""
+    if demand.required is None:
+        return None
+    return tuple(None if agents < 0 else agents for agents in demand.required.tolist())
 
 
 def _left_messages(demand: Demand, scenario: Scenario) -> tuple[float, ...] | None:

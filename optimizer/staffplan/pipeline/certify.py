@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from staffplan.pipeline.assemble import figure
+from staffplan.pipeline.deviation import is_short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,8 @@ def certified(plan: Plan, demand: Demand) -> Plan:
 
     found = time_varying_service(demand, plan.summary.scenario, [slot.on_duty for slot in plan.coverage])
     service = certified_service(plan.summary.service, found)
+    if is_short(plan):
+        service = service.model_copy(update={"target_met": False})
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"service": service})})
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.pipeline.again import demand_of, with_service_again
 from staffplan.pipeline.certify import certified
+from staffplan.pipeline.deviation import with_deviation_again
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +89,7 @@ def import_edits(directory: Path, roster: Path, *, keep_broken: bool = False) ->
     if not edited.changes:
         return EditResult(edited.plan, (), check_plan(edited.plan, edited.plan.summary.aht_s), edited.cells, [])
     demand = demand_of(edited.plan)
-    plan = certified(with_service_again(edited.plan, demand), demand)
+    plan = certified(with_deviation_again(with_service_again(edited.plan, demand)), demand)
     broken = check_plan(plan, plan.summary.aht_s)
     files = [] if broken and not keep_broken else write_plan(plan, directory, documents(plan, (directory,)))
     return EditResult(plan, edited.changes, broken, edited.cells, files)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffplan.errors import InfeasibleError, NoPlanError, StaffplanError
+from staffplan.errors import Fault, InfeasibleError, InputError, NoPlanError, StaffplanError
 from staffplan.language import _
 from staffplan.pipeline.assemble import assemble_plan, on_duty_of, with_stages
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
@@ -133,6 +133,7 @@ def solve(
     watcher(Progress(_("reading the files")))
     with clock.stage("read"):
         problem = read_problem(forecast_path, scenario_path, overrides or {})
+    refuse_with_prices(problem.scenario, {"--two-steps": two_steps, "--explain": explain})
     plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps)
     if explain and not stop.is_set():
         from staffplan.pipeline.explain import with_explanation
@@ -144,6 +145,17 @@ def solve(
     watcher(Progress(_("writing the files"), plan.summary.headcount, plan.summary.headcount_bound))
     folders = tuple(Path(path).parent for path in (scenario_path, forecast_path) if path is not None)
     return SolveResult(*written(plan, out, folders, clock))
+
+
+def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
+    """Raise InputError where the need has prices and an option asks for what supposes that it is a rule."""
+    if scenario.objective.prices is None:
+        return
+    found = _("used while objective.overstaff, understaff or per_shift_type give the need a price")
+    accepted = _("only where the need is a rule: without these three keys")
+    faults = [Fault(option, found, accepted) for option, used in options.items() if used]
+    if faults:
+        raise InputError(faults)
 
 
 def plan_for(problem: Problem, clock: Clock, watcher: Watcher, stop: Stop, *, two_steps: bool = False) -> Plan:
@@ -190,7 +202,7 @@ def certify(problem: Problem, need: Staffing, clock: Clock, watcher: Watcher, st
         with clock.stage("certify"):
             watcher(Progress(_("evaluating the schedule as one queue"), roster.headcount, roster.headcount_bound))
             plan = certified(plan, problem.demand)
-        if plan.summary.service.target_met or asked.least is asked.required:
+        if plan.summary.service.target_met or not asked.requirements:
             break
         asked = tightened(asked, plan, problem.demand)
     assert plan is not None
@@ -233,7 +245,7 @@ def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, beg
         raise InfeasibleError(_("no legal plan gives that much service"))
     if roster is None:
         watcher(Progress(_("no legal plan: looking for what would have to change")))
-        raise explain_infeasible(scenario, need, works)
+        raise explain_infeasible(scenario, replace(need, prices=None), works)
     return roster
 
 

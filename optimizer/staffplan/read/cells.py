@@ -68,6 +68,15 @@ def whole(cell: object, decimal_comma: bool = False) -> int:
     return int(value)
 
 
+def agents(cell: object, decimal_comma: bool = False) -> int | None:
+    """A whole number from 0 to a million; None where the cell is empty.
+
+    Raises:
+        CellFaultError: anything else.
+    """
+    return None if blank(cell) else whole(cell, decimal_comma)
+
+
 def share(cell: object, decimal_comma: bool = False) -> float | None:
     """A share from 0 to 1, also as ``80%``; None where the cell is empty.
 

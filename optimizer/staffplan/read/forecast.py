@@ -34,6 +34,12 @@ COLUMNS = Columns(
         "aht_s": ("aht", "aht seconds", "平均处理时长", "平均处理时间"),
     },
 )
+NEED = Columns(
+    required=COLUMNS.required,
+    optional=(*COLUMNS.optional, "required"),
+    aliases=COLUMNS.aliases | {"required": ("agents required", "agents needed", "需求人数", "所需人数", "需要人数")},
+)
+"""Where the need has prices, a forecast may say itself how many agents it needs."""
 T = TypeVar("T")
 
 
@@ -48,7 +54,8 @@ def read_forecast(path: str | Path, scenario: Scenario) -> tuple[Forecast, Sourc
     """
     data, source = read_bytes(path)
     faults = Faults(str(path))
-    located = locate(read_table(data, path, COLUMNS, faults), COLUMNS, faults)
+    columns = COLUMNS if scenario.objective.prices is None else NEED
+    located = locate(read_table(data, path, columns, faults), columns, faults)
     messages = [*located.table.messages, *_left_out(located)]
     rows = _rows(located, faults)
     zone = ZoneInfo(scenario.timezone)
@@ -86,11 +93,12 @@ def _row(record: Record, located: Located, faults: Faults) -> Interval | None:
     inquiries = take("inquiries", partial(cells.not_negative, decimal_comma=comma))
     deflection = take("deflection", partial(cells.share, decimal_comma=comma))
     aht_s = take("aht_s", partial(cells.seconds, decimal_comma=comma))
+    required = take("required", partial(cells.agents, decimal_comma=comma))
     if start is None:
         return None
     queue = record.cells.get("queue")
     name = "" if cells.blank(queue) else str(queue).strip()
-    return Interval(record.row, start, name, inquiries or 0.0, deflection, aht_s)
+    return Interval(record.row, start, name, inquiries or 0.0, deflection, aht_s, required)
 
 
 def _left_out(located: Located) -> list[str]:
@@ -102,6 +110,11 @@ def _left_out(located: Located) -> list[str]:
 def _forecast(rows: list[Interval], minutes: int, zone: ZoneInfo, messages: list[str]) -> Forecast:
     if not any(row.inquiries for row in rows):
         messages.append(_("no inquiries in any interval"))
+    required = tuple(row.required for row in rows)
+    given = sum(agents is not None for agents in required)
+    if given:
+        text = _("the need of {given} of {all} intervals is the forecast's column required, not what the target takes")
+        messages.append(text.format(given=given, all=len(rows)))
     deflection = tuple(row.deflection for row in rows)
     aht_s = tuple(row.aht_s for row in rows)
     return Forecast(
@@ -111,5 +124,6 @@ def _forecast(rows: list[Interval], minutes: int, zone: ZoneInfo, messages: list
         inquiries=tuple(row.inquiries for row in rows),
         deflection=deflection if any(value is not None for value in deflection) else None,
         aht_s=aht_s if any(value is not None for value in aht_s) else None,
+        required=required if given else None,
         messages=tuple(messages),
     )

@@ -37,6 +37,8 @@ class Interval:
     """Share that the bot closes; None: the scenario says."""
     aht_s: float | None = None
     """Average handling time in seconds; None: the scenario says."""
+    required: int | None = None
+    """Agents needed; None: what the target takes."""
     shown_twice: bool = False
     """Whether the file gives the first of two instants at which the clock shows this local time."""
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def sum_queues(rows: Sequence[Interval], scenario: Scenario, messages: list[str]) -> list[Interval]:
     """One row for each start; volumes are added, deflection is weighted by volume, aht by what reaches humans.
 
-    Where only some queues give a deflection rate or an aht, the scenario's value stands for the others.
+    Where only some queues give a deflection rate or an aht, the scenario's value stands for the others; agents needed
+    are added where every queue gives them.
     """
     queues = sorted({row.queue for row in rows})
     if len(queues) < 2:
@@ -42,8 +43,14 @@ def _sum(group: list[Interval], scenario: Scenario) -> Interval:
         inquiries=sum(volumes),
         deflection=_mean(deflections, volumes) if any(row.deflection is not None for row in group) else None,
         aht_s=_mean(handling, human) if any(row.aht_s is not None for row in group) else None,
+        required=_added([row.required for row in group]),
         shown_twice=any(row.shown_twice for row in group),
     )
+
+
+def _added(required: list[int | None]) -> int | None:
+    """Agents that all queues need together; None where one of them does not say."""
+    return None if None in required else sum(agents or 0 for agents in required)
 
 
 def _mean(values: list[float], weights: list[float]) -> float:

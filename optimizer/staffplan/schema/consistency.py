@@ -122,6 +122,23 @@ def somebody_may_work(scenario: Scenario) -> Iterator[Inconsistency]:
         yield Inconsistency("target.minimum_staff", str(scenario.target.minimum_staff), accepted)
 
 
+def prices_fit_the_rest(scenario: Scenario) -> Iterator[Inconsistency]:
+    """A need with prices is each slot's own, and being short of it costs something."""
+    if scenario.objective.prices is None:
+        return
+    because = _("while objective.overstaff, understaff or per_shift_type give the need a price")
+    if not scenario.objective.understaff:
+        found = _("nothing") if scenario.objective.understaff is None else "0"
+        accepted = _("more than 0, {because}: else a plan of nobody is the best").format(because=because)
+        yield Inconsistency("objective.understaff", found, accepted)
+    if scenario.target.scope != "slot":
+        accepted = _('"slot", {because}').format(because=because)
+        yield Inconsistency("target.scope", f'"{scenario.target.scope}"', accepted)
+    if scenario.messages.reply_within is not None:
+        found = format_duration(scenario.messages.reply_within)
+        yield Inconsistency("messages.reply_within", found, _("nothing, {because}").format(because=because))
+
+
 def there_is_time_to_search(scenario: Scenario) -> Iterator[Inconsistency]:
     """The time limit is longer than nothing."""
     if scenario.solve.time_limit <= timedelta(0):
@@ -136,5 +153,6 @@ SCENARIO_RULES: tuple[Callable[[Scenario], Iterator[Inconsistency]], ...] = (
     contract_names_differ,
     pay_is_for_a_contract,
     somebody_may_work,
+    prices_fit_the_rest,
     there_is_time_to_search,
 )

@@ -28,5 +28,7 @@ class Demand:
     """Whether the slot lies in the opening hours."""
     scored: NDArray[np.bool_]
     """Whether the slot's inquiries count for the target (open and inside the scoring window)."""
+    required: NDArray[np.int64] | None = None
+    """Agents needed by the forecast, −1 where it says nothing; None: it says nothing at all."""
     left_messages: NDArray[np.float64] | None = None
     """Expected inquiries that reach humans while nobody answers: messages, due later. None: there are none."""

@@ -24,6 +24,8 @@ class Forecast(Frozen):
     """Share of each interval's inquiries that the bot closes; None (a row or all): the scenario says."""
     aht_s: tuple[float | None, ...] | None = None
     """Average handling time of each interval in seconds; None (a row or all): the scenario says."""
+    required: tuple[int | None, ...] | None = None
+    """Agents needed in each interval, where the need has prices; None (a row or all): what the target takes."""
     messages: tuple[str, ...] = ()
     """What the reader had to warn of, in the reader's language."""
 

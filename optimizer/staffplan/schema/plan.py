@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, Field
 
 from staffplan.schema.base import Frozen
+from staffplan.schema.deviation import Deviation
 from staffplan.schema.scenario import Scenario, Target
 
 
@@ -49,7 +50,7 @@ class CoverageSlot(Frozen):
     human_inquiries: float
     """Expected inquiries offered to humans."""
     required: int
-    """Agents that the slot alone would need for the target."""
+    """Agents that the slot alone would need for the target, or that the forecast says it needs."""
     on_duty: int
     """Agents in a shift and not on a break."""
     service_level: float | None
@@ -114,7 +115,8 @@ class Service(Frozen):
     certified: float | None = None
     """The same by the time-varying queue; None: not evaluated."""
     target_met: bool | None = None
-    """Whether the certified service meets the target in every group; None: not evaluated."""
+    """Whether the certified service meets the target in every group, and no slot is short of a need that has prices;
+    None: not evaluated."""
     by_day: tuple[DayService, ...] = ()
     """Day by day."""
     by_group: tuple[GroupService, ...] = ()
@@ -127,11 +129,12 @@ class PlanSummary(Frozen):
     """plan.json."""
 
     status: Literal["optimal", "feasible"]
-    """"optimal" only where headcount (or cost, if that is the objective) equals its proved bound."""
+    """"optimal" only where headcount (or cost, if that is the objective) equals its proved bound, and, where the need
+    has prices, their sum its own."""
     headcount: int
     """Agents with at least one shift."""
     headcount_bound: int
-    """Proved: no legal plan has fewer."""
+    """Proved: no legal plan has fewer; where the need has prices, none of no larger ``deviation.total``."""
     headcount_by_contract: dict[str, int]
     """Agents of each contract."""
     objective: Literal["headcount", "cost"] = "headcount"
@@ -139,7 +142,10 @@ class PlanSummary(Frozen):
     cost: float | None = None
     """Cost of the paid hours; None where a contract in use has no hourly cost."""
     cost_bound: float | None = None
-    """Proved: no legal plan costs less; None unless cost was minimised."""
+    """Proved: no legal plan (where the need has prices, of no larger ``deviation.total``) costs less; None unless cost
+    was minimised."""
+    deviation: Deviation | None = None
+    """How far the schedule is from a need that has prices; None: the need has none, it is a rule."""
     paid_hours: float
     """Paid hours of all shifts."""
     interrupted: bool = False
@@ -160,6 +166,8 @@ class PlanSummary(Frozen):
     """All values in force, defaults included."""
     aht_s: tuple[float, ...] | None = None
     """Average handling time of each slot in seconds, shape (n_slots,); None: the scenario's in every slot."""
+    required: tuple[int | None, ...] | None = None
+    """Agents needed in each slot by the forecast, shape (n_slots,); None (a slot or all): what the target takes."""
     left_messages: tuple[float, ...] | None = None
     """Expected messages that come in during each slot, shape (n_slots,); None: none are planned for."""
     warnings: tuple[str, ...] = ()

@@ -32,11 +32,13 @@ class Roster:
     headcount_by_contract: dict[str, int]
     """Agents of each contract."""
     headcount_bound: int
-    """Proved: no legal plan has fewer agents."""
+    """Proved: no legal plan has fewer agents; where the need has prices, none whose sum of them is as small."""
     proved: bool
-    """Whether the objective (headcount or cost) equals its bound."""
+    """Whether the objective (headcount or cost) equals its bound; where the need has prices, their sum too."""
     cost_bound: float | None = None
     """Proved: no legal plan costs less; None unless cost was minimised."""
+    total_bound: float | None = None
+    """Proved: no legal plan has a smaller sum of the need's prices; None where it has none."""
     interrupted: bool = False
     """Whether the user stopped the search."""
     seconds: dict[str, float] = field(default_factory=dict)

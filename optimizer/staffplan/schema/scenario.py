@@ -10,6 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from staffplan.language import _
 from staffplan.schema.base import ClockRange, Duration, Frozen, NotNegative
+from staffplan.schema.deviation import Prices
 from staffplan.schema.handling import Bot, Handling, HourlyDeflection
 from staffplan.schema.messages import Messages
 from staffplan.schema.payroll import Payroll
@@ -110,6 +111,22 @@ class Objective(Frozen):
 
     minimise: Literal["headcount", "cost"] = "headcount"
     """headcount, then paid hours; or cost, then headcount."""
+    overstaff: NotNegative | None = None
+    """Price of an hour that an agent is on duty beyond the need of a slot. With any of these three prices the need is
+    no rule but a wish: first their sum is made small, then what ``minimise`` says, and a forecast may have a column
+    ``required`` of agents needed. Only with target.scope = "slot"."""
+    understaff: NotNegative | None = None
+    """Price of an hour that an agent is missing from the need of a slot."""
+    per_shift_type: NotNegative | None = None
+    """Price of every distinct shift type in use: a start (time of day) with a length, whatever the day and contract."""
+
+    @property
+    def prices(self) -> Prices | None:
+        """The prices of a need that may be missed, an absent one 0; None where none is given: the need is a rule."""
+        given = (self.overstaff, self.understaff, self.per_shift_type)
+        if all(price is None for price in given):
+            return None
+        return Prices(*(price or 0.0 for price in given))
 
 
 class Solving(Frozen):

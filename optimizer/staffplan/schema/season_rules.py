@@ -45,6 +45,16 @@ def prices_are_known(year: Year) -> Iterator[Inconsistency]:
             yield Inconsistency(f"contract[{k}].monthly_pay", found, _("monthly_pay or hourly_cost in every contract"))
 
 
+def need_has_no_price(year: Year) -> Iterator[Inconsistency]:
+    """A year is planned for a need that is met."""
+    for key in ("overstaff", "understaff", "per_shift_type"):
+        price = getattr(year.objective, key)
+        if price is not None:
+            yield Inconsistency(
+                f"objective.{key}", f"{price:g}", _("nothing: only `staffplan solve` knows such prices")
+            )
+
+
 def overtime_stays_legal(year: Year) -> Iterator[Inconsistency]:
     """Nobody could work more overtime than a month allows, and what is overtime can be told from the shifts."""
     for k, one in enumerate(year.contract, start=1):
@@ -138,6 +148,7 @@ YEAR_RULES: tuple[Callable[[Year], Iterator[Inconsistency]], ...] = (
     somebody_answers,
     supplier_names_differ,
     prices_are_known,
+    need_has_no_price,
     overtime_stays_legal,
     revenue_is_known,
     named_bots_exist,

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from staffplan.schema.deviation import Prices
     from staffplan.schema.grid import Grid
 
 
@@ -76,10 +77,13 @@ class Staffing:
     grid: Grid
     """The slots."""
     least: NDArray[np.int64]
-    """Agents on duty at least: floor of the slot, minimum staff, and at scope ``slot`` the whole target."""
+    """Agents on duty at least: floor of the slot, minimum staff, and at scope ``slot`` the whole target; minimum staff
+    alone where the need has prices."""
     required: NDArray[np.int64]
-    """Agents the slot alone would need for the target (what the classical two steps take)."""
+    """Agents the slot alone would need for the target (what the classical two steps take), or as the forecast says."""
     requirements: tuple[ServiceRequirement, ...] = ()
     """What must hold over groups of slots besides; empty at scope ``slot``."""
     deferrable: DeferrableWork | None = None
     """Messages that must be replied to besides; None: there are none, or they are not planned for."""
+    prices: Prices | None = None
+    """What it costs to be off ``required``; None: it must not be fallen short of, as far as ``least`` says so."""

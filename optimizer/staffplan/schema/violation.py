@@ -49,6 +49,7 @@ Rule = Literal[
     "max_abandonment",
     "reply_within",
     "messages_in_time",
+    "deviation",
     "required",
     "service_level",
     "occupancy",

@@ -106,6 +106,10 @@ def staffing(demand: Demand, scenario: Scenario) -> Staffing:
         counted,
         {k: c.least(lambda m: _all(limit.met(m) for limit in limits)) for k, c in curve_of.items()},
     )
+    if demand.required is not None:
+        required = np.where(demand.required >= 0, demand.required, required)
+    if scenario.objective.prices is not None:
+        return Staffing(demand.grid, _minimum(demand, scenario), required, prices=scenario.objective.prices)
     deferrable = deferrable_work(demand, scenario)
     if scenario.target.scope == "slot":
         return Staffing(demand.grid, required, required, deferrable=deferrable)
@@ -126,10 +130,14 @@ def _all(conditions: Iterable[NDArray[np.bool_]]) -> NDArray[np.bool_]:
 def _least(demand: Demand, kinds: Kinds, counted: NDArray[np.bool_], curve_of: Mapping[int, Curve]) -> Ints:
     """Minimum staff in the opening hours, a stable queue wherever anybody asks, and the floor of the scored slots."""
     target = kinds.scenario.target
-    least = np.where(demand.open, target.minimum_staff, 0).astype(np.int64)
+    least = _minimum(demand, kinds.scenario)
     asked = kinds.of_slot >= 0
     least[asked] = np.maximum(least[asked], stable_agents(kinds)[kinds.of_slot[asked]])
     return _raised(least, kinds, counted, {k: curve.least(_floor(target)) for k, curve in curve_of.items()})
+
+
+def _minimum(demand: Demand, scenario: Scenario) -> Ints:
+    return np.where(demand.open, scenario.target.minimum_staff, 0).astype(np.int64)
 
 
 def _raised(agents: Ints, kinds: Kinds, counted: NDArray[np.bool_], need: Mapping[int, int]) -> Ints:

@@ -14,6 +14,7 @@ from staffplan.solve.breaks import add_breaks
 from staffplan.solve.columns import ContractColumns, add_contract_columns
 from staffplan.solve.coverage import add_agents_above, add_coverage, on_duty
 from staffplan.solve.days import add_days
+from staffplan.solve.deviation import DeviationColumns, add_deviation
 from staffplan.solve.linear import LinearModel
 from staffplan.solve.messages import MessageRows, add_messages, most_agents
 from staffplan.solve.rest import add_rest
@@ -47,6 +48,8 @@ class Master:
     """Replies to messages; None where none are planned for."""
     breaks: NDArray[np.int64]
     """Rows of the breaks, which tie a break's places to its shift alone."""
+    deviation: DeviationColumns | None = None
+    """How far each slot is from a need that has prices; None where it has none."""
 
     def agents_above(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Agents above the least in each slot of a solution, shape (n_slots,); 0 where nothing counts it."""
@@ -102,12 +105,13 @@ def build_master(
     for contract in contracts:
         add_rest(model, contract)
         add_days(model, contract)
-    return Master(model, contracts, coverage, staffing.least, above, groups, messages, breaks)
+    deviation = None if staffing.prices is None else add_deviation(model, contracts, coverage, staffing)
+    return Master(model, contracts, coverage, staffing.least, above, groups, messages, breaks, deviation)
 
 
 def most_agents_needed(works: tuple[ContractWork, ...], staffing: Staffing) -> int:
     """An upper bound on any sensible number: each slot has its own people, as many as could add anything."""
-    most = staffing.least.copy()
+    most = staffing.least.copy() if staffing.prices is None else np.maximum(staffing.least, staffing.required)
     for requirement in staffing.requirements:
         for group in requirement.groups:
             gains = [len(requirement.gain[slot]) - 1 for slot in group.slots]

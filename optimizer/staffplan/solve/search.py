@@ -9,6 +9,7 @@ from staffplan.language import _
 from staffplan.solve.engine import Engine
 from staffplan.solve.finish import roster, tours
 from staffplan.solve.least import any_plan, first
+from staffplan.solve.priced import best_priced
 from staffplan.solve.relaxation import relaxed
 from staffplan.solve.run import Run
 from staffplan.solve.second import second
@@ -38,7 +39,8 @@ def find_roster(
     Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
     """
     with Engine(stop, solving.seed) as engine:
-        return _searched(Run(engine, works, staffing, objective, solving, watcher, stop, hard_week))
+        run = Run(engine, works, staffing, objective, solving, watcher, stop, hard_week)
+        return _searched(run) if staffing.prices is None else best_priced(run)
 
 
 def _searched(run: Run) -> Roster | None:

@@ -10,6 +10,7 @@ import numpy as np
 from staffplan.verify import (
     agent_rules,
     cover_rules,
+    deviation_rules,
     message_rules,
     service_rules,
     start_rules,
@@ -95,12 +96,16 @@ def _cover(roster: Roster, plan: Plan, aht_s: ArrayLike | None) -> Iterator[Viol
     if broken:
         return
     duty = cover_rules.count_on_duty(roster)
+    priced = roster.scenario.objective.prices is not None
     yield from cover_rules.on_duty(roster, plan.coverage, duty)
     yield from cover_rules.minimum_staff(roster, plan.coverage, duty)
     need = np.maximum([row.required for row in plan.coverage], 0)
     result, at_required, one_less = answered(roster, plan, np.stack((duty, need, np.maximum(need - 1, 0))), aht_s)
-    yield from chain.from_iterable(rule(roster, plan, result) for rule in SERVICE_RULES)
+    if not priced:  # a need that has prices is no rule
+        yield from chain.from_iterable(rule(roster, plan, result) for rule in SERVICE_RULES)
+    yield from deviation_rules.deviation(roster, plan, duty)
     if not wrong_messages:
         yield from message_rules.message_rules(roster, plan, result)
-    yield from stated_rules.required(roster, plan, at_required, one_less)
+    yield from deviation_rules.required_as_given(roster, plan)
+    yield from stated_rules.required(roster, at_required, one_less, deviation_rules.given_need(roster, plan))
     yield from chain.from_iterable(rule(roster, plan, result) for rule in STATED_RULES)

@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 
-def required(roster: Roster, plan: Plan, at_required: Answered, one_less: Answered) -> Iterator[Violation]:
-    """coverage.csv states the fewest agents with which each slot alone meets everything that the target asks."""
+def required(roster: Roster, at_required: Answered, one_less: Answered, given: Flags) -> Iterator[Violation]:
+    """coverage.csv states the fewest agents with which each slot alone meets everything that the target asks.
+
+    The need of slots that are ``given`` comes from the forecast instead, and is not looked at here.
+    """
     too_few = ~_alone(roster, at_required, -TOLERANCE)
     too_many = (at_required.duty > 0) & _alone(roster, one_less, TOLERANCE)
-    for slot in np.flatnonzero(too_few | too_many):
+    for slot in np.flatnonzero((too_few | too_many) & ~given):
         found = _("{count} required stated").format(count=at_required.duty[slot])
         allowed = _("more, for the target") if too_few[slot] else _("fewer, as they meet the target")
         yield _of_slot(roster, int(slot), "required", found, allowed)

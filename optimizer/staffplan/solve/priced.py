@@ -1,0 +1,170 @@
+"""The search where the need has prices: their least sum first, then least headcount (or cost) at that sum.
+
+Weeks are not taken apart here, as a shift type that is in use in one week is free in all others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.errors import NoPlanError
+from staffplan.language import _
+from staffplan.solve.coverage import on_duty
+from staffplan.solve.deviation import add_switches, most_for
+from staffplan.solve.finish import roster, tours
+from staffplan.solve.least import any_plan
+from staffplan.solve.master import Master, build_master
+from staffplan.solve.run import ROUNDING
+from staffplan.solve.second import second
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.schema.roster import Roster
+    from staffplan.solve.engine import Outcome
+    from staffplan.solve.linear import LinearModel
+    from staffplan.solve.run import Run
+    from staffplan.solve.split import Team
+
+FIRST_SHARE, SUM_SHARE, AFTER_SHARE = 0.2, 0.75, 0.8
+"""Of the time left: for a plan with any shift types, for the least sum, for the least headcount at it."""
+FIRST_GAP = 0.01
+"""How near to its least the sum without types comes before types are looked at."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Sum:
+    """The least sum of prices."""
+
+    outcome: Outcome
+    bound: float
+    """Proved: no legal plan has a smaller one."""
+
+    @property
+    def proved(self) -> bool:
+        """Whether the sum found is the least."""
+        return self.outcome.objective is not None and self.outcome.objective <= self.bound + _rounding(self.bound)
+
+
+def best_priced(run: Run) -> Roster | None:
+    """The best roster where the need has prices; None where the rules contradict each other.
+
+    Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
+    """
+    run.tell(_("looking for the schedule that fits the need best"))
+    master = build_master(run.works, run.staffing)
+    run.headcount_bound = _least_heads(run)
+    with run.timed("search"):
+        found = _least_sum(run, master)
+    if found.outcome.status == "infeasible":
+        return None
+    if found.outcome.values is None and run.stop.is_set():
+        found = replace(found, outcome=_counted(run, master, any_plan(run, master)))
+    if found.outcome.values is None:
+        raise NoPlanError(_("no plan was found within {seconds:.0f} s").format(seconds=run.spent))
+    with run.timed("second_objective"):
+        fixed, after = _at_that_sum(run, master, found.outcome.values)
+        values = second(run, fixed, after)
+    with run.timed("tours"):
+        teams, values = tours(run, fixed, values)
+    return _roster(run, fixed, found, after, values, teams)
+
+
+def _least_heads(run: Run) -> int:
+    return sum(work.contract.headcount[0] for work in run.works)
+
+
+def _price(run: Run, master: Master) -> NDArray[np.float64]:
+    assert run.staffing.prices is not None
+    assert master.deviation is not None
+    return master.deviation.cost(run.staffing.prices, run.staffing.grid, master.model.n_columns)
+
+
+def _least_sum(run: Run, master: Master) -> _Sum:
+    """The least sum; where types have a price, a plan of any types first: its sum limits how many a shift may have."""
+    price = _price(run, master)
+    assert master.deviation is not None
+    types = master.deviation.types
+    if not len(types):
+        outcome = _counted(run, master, run.engine.run(master.model, price, seconds=SUM_SHARE * run.left))
+        return _Sum(outcome, max(outcome.bound, 0.0))
+    free = price.copy()
+    free[types] = 0
+    first = run.engine.run(master.model, free, seconds=FIRST_SHARE * run.left, gap=FIRST_GAP)
+    if first.status == "infeasible":
+        return _Sum(first, np.inf)
+    first = _counted(run, master, first)
+    model = master.model if first.objective is None else _limited(run, master, first.objective)
+    outcome = run.engine.run(model, price, seconds=SUM_SHARE * run.left, hint=first.values)
+    bound = first.bound if outcome.status == "infeasible" else max(outcome.bound, first.bound)
+    outcome = _counted(run, master, outcome)
+    if first.objective is not None and (outcome.objective is None or first.objective < outcome.objective):
+        outcome = first
+    return _Sum(outcome, max(bound, 0.0))
+
+
+def _counted(run: Run, master: Master, outcome: Outcome) -> Outcome:
+    """``outcome`` with surplus, missing agents and shift types as its shifts make them, and the sum of their prices."""
+    if outcome.values is None:
+        return outcome
+    deviation, values = master.deviation, outcome.values.copy()
+    assert deviation is not None
+    gap = on_duty(master.contracts, values, len(master.coverage)) - run.staffing.required
+    values[deviation.surplus], values[deviation.missing] = np.maximum(gap, 0), np.maximum(-gap, 0)
+    values[deviation.types] = 0
+    for contract, of_shift in zip(master.contracts, deviation.type_of, strict=False):
+        values[of_shift[values[contract.shifts] > 0]] = 1
+    return replace(outcome, objective=float(_price(run, master) @ values), values=values)
+
+
+def _limited(run: Run, master: Master, total: float) -> LinearModel:
+    """The master for plans whose sum is ``total`` or less: no shift has more agents than they can have."""
+    assert master.deviation is not None
+    model = master.model.copy()
+    for contract, of_shift in zip(master.contracts, master.deviation.type_of, strict=True):
+        upper = model.bounds()[1][contract.shifts]
+        add_switches(model, contract, of_shift, np.minimum(most_for(total, contract, run.staffing), upper))
+    return model
+
+
+def _at_that_sum(run: Run, master: Master, values: NDArray[np.float64]) -> tuple[Master, Outcome]:
+    """Least headcount (or cost) among the plans of no larger sum, and the master that asks for that sum."""
+    price = _price(run, master)
+    model = master.model.copy()
+    total = float(price @ values)
+    priced = np.flatnonzero(price)
+    model.add_terms(model.add_rows("total", 1, upper=total + _rounding(total)), priced, price[priced])
+    fixed, cost = replace(master, model=model), run.cost(master)
+    run.tell(_("looking for the smallest team"), int(master.headcount_cost() @ values))
+    outcome = run.engine.run(model, cost, seconds=AFTER_SHARE * run.left, hint=values, on_better=run.better)
+    if run.by_headcount:
+        run.prove(outcome.bound)
+    if outcome.values is None or cost @ outcome.values > cost @ values:
+        bound = outcome.bound if np.isfinite(outcome.bound) else 0.0
+        outcome = replace(outcome, status="feasible", bound=bound, objective=float(cost @ values), values=values)
+    return fixed, outcome
+
+
+def _rounding(total: float) -> float:
+    return ROUNDING * max(1.0, abs(total))
+
+
+def _roster(
+    run: Run, master: Master, found: _Sum, after: Outcome, values: NDArray[np.float64], teams: list[Team]
+) -> Roster:
+    """Everybody's shifts and breaks; where tours took other shifts, the sum is not that of the proof any more."""
+    made = roster(run, master, after, values, teams)
+    assert found.outcome.objective is not None
+    bound = min(found.bound, found.outcome.objective)
+    if all(_as_counted(team, values[c.shifts]) for team, c in zip(teams, master.contracts, strict=True)):
+        return replace(made, total_bound=bound, proved=made.proved and found.proved)
+    cost_bound = None if made.cost_bound is None else 0.0
+    return replace(made, total_bound=bound, proved=False, headcount_bound=_least_heads(run), cost_bound=cost_bound)
+
+
+def _as_counted(team: Team, counts: NDArray[np.float64]) -> bool:
+    used = np.array([shift for tour in team.tours for shift in tour], dtype=np.int64)
+    return bool((np.bincount(used, minlength=len(counts)) == counts).all())
