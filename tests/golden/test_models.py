@@ -13,6 +13,7 @@ import pytest
 from model_text import model_text
 from tiny import make_contract, make_grid, need, with_service, works_of
 
+from staffplan.schema.deviation import Prices
 from staffplan.schema.scenario import BreakRule
 from staffplan.schema.staffing import DeferrableWork
 from staffplan.solve.linear import LinearModel
@@ -60,6 +61,14 @@ def master_text(problem, *families):
 )
 def test_shifts(name, families):
     golden(name, master_text(morning(), *families))
+
+
+def test_deviation():
+    # The need is what was the least; the third hour's one agent stays a rule.
+    works, staffing = morning()
+    least = np.array([0, 0, 1, 0, 0, 0])
+    priced = replace(staffing, least=least, required=staffing.least, prices=Prices(1, 2, 3))
+    golden("deviation", master_text((works, priced), "coverage", "type", "beyond"))
 
 
 def test_rest():

@@ -71,6 +71,21 @@ RULES = {
         {"target": {"minimum_staff": 3}} | contract(headcount=[0, 2]),
         "target.minimum_staff",
     ),
+    "prices of each slot's need": (
+        {"objective": {"understaff": 1}, "target": {"scope": "slot"}},
+        {"objective": {"understaff": 1}, "target": {"scope": "week"}},
+        "target.scope",
+    ),
+    "being short has a price": (
+        {"objective": {"overstaff": 1, "understaff": 1}, "target": {"scope": "slot"}},
+        {"objective": {"overstaff": 1}, "target": {"scope": "slot"}},
+        "objective.understaff",
+    ),
+    "no messages beside prices": (
+        {"objective": {"understaff": 1}, "target": {"scope": "slot"}},
+        {"objective": {"understaff": 1}, "target": {"scope": "slot"}, "messages": {"reply_within": "4h"}},
+        "messages.reply_within",
+    ),
     "time to search": ({"solve": {"time_limit": "1s"}}, {"solve": {"time_limit": "0s"}}, "solve.time_limit"),
 }
 

@@ -35,6 +35,8 @@ def certified(plan: Plan, demand: Demand) -> Plan:
     service = certified_service(plan.summary.service, found)
     if is_short(plan):
         service = service.model_copy(update={"target_met": False})
+    elif plan.summary.required is not None and service.predicted is None:
+        service = service.model_copy(update={"target_met": None})  # a need without inquiries says nothing of service
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"service": service})})
 
 

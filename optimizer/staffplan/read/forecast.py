@@ -37,7 +37,7 @@ COLUMNS = Columns(
 NEED = Columns(
     required=COLUMNS.required,
     optional=(*COLUMNS.optional, "required"),
-    aliases=COLUMNS.aliases | {"required": ("agents required", "agents needed", "需求人数", "所需人数", "需要人数")},
+    aliases=COLUMNS.aliases | {"required": ("need", "需求人数", "所需人数", "需要人数")},
 )
 """Where the need has prices, a forecast may say itself how many agents it needs."""
 T = TypeVar("T")

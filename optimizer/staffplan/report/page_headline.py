@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from staffplan.language import _
+from staffplan.report.fit import fit_proof, fit_text
 from staffplan.report.page_text import agents, date_label, duration, money, number, percent, period_label, round_percent
 
 if TYPE_CHECKING:
+    from staffplan.schema.deviation import Deviation
     from staffplan.schema.plan import Plan, PlanSummary, Service
     from staffplan.schema.scenario import Target
 
@@ -56,7 +58,33 @@ def headline(plan: Plan) -> Headline:
         period=_period(plan),
         proof=proof_sentence(summary),
         proof_tone="good" if proved else "caution",
-        cards=(_headcount_card(summary), _service_card(summary), _cost_card(plan), _hours_card(plan)),
+        cards=_cards(plan),
+    )
+
+
+def _cards(plan: Plan) -> tuple[Card, ...]:
+    """Headcount, service, cost, paid hours; how a need that has prices is fitted in place of what is not minimised."""
+    summary = plan.summary
+    first = (_headcount_card(summary), _service_card(summary))
+    if summary.deviation is None:
+        return (*first, _cost_card(plan), _hours_card(plan))
+    return (
+        *first,
+        _fit_card(summary.deviation),
+        _cost_card(plan) if summary.objective == "cost" else _hours_card(plan),
+    )
+
+
+def _fit_card(deviation: Deviation) -> Card:
+    short = deviation.slots_short > 0
+    return Card(
+        label=_("Off the need, at the scenario's prices"),
+        value=money(deviation.total),
+        note=fit_text(deviation),
+        badge=_("Short in {slots} slots").format(slots=number(deviation.slots_short))
+        if short
+        else _("No slot is short"),
+        tone="bad" if short else "good",
     )
 
 
@@ -77,6 +105,8 @@ def scope_text(target: Target) -> str:
 
 def proof_sentence(summary: PlanSummary) -> str:
     """The sentence that proves the result, or that says what is still open."""
+    if summary.deviation is not None:
+        return fit_proof(summary, summary.deviation)
     if summary.status == "optimal" and summary.objective == "cost":
         return _("Proved: no legal plan costs less than {cost}.").format(
             cost=money(summary.cost if summary.cost_bound is None else summary.cost_bound)
@@ -108,6 +138,8 @@ def _gap(summary: PlanSummary) -> str:
 def _sentence(summary: PlanSummary) -> str:
     service = summary.service
     share = service.certified if service.certified is not None else service.predicted
+    if share is None and summary.deviation is not None:
+        return _("A team of {count}: {fit}").format(count=number(summary.headcount), fit=fit_text(summary.deviation))
     if share is None:
         return _("A team of {count} covers the period").format(count=number(summary.headcount))
     text = (
@@ -136,11 +168,15 @@ def _headcount_card(summary: PlanSummary) -> Card:
         label=_("Agents"),
         value=number(summary.headcount),
         note=_("Proved bound: {bound}").format(bound=number(summary.headcount_bound)),
-        badge=_("Fewest possible")
+        badge=_fewest(summary)
         if proved
         else _("Up to {gap} above").format(gap=number(summary.headcount - summary.headcount_bound)),
         tone="good" if proved else "caution",
     )
+
+
+def _fewest(summary: PlanSummary) -> str:
+    return _("Fewest possible") if summary.deviation is None else _("Fewest for this fit")
 
 
 def _service_card(summary: PlanSummary) -> Card:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from staffplan.language import _
+from staffplan.report.fit import fit_proof, fit_text, fit_total
 from staffplan.report.page_text import agents, duration, money, number, percent, round_percent
 from staffplan.report.terminal_explain import explanation_lines
 from staffplan.report.terminal_picture import DaysPicture, Figures, Paragraph, Series, days_of
@@ -32,7 +33,7 @@ SHOWN_GROUPS = 5
 def plan_screen(plan: Plan, files: Sequence[Path] = ()) -> Group:
     """All that a planner wants to see first: headcount and proof, contracts, cover by day, service, time, files."""
     summary = plan.summary
-    facts = facts_grid([*service_facts(summary.service), times_fact(summary), *files_fact(files)])
+    facts = facts_grid([*fit_facts(summary), *service_facts(summary.service), times_fact(summary), *files_fact(files)])
     parts: list[RenderableType] = [headline(summary), Text(), contracts_table(plan), Text(), cover_picture(plan)]
     parts += [Text(), facts]
     parts += notes(_("Warnings"), [retold(warning) for warning in summary.warnings], "yellow")
@@ -53,7 +54,9 @@ def _headline(summary: PlanSummary) -> Iterator[tuple[str, str]]:
     style = "bold green" if proved else "bold yellow"
     if summary.interrupted:
         yield _("You stopped the search: this is the best plan so far."), "bold yellow"
-    if summary.objective == "cost":
+    if summary.deviation is not None:
+        yield _("{agents}. {proof}").format(agents=count, proof=fit_proof(summary, summary.deviation)), style
+    elif summary.objective == "cost":
         yield from _cost_headline(summary, style)
     elif proved:
         yield _("{agents}. Proved: no legal plan has fewer.").format(agents=count), style
@@ -128,7 +131,9 @@ def cover_picture(plan: Plan) -> Group:
         agents=agents(top)
     )
     lines: list[RenderableType] = [picture, Paragraph(legend, "dim")]
-    if any(lean) and plan.summary.service.target.scope != "slot":
+    if any(lean) and plan.summary.deviation is not None:
+        lines.append(Paragraph(_("Yellow: fewer on duty than the need."), "dim", about_colours=True))
+    elif any(lean) and plan.summary.service.target.scope != "slot":
         lines.append(
             Paragraph(
                 _("Yellow: fewer on duty than the slot alone would want; busier and quieter slots make up for it."),
@@ -173,6 +178,14 @@ def target_sentence(target: Target) -> str:
 
 Fact = tuple[str, "str | Paragraph"]
 """A name and what is to be said."""
+
+
+def fit_facts(summary: PlanSummary) -> Iterator[Fact]:
+    """How the schedule fits a need that has prices."""
+    if summary.deviation is not None:
+        short = summary.deviation.slots_short > 0
+        yield _("Fit"), Paragraph(fit_text(summary.deviation), "bold red" if short else "green")
+        yield _("Sum"), fit_total(summary.deviation)
 
 
 def service_facts(service: Service) -> Iterator[Fact]:

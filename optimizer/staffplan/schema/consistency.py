@@ -132,7 +132,7 @@ def prices_fit_the_rest(scenario: Scenario) -> Iterator[Inconsistency]:
         accepted = _("more than 0, {because}: else a plan of nobody is the best").format(because=because)
         yield Inconsistency("objective.understaff", found, accepted)
     if scenario.target.scope != "slot":
-        accepted = _('"slot", {because}').format(because=because)
+        accepted = _('every slot on its own ("slot"), {because}').format(because=because)
         yield Inconsistency("target.scope", f'"{scenario.target.scope}"', accepted)
     if scenario.messages.reply_within is not None:
         found = format_duration(scenario.messages.reply_within)

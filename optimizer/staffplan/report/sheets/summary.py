@@ -17,6 +17,9 @@ from staffplan.text_width import width_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from staffplan.schema.deviation import Deviation
+    from staffplan.schema.plan import PlanSummary
+
 SHARE = "0.0%"
 GREEN, AMBER, RED = "#1E7A46", "#A15C00", "#B42318"
 
@@ -76,7 +79,8 @@ def _result(book: Book) -> list[Figure]:
     return [
         Figure(_("Agents"), summary.headcount, "0"),
         *by_contract,
-        Figure(_("Fewest that any legal plan can have (proved)"), summary.headcount_bound, "0"),
+        Figure(_fewest(summary), summary.headcount_bound, "0"),
+        *_fit(summary.deviation),
         Figure(_("Paid hours"), summary.paid_hours, HOURS),
         Figure(_("Cost"), summary.cost, MONEY),
         Figure(_("Target"), target),
@@ -84,6 +88,26 @@ def _result(book: Book) -> list[Figure]:
         Figure(_("Answered in time, certified"), _shown(service.certified), SHARE),
         Figure(_("The target is"), verdict, colour=colour),
         *messages,
+    ]
+
+
+def _fewest(summary: PlanSummary) -> str:
+    if summary.deviation is None:
+        return _("Fewest that any legal plan can have (proved)")
+    return _("Fewest that a plan of this fit can have (proved)")
+
+
+def _fit(deviation: Deviation | None) -> list[Figure]:
+    """How the schedule fits a need that has prices."""
+    if deviation is None:
+        return []
+    return [
+        Figure(_("Agent-hours missing from the need"), deviation.understaff_hours, HOURS),
+        Figure(_("Slots short of the need"), deviation.slots_short, "0"),
+        Figure(_("Agent-hours over the need"), deviation.overstaff_hours, HOURS),
+        Figure(_("Shift types in use"), deviation.shift_types, "0"),
+        Figure(_("Sum at the scenario's prices"), deviation.total, MONEY),
+        Figure(_("Least sum of any legal plan (proved bound)"), deviation.bound, MONEY),
     ]
 
 

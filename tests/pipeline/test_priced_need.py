@@ -1,0 +1,80 @@
+"""A need that has prices, the whole road: fitted by the types it was made from, and never said to be met if not."""
+
+import pytest
+from shared_engine import searches_share_one_process, shared_process  # noqa: F401
+
+from staffplan import pipeline
+from staffplan.errors import InputError
+from staffplan.read import read_plan
+
+SCENARIO = """grid = "60min"
+[target]
+scope = "slot"
+[objective]
+overstaff = 1
+understaff = 1
+per_shift_type = 2
+[[contract]]
+name = "all"
+shift_lengths = ["3h", "4h"]
+starts = ["08:00", "12:00"]
+breaks = []
+days_per_week = [0, 7]
+"""
+KNOWN = {8: 2, 9: 2, 10: 2, 11: 3, 12: 3, 13: 3}
+"""Two from 8 to 11 and three from 11 to 14: two types fit exactly."""
+
+
+@pytest.fixture(autouse=True)
+def _fast(searches_share_one_process):  # noqa: F811
+    """All searches in one process."""
+
+
+def files(folder, need=KNOWN, scenario=SCENARIO, volume=0):
+    rows = [
+        f"2026-11-{2 + d:02d} {h:02d}:00,{volume if h in need else 0},{need.get(h, 0)}"
+        for d in range(2)
+        for h in range(24)
+    ]
+    (folder / "f.csv").write_text("\n".join(["start,inquiries,required", *rows]))
+    (folder / "s.toml").write_text(scenario)
+    return folder / "f.csv", folder / "s.toml"
+
+
+def test_a_need_built_from_two_types_is_fitted_by_two_types(tmp_path):
+    result = pipeline.solve(*files(tmp_path), out=tmp_path / "plan")
+    summary = read_plan(tmp_path / "plan").summary
+    fit = summary.deviation
+    assert (fit.overstaff_hours, fit.understaff_hours, fit.shift_types, fit.total, fit.bound) == (0, 0, 2, 4, 4)
+    assert (summary.status, summary.headcount, summary.headcount_bound) == ("optimal", 5, 5)
+    assert summary.service.target_met is None  # nobody asks: the need says nothing of service
+    assert pipeline.check(tmp_path / "plan").violations == ()
+    assert result.plan.summary.required == summary.required
+
+
+def test_a_need_that_costs_too_much_is_missed_and_said_to_be(tmp_path):
+    # One agent more at noon would take a type of his own, dearer than his hour.
+    result = pipeline.solve(*files(tmp_path, KNOWN | {18: 1}), out=tmp_path / "plan")
+    fit = result.plan.summary.deviation
+    assert (fit.understaff_hours, fit.slots_short, fit.total) == (2, 2, 6)
+    assert result.plan.summary.service.target_met is False
+    assert pipeline.check(tmp_path / "plan").violations == ()
+
+
+def test_the_services_own_need_where_the_forecast_gives_none(tmp_path):
+    forecast, scenario = files(tmp_path, volume=30)
+    forecast.write_text("\n".join(line.rpartition(",")[0] for line in forecast.read_text().splitlines()))
+    summary = pipeline.solve(forecast, scenario, out=tmp_path / "plan").plan.summary
+    assert summary.required is None
+    assert summary.deviation.bound == summary.deviation.total
+    assert summary.service.target_met == (summary.deviation.slots_short == 0)
+    assert pipeline.check(tmp_path / "plan").violations == ()
+
+
+@pytest.mark.parametrize("option", ["--two-steps", "--explain"])
+def test_options_that_suppose_a_rule_are_refused(tmp_path, option):
+    keys = {"two_steps": option == "--two-steps", "explain": option == "--explain"}
+    with pytest.raises(InputError) as error:
+        pipeline.solve(*files(tmp_path), out=tmp_path / "plan", **keys)
+    assert [fault.file for fault in error.value.faults] == [option]
+    assert not (tmp_path / "plan").exists()
