@@ -68,7 +68,7 @@ def test_deviation():
     works, staffing = morning()
     least = np.array([0, 0, 1, 0, 0, 0])
     priced = replace(staffing, least=least, required=staffing.least, prices=Prices(1, 2, 3))
-    golden("deviation", master_text((works, priced), "coverage", "type", "beyond"))
+    golden("deviation", master_text((works, priced), "need", "type", "beyond"))
 
 
 def test_rest():

@@ -6,15 +6,15 @@ from pathlib import Path
 from forecast_files import read
 
 from staffplan.read import read_scenario
-from staffplan.read.forecast import COLUMNS
+from staffplan.read.forecast import NEED
 
 PAGE = (Path(__file__).parents[2] / "docs" / "input.md").read_text(encoding="utf-8")
 
 
 def test_every_header_is_listed():
     rows = {line.split("|")[1].strip(" `"): line for line in PAGE.splitlines() if line.startswith("| `")}
-    for name in (*COLUMNS.required, *COLUMNS.optional):
-        assert rows[name].rstrip(" |").endswith(", ".join(COLUMNS.aliases[name]))
+    for name in (*NEED.required, *NEED.optional):
+        assert rows[name].rstrip(" |").endswith(", ".join(NEED.aliases[name]))
 
 
 def test_the_table_is_read(tmp_path):

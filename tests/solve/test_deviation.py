@@ -10,6 +10,7 @@ from tiny import make_contract, make_grid, need, on_duty, solved, works_of
 
 from staffplan.schema.deviation import Prices
 from staffplan.schema.scenario import BreakRule
+from staffplan.solve import priced
 from staffplan.solve.master import build_master
 
 HOURS = 6
@@ -34,14 +35,28 @@ def counted(roster, staffing):
     return staffing.prices.total(hours * gap[gap > 0].sum(), hours * -gap[gap < 0].sum(), len(types))
 
 
-def best(staffing, kinds=KINDS, most=3):
-    """Least sum and, at that, least agents, over every number up to ``most`` in each shift (one a day an agent)."""
-    covers = np.array([[start <= t < start + length for t in range(len(staffing.required))] for start, length in kinds])
+def best(staffing, kinds=KINDS, most=3, pauses=()):
+    """Least sum and, at that, least agents, over every number up to ``most`` in each shift (one a day an agent).
+
+    ``pauses``: hours into the shift at which each may have its break of an hour.
+    """
+    kinds = [(start, length, pause) for start, length in kinds for pause in pauses or (None,)]
+    covers = np.array(
+        [
+            [
+                start <= t < start + length and (pause is None or t != start + pause)
+                for t in range(len(staffing.required))
+            ]
+            for start, length, pause in kinds
+        ]
+    )
+    types = [[k for k, kind in enumerate(kinds) if kind[:2] == name] for name in dict.fromkeys(k[:2] for k in kinds)]
     counts = np.array(list(product(range(most + 1), repeat=len(kinds))))
     duty = counts @ covers
     gap = duty - staffing.required
     over, under = np.maximum(gap, 0).sum(axis=1), np.maximum(-gap, 0).sum(axis=1)
-    total = np.round(staffing.prices.total(over, under, (counts > 0).sum(axis=1)), 6)
+    in_use = sum((counts[:, members] > 0).any(axis=1) for members in types)
+    total = np.round(staffing.prices.total(over, under, in_use), 6)
     legal = (duty >= staffing.least).all(axis=1)
     return min(zip(total[legal].tolist(), counts[legal].sum(axis=1).tolist(), strict=True), default=None)
 
@@ -56,6 +71,35 @@ def test_least_sum_then_least_team_of_all(seed, prices):
     assert (counted(roster, staffing), roster.headcount) == (pytest.approx(total), agents)
     assert roster.proved
     assert (roster.total_bound, roster.headcount_bound) == (pytest.approx(total), agents)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_least_sum_of_all_with_breaks(seed):
+    random = np.random.default_rng(seed)
+    contract = make_contract(
+        shift_lengths=("3h",), starts=("00:00", "03:00"), breaks=(BreakRule(length="1h", starts=("1h", "2h")),)
+    )
+    staffing = wish(random.integers(0, 4, HOURS), (1, random.uniform(0.5, 3), random.uniform(0, 2)))
+    roster = solved(contract, staffing)
+    total, agents = best(staffing, [(start, 3) for start in STARTS], most=3, pauses=(1, 2))
+    assert (counted(roster, staffing), roster.headcount) == (pytest.approx(total), agents)
+    assert roster.proved
+
+
+def test_where_time_runs_out_nothing_is_claimed_that_is_not_proved(monkeypatch):
+    # Only the plan that types cost nothing in: no least sum, but a bound under it, and the least team of that sum.
+    staffing = wish([2, 2, 3, 1, 1, 1], (1, 1, 1.5))
+    total, _agents = best(staffing)
+    monkeypatch.setattr(priced, "SEARCHES", ())
+    roster = solved(CONTRACT, staffing)
+    assert roster.total_bound < total <= counted(roster, staffing)
+    assert not roster.proved
+
+
+def test_where_tours_take_other_shifts_claims_about_that_sum_fall(monkeypatch):
+    monkeypatch.setattr(priced, "_as_counted", lambda *_team: False)
+    roster = solved(CONTRACT, wish([1, 1, 1, 0, 0, 0], (1, 1, 1)))
+    assert (roster.headcount, roster.headcount_bound, roster.proved, roster.total_bound) == (1, 0, False, 1)
 
 
 def test_few_missing_hours_are_cheaper_than_another_type():

@@ -9,7 +9,7 @@ from staffplan.report.page_text import agents, money, number
 
 if TYPE_CHECKING:
     from staffplan.schema.deviation import Deviation
-    from staffplan.schema.plan import PlanSummary
+    from staffplan.schema.plan import Plan, PlanSummary
 
 
 def fit_text(deviation: Deviation) -> str:
@@ -44,6 +44,13 @@ def fit_proof(summary: PlanSummary, deviation: Deviation) -> str:
     return _("Proved: no legal plan fits the need better, and none that fits as well has fewer than {agents}.").format(
         agents=agents(summary.headcount_bound)
     )
+
+
+def need_legend(plan: Plan) -> str:
+    """What the need is, and, to be filled in, how many ``agents`` a full block of the picture is."""
+    if plan.summary.required is None:
+        return _("Need: agents that each slot alone would want for the target. A full block is {agents}.")
+    return _("Need: agents by the forecast where it names them, else for the target. A full block is {agents}.")
 
 
 def least_total(deviation: Deviation) -> bool:

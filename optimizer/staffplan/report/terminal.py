@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from staffplan.language import _
-from staffplan.report.fit import fit_proof, fit_text, fit_total
+from staffplan.report.fit import fit_proof, fit_text, fit_total, need_legend
 from staffplan.report.page_text import agents, duration, money, number, percent, round_percent
 from staffplan.report.terminal_explain import explanation_lines
 from staffplan.report.terminal_picture import DaysPicture, Figures, Paragraph, Series, days_of
@@ -127,9 +127,7 @@ def cover_picture(plan: Plan) -> Group:
         ),
         (_peaks(plan), _service_by_day(plan.summary.service)),
     )
-    legend = _("Need: agents that each slot alone would want for the target. A full block is {agents}.").format(
-        agents=agents(top)
-    )
+    legend = need_legend(plan).format(agents=agents(top))
     lines: list[RenderableType] = [picture, Paragraph(legend, "dim")]
     if any(lean) and plan.summary.deviation is not None:
         lines.append(Paragraph(_("Yellow: fewer on duty than the need."), "dim", about_colours=True))

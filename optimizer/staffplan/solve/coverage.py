@@ -15,12 +15,8 @@ if TYPE_CHECKING:
 
 
 def add_coverage(model: LinearModel, contracts: list[ContractColumns], staffing: Staffing) -> NDArray[np.int64]:
-    """One row a slot: Σ shifts that hold it − Σ breaks that hold it ≥ the slot's least agents. Returns the rows.
-
-    Where the need has prices, = the slot's need: what is off it is in columns of its own.
-    """
-    bounds = (staffing.least, np.inf) if staffing.prices is None else (staffing.required, staffing.required)
-    rows = model.add_rows("coverage", staffing.grid.n_slots, *bounds)
+    """One row a slot: Σ shifts that hold it − Σ breaks that hold it ≥ the slot's least agents. Returns the rows."""
+    rows = model.add_rows("coverage", staffing.grid.n_slots, staffing.least)
     for contract in contracts:
         work = contract.work
         _add_spans(model, rows, contract.shifts, work.start, work.length, 1.0, work.cycle)

@@ -14,7 +14,7 @@ from staffplan.solve.breaks import add_breaks
 from staffplan.solve.columns import ContractColumns, add_contract_columns
 from staffplan.solve.coverage import add_agents_above, add_coverage, on_duty
 from staffplan.solve.days import add_days
-from staffplan.solve.deviation import DeviationColumns, add_deviation
+from staffplan.solve.deviation import DeviationColumns, add_need
 from staffplan.solve.linear import LinearModel
 from staffplan.solve.messages import MessageRows, add_messages, most_agents
 from staffplan.solve.rest import add_rest
@@ -37,7 +37,7 @@ class Master:
     model: LinearModel
     contracts: list[ContractColumns]
     coverage: NDArray[np.int64]
-    """Row of each slot."""
+    """Row of each slot; where the need has prices, of each slot less the one before it."""
     least: NDArray[np.int64]
     """Agents on duty at least in each slot."""
     above: NDArray[np.int64]
@@ -91,7 +91,10 @@ def build_master(
     model = LinearModel()
     most = most_agents_needed(works, staffing)
     contracts = [add_contract_columns(model, work, most, places=not totals) for work in works]
-    coverage = add_coverage(model, contracts, staffing)
+    priced = staffing.prices is not None
+    coverage, deviation = (
+        add_need(model, contracts, staffing) if priced else (add_coverage(model, contracts, staffing), None)
+    )
     above = add_agents_above(model, coverage, staffing)
     groups = add_service(model, above, staffing, near)
     messages = add_messages(model, above, staffing)
@@ -105,7 +108,6 @@ def build_master(
     for contract in contracts:
         add_rest(model, contract)
         add_days(model, contract)
-    deviation = None if staffing.prices is None else add_deviation(model, contracts, coverage, staffing)
     return Master(model, contracts, coverage, staffing.least, above, groups, messages, breaks, deviation)
 
 

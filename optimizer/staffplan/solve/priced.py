@@ -14,6 +14,7 @@ from staffplan.errors import NoPlanError
 from staffplan.language import _
 from staffplan.solve.coverage import on_duty
 from staffplan.solve.deviation import add_switches, most_for
+from staffplan.solve.engine import Outcome
 from staffplan.solve.finish import roster, tours
 from staffplan.solve.least import any_plan
 from staffplan.solve.master import Master, build_master
@@ -24,15 +25,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.roster import Roster
-    from staffplan.solve.engine import Outcome
     from staffplan.solve.linear import LinearModel
     from staffplan.solve.run import Run
     from staffplan.solve.split import Team
 
-FIRST_SHARE, SUM_SHARE, AFTER_SHARE = 0.2, 0.75, 0.8
-"""Of the time left: for a plan with any shift types, for the least sum, for the least headcount at it."""
+FIRST_SHARE, AFTER_SHARE = 0.2, 0.8
+"""Of the time left: for a plan with any shift types, and for the least headcount at the least sum."""
 FIRST_GAP = 0.01
 """How near to its least the sum without types comes before types are looked at."""
+SEARCHES = (("CP_SAT", 0.4), ("GSCIP", 0.6))
+"""Who looks for the least sum, and for how much of the time left. Types are switches, which the first is best at; where
+there are too many for it, the second finds better plans."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,9 +91,9 @@ def _least_sum(run: Run, master: Master) -> _Sum:
     price = _price(run, master)
     assert master.deviation is not None
     types = master.deviation.types
+    nothing = _Sum(Outcome("unknown", 0.0, None, None), 0.0)
     if not len(types):
-        outcome = _counted(run, master, run.engine.run(master.model, price, seconds=SUM_SHARE * run.left))
-        return _Sum(outcome, max(outcome.bound, 0.0))
+        return _searched(run, master, master.model, SEARCHES[1:], nothing)
     free = price.copy()
     free[types] = 0
     first = run.engine.run(master.model, free, seconds=FIRST_SHARE * run.left, gap=FIRST_GAP)
@@ -98,12 +101,30 @@ def _least_sum(run: Run, master: Master) -> _Sum:
         return _Sum(first, np.inf)
     first = _counted(run, master, first)
     model = master.model if first.objective is None else _limited(run, master, first.objective)
-    outcome = run.engine.run(model, price, seconds=SUM_SHARE * run.left, hint=first.values)
-    bound = first.bound if outcome.status == "infeasible" else max(outcome.bound, first.bound)
-    outcome = _counted(run, master, outcome)
-    if first.objective is not None and (outcome.objective is None or first.objective < outcome.objective):
-        outcome = first
-    return _Sum(outcome, max(bound, 0.0))
+    return _searched(run, master, model, SEARCHES, _Sum(first, max(first.bound, 0.0)))
+
+
+def _searched(
+    run: Run, master: Master, model: LinearModel, searches: tuple[tuple[str, float], ...], best: _Sum
+) -> _Sum:
+    """The least sum that one solver after the other finds from ``best`` on, until it is proved."""
+    for solver, share in searches:
+        hint = best.outcome.values
+        outcome = run.engine.run(model, _price(run, master), seconds=share * run.left, solver=solver, hint=hint)
+        if outcome.status == "infeasible" and hint is None:
+            return _Sum(outcome, np.inf)
+        bound = best.bound if outcome.status == "infeasible" else max(best.bound, outcome.bound)
+        best = _Sum(_better(best.outcome, _counted(run, master, outcome)), bound)
+        if best.proved:
+            break
+    return best
+
+
+def _better(one: Outcome, other: Outcome) -> Outcome:
+    """The one of the smaller objective, the first where they are the same."""
+    if other.objective is None or (one.objective is not None and one.objective <= other.objective):
+        return one
+    return other
 
 
 def _counted(run: Run, master: Master, outcome: Outcome) -> Outcome:
