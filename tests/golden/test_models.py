@@ -16,6 +16,7 @@ from tiny import make_contract, make_grid, need, with_service, works_of
 from staffplan.schema.deviation import Prices
 from staffplan.schema.scenario import BreakRule
 from staffplan.schema.staffing import DeferrableWork
+from staffplan.solve.deviation import add_types
 from staffplan.solve.linear import LinearModel
 from staffplan.solve.master import build_master
 from staffplan.solve.tours import add_tours
@@ -68,7 +69,9 @@ def test_deviation():
     works, staffing = morning()
     least = np.array([0, 0, 1, 0, 0, 0])
     priced = replace(staffing, least=least, required=staffing.least, prices=Prices(1, 2, 3))
-    golden("deviation", master_text((works, priced), "need", "type", "beyond"))
+    master = build_master(works, priced)
+    add_types(master.model, master.contracts, master.deviation, priced, np.inf)
+    golden("deviation", model_text(master.model, master.contracts, ("need", "type", "beyond")))
 
 
 def test_rest():

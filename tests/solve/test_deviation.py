@@ -90,7 +90,7 @@ def test_where_time_runs_out_nothing_is_claimed_that_is_not_proved(monkeypatch):
     # Only the plan that types cost nothing in: no least sum, but a bound under it, and the least team of that sum.
     staffing = wish([2, 2, 3, 1, 1, 1], (1, 1, 1.5))
     total, _agents = best(staffing)
-    monkeypatch.setattr(priced, "SEARCHES", ())
+    monkeypatch.setattr(priced, "LEAST", ())
     roster = solved(CONTRACT, staffing)
     assert roster.total_bound < total <= counted(roster, staffing)
     assert not roster.proved

@@ -46,31 +46,36 @@ class DeviationColumns:
         return cost
 
 
-def add_need(
-    model: LinearModel, contracts: list[ContractColumns], staffing: Staffing
-) -> tuple[NDArray[np.int64], DeviationColumns]:
-    """The rows on duty − surplus + missing = need of each slot, and these columns; its least agents stay a rule.
+def add_need(model: LinearModel, contracts: list[ContractColumns], staffing: Staffing) -> NDArray[np.int64]:
+    """One row a slot: agents on duty = the slot's need. Returns the rows; :func:`add_deviation` completes them.
 
     Written as the first slot, and each other slot less the one before: a shift then stands in two rows, where it
-    begins and behind its end, however long it is. The solutions are the same, and solvers are several times as fast.
+    begins and behind its end, however long it is. The solutions are the same.
     """
-    gap = staffing.required - staffing.least
-    count = len(gap)
     change = np.diff(staffing.required, prepend=0).astype(float)
-    rows = model.add_rows("need", count, change, change)
-    surplus = model.add_columns("surplus", count, np.maximum(-gap, 0), integer=True)
-    missing = model.add_columns("missing", count, 0, np.maximum(gap, 0), integer=True)
-    everywhere = np.arange(count)
-    _add_changes(model, rows, surplus, everywhere, -1.0)
-    _add_changes(model, rows, missing, everywhere, 1.0)
+    rows = model.add_rows("need", len(change), change, change)
     for contract in contracts:
         work = contract.work
         spans = [(contract.shifts, work.start, work.length, 1.0)]
         spans += [(places.column, places.start, places.length, -1.0) for places in contract.breaks]
         for columns, start, length, value in spans:
-            which, slot = slots_held(start, length, work.cycle, count)
+            which, slot = slots_held(start, length, work.cycle, len(rows))
             _add_changes(model, rows, columns[which], slot, value)
-    return rows, _with_types(model, contracts, staffing, surplus, missing)
+    return rows
+
+
+def add_deviation(model: LinearModel, rows: NDArray[np.int64], staffing: Staffing) -> DeviationColumns:
+    """Agents over and under the need of each slot; its least agents stay a rule.
+
+    The last columns of a model: those before are the ones that it has where the need is a rule.
+    """
+    gap = staffing.required - staffing.least
+    slots = np.arange(len(rows))
+    surplus = model.add_columns("surplus", len(rows), np.maximum(-gap, 0), integer=True)
+    missing = model.add_columns("missing", len(rows), 0, np.maximum(gap, 0), integer=True)
+    _add_changes(model, rows, surplus, slots, -1.0)
+    _add_changes(model, rows, missing, slots, 1.0)
+    return DeviationColumns(surplus, missing, np.zeros(0, dtype=np.int64), ())
 
 
 def _add_changes(
@@ -82,21 +87,16 @@ def _add_changes(
     model.add_terms(rows[slots[inside] + 1], columns[inside], -value)
 
 
-def _with_types(
-    model: LinearModel,
-    contracts: list[ContractColumns],
-    staffing: Staffing,
-    surplus: NDArray[np.int64],
-    missing: NDArray[np.int64],
+def add_types(
+    model: LinearModel, contracts: list[ContractColumns], deviation: DeviationColumns, staffing: Staffing, total: float
 ) -> DeviationColumns:
-    """Surplus and missing agents, and where types have a price the switches of those in use."""
-    if staffing.prices is None or not staffing.prices.per_shift_type:
-        return DeviationColumns(surplus, missing, np.zeros(0, dtype=np.int64), ())
+    """``deviation`` with a switch for each shift type, for plans whose sum of prices is ``total`` or less."""
     types, type_of = _add_types(model, contracts, staffing.grid)
     for contract, of_shift in zip(contracts, type_of, strict=True):
-        add_switches(model, contract, of_shift, most_in_shift(model, contract, staffing))
-        _add_beyond_need(model, contract, of_shift, surplus, staffing)
-    return DeviationColumns(surplus, missing, types, type_of)
+        most = np.minimum(most_in_shift(model, contract, staffing), most_for(total, contract, staffing))
+        _add_switches(model, contract, of_shift, most)
+        _add_beyond_need(model, contract, of_shift, deviation.surplus, staffing)
+    return DeviationColumns(deviation.surplus, deviation.missing, types, type_of)
 
 
 def _add_types(
@@ -117,7 +117,16 @@ def types_of(work: ContractWork, grid: Grid) -> list[tuple[int, int]]:
     return [(minute[start], length) for start, length in zip(work.start.tolist(), work.length.tolist(), strict=True)]
 
 
-def add_switches(
+def types_in_use(contracts: list[ContractColumns], values: NDArray[np.float64], grid: Grid) -> int:
+    """How many distinct types the shifts of a solution have."""
+    used: set[tuple[int, int]] = set()
+    for contract in contracts:
+        kinds = types_of(contract.work, grid)
+        used.update(kinds[shift] for shift in np.flatnonzero(values[contract.shifts] > 0))
+    return len(used)
+
+
+def _add_switches(
     model: LinearModel, contract: ContractColumns, of_shift: NDArray[np.int64], most: NDArray[np.float64]
 ) -> None:
     """Agents in a shift ≤ ``most`` × its type's switch."""

@@ -14,7 +14,7 @@ from staffplan.solve.breaks import add_breaks
 from staffplan.solve.columns import ContractColumns, add_contract_columns
 from staffplan.solve.coverage import add_agents_above, add_coverage, on_duty
 from staffplan.solve.days import add_days
-from staffplan.solve.deviation import DeviationColumns, add_need
+from staffplan.solve.deviation import DeviationColumns, add_deviation, add_need
 from staffplan.solve.linear import LinearModel
 from staffplan.solve.messages import MessageRows, add_messages, most_agents
 from staffplan.solve.rest import add_rest
@@ -92,9 +92,7 @@ def build_master(
     most = most_agents_needed(works, staffing)
     contracts = [add_contract_columns(model, work, most, places=not totals) for work in works]
     priced = staffing.prices is not None
-    coverage, deviation = (
-        add_need(model, contracts, staffing) if priced else (add_coverage(model, contracts, staffing), None)
-    )
+    coverage = add_need(model, contracts, staffing) if priced else add_coverage(model, contracts, staffing)
     above = add_agents_above(model, coverage, staffing)
     groups = add_service(model, above, staffing, near)
     messages = add_messages(model, above, staffing)
@@ -108,6 +106,7 @@ def build_master(
     for contract in contracts:
         add_rest(model, contract)
         add_days(model, contract)
+    deviation = add_deviation(model, coverage, staffing) if priced else None
     return Master(model, contracts, coverage, staffing.least, above, groups, messages, breaks, deviation)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from staffplan.errors import NoPlanError
 from staffplan.language import _
 from staffplan.solve.coverage import on_duty
-from staffplan.solve.deviation import add_switches, most_for
+from staffplan.solve.deviation import add_types, types_in_use
 from staffplan.solve.engine import Outcome
 from staffplan.solve.finish import roster, tours
 from staffplan.solve.least import any_plan
@@ -25,17 +25,30 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.roster import Roster
-    from staffplan.solve.linear import LinearModel
     from staffplan.solve.run import Run
     from staffplan.solve.split import Team
 
-FIRST_SHARE, AFTER_SHARE = 0.2, 0.8
-"""Of the time left: for a plan with any shift types, and for the least headcount at the least sum."""
-FIRST_GAP = 0.01
-"""How near to its least the sum without types comes before types are looked at."""
-SEARCHES = (("CP_SAT", 0.4), ("GSCIP", 0.6))
-"""Who looks for the least sum, and for how much of the time left. Types are switches, which the first is best at; where
-there are too many for it, the second finds better plans."""
+AFTER_SHARE = 0.8
+"""Of the time left: for the least headcount at the least sum."""
+
+
+@dataclass(frozen=True)
+class Search:
+    """One look for the least sum."""
+
+    solver: str
+    share: float
+    """Of the time left."""
+    gap: float = 0.0
+    """Relative gap at which it ends, and those after it are left out."""
+
+
+ROUNDED = Search("CP_SAT", 0.25, 0.02)
+"""With the shifts of the relaxation alone."""
+FREE = (Search("GSCIP", 0.15, 0.01),)
+"""With all shifts, before types are looked at."""
+LEAST = (Search("CP_SAT", 0.4), Search("GSCIP", 0.6))
+"""Types are switches, which the first is best at; where there are too many for it, the second finds better plans."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,10 +59,10 @@ class _Sum:
     bound: float
     """Proved: no legal plan has a smaller one."""
 
-    @property
-    def proved(self) -> bool:
-        """Whether the sum found is the least."""
-        return self.outcome.objective is not None and self.outcome.objective <= self.bound + _rounding(self.bound)
+    def within(self, gap: float) -> bool:
+        """Whether the sum found is the least, or at most the share ``gap`` of it above the bound."""
+        found = self.outcome.objective
+        return found is not None and found <= self.bound + _rounding(self.bound) + gap * found
 
 
 def best_priced(run: Run) -> Roster | None:
@@ -61,7 +74,7 @@ def best_priced(run: Run) -> Roster | None:
     master = build_master(run.works, run.staffing)
     run.headcount_bound = _least_heads(run)
     with run.timed("search"):
-        found = _least_sum(run, master)
+        master, found = _least_sum(run, master)
     if found.outcome.status == "infeasible":
         return None
     if found.outcome.values is None and run.stop.is_set():
@@ -86,37 +99,73 @@ def _price(run: Run, master: Master) -> NDArray[np.float64]:
     return master.deviation.cost(run.staffing.prices, run.staffing.grid, master.model.n_columns)
 
 
-def _least_sum(run: Run, master: Master) -> _Sum:
-    """The least sum; where types have a price, a plan of any types first: its sum limits how many a shift may have."""
+def _least_sum(run: Run, master: Master) -> tuple[Master, _Sum]:
+    """The least sum, and the master that it was found with.
+
+    First a plan of the relaxation's shifts, then the least sum were types free: it limits how many a shift may have.
+    """
+    assert run.staffing.prices is not None
+    start = _rounded(run, master)
+    if start.outcome.status == "infeasible":
+        return master, start
+    if not run.staffing.prices.per_shift_type:
+        return master, _searched(run, master, LEAST, start)
+    free = _searched(run, master, FREE, start)
+    if free.outcome.status == "infeasible":
+        return master, free
+    typed = _typed(run, master, free.outcome)
+    return typed, _searched(run, typed, LEAST, _Sum(_counted(run, typed, free.outcome), free.bound))
+
+
+def _rounded(run: Run, master: Master) -> _Sum:
+    """A plan of the shifts and breaks alone that the relaxation uses, and the relaxation's bound.
+
+    A large model takes solvers long even to begin with; of its shifts the relaxation uses a tenth.
+    """
     price = _price(run, master)
+    relaxed = run.engine.run(master.model, price, seconds=ROUNDED.share * run.left, solver="GLOP", relax=True)
+    if relaxed.status == "infeasible":
+        return _Sum(relaxed, np.inf)
+    nothing = _Sum(Outcome("unknown", 0.0, None, None), max(relaxed.bound, 0.0) if relaxed.status == "optimal" else 0.0)
+    if relaxed.values is None:
+        return nothing
+    places = [part for c in master.contracts for part in (c.shifts, *(places.column for places in c.breaks))]
+    columns = np.concatenate(places)
+    few = replace(master, model=master.model.copy())
+    few.model.fix_columns(columns[relaxed.values[columns] < ROUNDING], 0.0)
+    found = run.engine.run(few.model, price, seconds=ROUNDED.share * run.left, solver=ROUNDED.solver, gap=ROUNDED.gap)
+    return replace(nothing, outcome=_counted(run, master, replace(found, status="unknown")))
+
+
+def _typed(run: Run, master: Master, found: Outcome) -> Master:
+    """``master`` with shift types, for plans no worse than ``found``."""
     assert master.deviation is not None
-    types = master.deviation.types
-    nothing = _Sum(Outcome("unknown", 0.0, None, None), 0.0)
-    if not len(types):
-        return _searched(run, master, master.model, SEARCHES[1:], nothing)
-    free = price.copy()
-    free[types] = 0
-    first = run.engine.run(master.model, free, seconds=FIRST_SHARE * run.left, gap=FIRST_GAP)
-    if first.status == "infeasible":
-        return _Sum(first, np.inf)
-    first = _counted(run, master, first)
-    model = master.model if first.objective is None else _limited(run, master, first.objective)
-    return _searched(run, master, model, SEARCHES, _Sum(first, max(first.bound, 0.0)))
+    assert run.staffing.prices is not None
+    model = master.model.copy()
+    total = np.inf
+    if found.values is not None and found.objective is not None:
+        total = found.objective + run.staffing.prices.per_shift_type * types_in_use(
+            master.contracts, found.values, run.staffing.grid
+        )
+    return replace(
+        master, model=model, deviation=add_types(model, master.contracts, master.deviation, run.staffing, total)
+    )
 
 
-def _searched(
-    run: Run, master: Master, model: LinearModel, searches: tuple[tuple[str, float], ...], best: _Sum
-) -> _Sum:
+def _searched(run: Run, master: Master, searches: tuple[Search, ...], best: _Sum) -> _Sum:
     """The least sum that one solver after the other finds from ``best`` on, until it is proved."""
-    for solver, share in searches:
-        hint = best.outcome.values
-        outcome = run.engine.run(model, _price(run, master), seconds=share * run.left, solver=solver, hint=hint)
+    price = _price(run, master)
+    for search in searches:
+        if best.within(search.gap):
+            break
+        hint, seconds = best.outcome.values, search.share * run.left
+        outcome = run.engine.run(
+            master.model, price, seconds=seconds, solver=search.solver, hint=hint, gap=search.gap or None
+        )
         if outcome.status == "infeasible" and hint is None:
             return _Sum(outcome, np.inf)
         bound = best.bound if outcome.status == "infeasible" else max(best.bound, outcome.bound)
         best = _Sum(_better(best.outcome, _counted(run, master, outcome)), bound)
-        if best.proved:
-            break
     return best
 
 
@@ -131,7 +180,8 @@ def _counted(run: Run, master: Master, outcome: Outcome) -> Outcome:
     """``outcome`` with surplus, missing agents and shift types as its shifts make them, and the sum of their prices."""
     if outcome.values is None:
         return outcome
-    deviation, values = master.deviation, outcome.values.copy()
+    deviation, values = master.deviation, np.zeros(master.model.n_columns)
+    values[: len(outcome.values)] = outcome.values  # a smaller model's columns are the first of a larger one
     assert deviation is not None
     gap = on_duty(master.contracts, values, len(master.coverage)) - run.staffing.required
     values[deviation.surplus], values[deviation.missing] = np.maximum(gap, 0), np.maximum(-gap, 0)
@@ -139,16 +189,6 @@ def _counted(run: Run, master: Master, outcome: Outcome) -> Outcome:
     for contract, of_shift in zip(master.contracts, deviation.type_of, strict=False):
         values[of_shift[values[contract.shifts] > 0]] = 1
     return replace(outcome, objective=float(_price(run, master) @ values), values=values)
-
-
-def _limited(run: Run, master: Master, total: float) -> LinearModel:
-    """The master for plans whose sum is ``total`` or less: no shift has more agents than they can have."""
-    assert master.deviation is not None
-    model = master.model.copy()
-    for contract, of_shift in zip(master.contracts, master.deviation.type_of, strict=True):
-        upper = model.bounds()[1][contract.shifts]
-        add_switches(model, contract, of_shift, np.minimum(most_for(total, contract, run.staffing), upper))
-    return model
 
 
 def _at_that_sum(run: Run, master: Master, values: NDArray[np.float64]) -> tuple[Master, Outcome]:
@@ -181,7 +221,7 @@ def _roster(
     assert found.outcome.objective is not None
     bound = min(found.bound, found.outcome.objective)
     if all(_as_counted(team, values[c.shifts]) for team, c in zip(teams, master.contracts, strict=True)):
-        return replace(made, total_bound=bound, proved=made.proved and found.proved)
+        return replace(made, total_bound=bound, proved=made.proved and found.within(0.0))
     cost_bound = None if made.cost_bound is None else 0.0
     return replace(made, total_bound=bound, proved=False, headcount_bound=_least_heads(run), cost_bound=cost_bound)
 
