@@ -5,6 +5,7 @@ from shared_engine import searches_share_one_process, shared_process  # noqa: F4
 
 from staffplan import pipeline
 from staffplan.errors import InputError
+from staffplan.pipeline.deviation import with_deviation_again
 from staffplan.read import read_plan
 
 SCENARIO = """grid = "60min"
@@ -69,6 +70,19 @@ def test_the_services_own_need_where_the_forecast_gives_none(tmp_path):
     assert summary.deviation.bound == summary.deviation.total
     assert summary.service.target_met == (summary.deviation.slots_short == 0)
     assert pipeline.check(tmp_path / "plan").violations == ()
+
+
+def test_a_changed_schedule_is_counted_again_and_old_claims_fall(tmp_path):
+    plan = pipeline.solve(*files(tmp_path)).plan
+    gone, *left = plan.shifts
+    coverage = tuple(
+        slot.model_copy(update={"on_duty": slot.on_duty - (gone.start <= slot.start < gone.end)})
+        for slot in plan.coverage
+    )
+    summary = with_deviation_again(plan.model_copy(update={"shifts": tuple(left), "coverage": coverage})).summary
+    assert (summary.deviation.understaff_hours, summary.deviation.total, summary.deviation.bound) == (3, 7, 4)
+    assert (plan.summary.headcount_bound, summary.headcount_bound) == (5, 0)
+    assert with_deviation_again(plan) == plan
 
 
 @pytest.mark.parametrize("option", ["--two-steps", "--explain"])
