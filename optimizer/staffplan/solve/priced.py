@@ -43,9 +43,11 @@ class Search:
     """Relative gap at which it ends, and those after it are left out."""
 
 
-ROUNDED = Search("CP_SAT", 0.25, 0.02)
+RELAXED_SHARE = 0.25
+"""Of the time, for the relaxation."""
+ROUNDED = Search("CP_SAT", 0.1, 0.02)
 """With the shifts of the relaxation alone."""
-FREE = (Search("GSCIP", 0.15, 0.01),)
+FREE = (Search("GSCIP", 0.1, 0.01),)
 """With all shifts, before types are looked at."""
 LEAST = (Search("CP_SAT", 0.4), Search("GSCIP", 0.6))
 """Types are switches, which the first is best at; where there are too many for it, the second finds better plans."""
@@ -123,7 +125,7 @@ def _rounded(run: Run, master: Master) -> _Sum:
     A large model takes solvers long even to begin with; of its shifts the relaxation uses a tenth.
     """
     price = _price(run, master)
-    relaxed = run.engine.run(master.model, price, seconds=ROUNDED.share * run.left, solver="GLOP", relax=True)
+    relaxed = run.engine.run(master.model, price, seconds=RELAXED_SHARE * run.left, solver="GLOP", relax=True)
     if relaxed.status == "infeasible":
         return _Sum(relaxed, np.inf)
     nothing = _Sum(Outcome("unknown", 0.0, None, None), max(relaxed.bound, 0.0) if relaxed.status == "optimal" else 0.0)
