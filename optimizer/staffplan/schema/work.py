@@ -69,6 +69,8 @@ class ContractWork:
     """First slot of each shift; negative on the eve, n_slots or more on days that a cyclic period was turned by."""
     length: NDArray[np.int64]
     """Slots from start to end."""
+    night: NDArray[np.bool_]
+    """Whether each shift is night work, as payroll counts it."""
     breaks: dict[int, tuple[BreakOption, ...]]
     """Breaks of a shift by its length in slots, in their order."""
     rest: int

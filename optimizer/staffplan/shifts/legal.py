@@ -11,6 +11,7 @@ from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.scenario import WEEKDAYS
 from staffplan.schema.work import BreakOption, ContractWork
 from staffplan.shifts.days import day_automaton
+from staffplan.shifts.nights import night_shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,17 +23,17 @@ if TYPE_CHECKING:
 
 def legal_work(scenario: Scenario, grid: Grid) -> tuple[ContractWork, ...]:
     """The legal shifts of each contract of ``scenario``, in its order, over the period of ``grid`` and its eve."""
-    return tuple(_contract_work(contract, scenario.opening, grid) for contract in scenario.contract)
+    return tuple(_contract_work(contract, scenario, grid) for contract in scenario.contract)
 
 
-def _contract_work(contract: Contract, opening: Opening, grid: Grid) -> ContractWork:
+def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> ContractWork:
     eve = () if grid.cyclic else (grid.days[0] - timedelta(days=1),)
     days = (*eve, *_aligned(grid))
     shifts = sorted(
         (index, start + _turn(grid, day), length)
         for index, day in enumerate(days)
         for length in sorted({_slots(length, grid) for length in contract.shift_lengths})
-        for start in _starts(contract, opening, grid, day, length)
+        for start in _starts(contract, scenario.opening, grid, day, length)
         if start < grid.n_slots and (grid.cyclic or start + length > 0)
     )
     has_eve = bool(eve) and bool(shifts) and shifts[0][0] == 0
@@ -45,6 +46,7 @@ def _contract_work(contract: Contract, opening: Opening, grid: Grid) -> Contract
         day=day.astype(np.intp),
         start=start,
         length=length,
+        night=night_shifts(start, length, scenario.payroll, grid),
         breaks={int(n): break_options(contract.breaks, int(n), grid) for n in set(length)},
         rest=-(-int(contract.min_rest.total_seconds()) // (60 * grid.slot_minutes)),
         automaton=day_automaton(contract, grid, days, has_eve=has_eve, busy=frozenset(map(int, day))),

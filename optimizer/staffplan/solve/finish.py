@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from staffplan.errors import NoPlanError
 from staffplan.language import _
 from staffplan.schema.roster import Roster
+from staffplan.solve.fair import shared
 from staffplan.solve.people import hand_out_breaks, roster_shifts
 from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
@@ -39,7 +41,8 @@ def tours(run: Run, master: Master, values: NDArray[np.float64]) -> tuple[list[T
             values = better
             teams = split(run, master, values)
     whole = [team or raised(run, contract, values) for team, contract in zip(teams, master.contracts, strict=True)]
-    return whole, values
+    slots_per_day = 24 * run.staffing.grid.slots_per_hour
+    return [replace(team, tours=shared(team.work, team.tours, slots_per_day)) for team in whole], values
 
 
 def split(run: Run, master: Master, values: NDArray[np.float64]) -> list[Team | None]:

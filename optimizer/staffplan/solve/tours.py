@@ -42,7 +42,7 @@ class TourArcs:
 
 def used_only(work: ContractWork, used: NDArray[np.bool_]) -> ContractWork:
     """``work`` with the shifts in ``used`` alone."""
-    return replace(work, day=work.day[used], start=work.start[used], length=work.length[used])
+    return replace(work, day=work.day[used], start=work.start[used], length=work.length[used], night=work.night[used])
 
 
 def add_tours(model: LinearModel, work: ContractWork, headcount: int, name: str = "tour") -> TourArcs:

@@ -1,0 +1,109 @@
+"""Who works which tour: starts that stay stable, and nights and weekends shared fairly among agents of a contract.
+
+What is made small is the *strain* of a contract's agents:
+
+    Σ over agents (hours by which each shift starts off the one before + nights² + weekend shifts²)
+
+How many nights and weekend shifts there are is settled, so their squares are least where everybody has the same number.
+Two agents may swap all that lies ahead of them on a day on which they are in the same state of the day automaton, and
+two who both work on a day may swap that day's shifts, as long as rest holds. Both are looked for day after day.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.solve.table import NOBODY, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from staffplan.schema.work import ContractWork
+    from staffplan.solve.people import Tour
+
+    Costs = Callable[[NDArray[np.intp]], NDArray[np.float64]]
+    """Strain if each of some agents (rows) takes what another of them (columns) has; infinite where not legal."""
+
+PASSES = 4
+"""How often the days are gone through for teams of up to ``LARGE`` agents; larger ones once."""
+LARGE = 500
+TOGETHER = 64
+"""Agents among whom swaps are looked for at once: their pairs are what takes time."""
+ROUNDS = 4
+GAIN = 1e-6
+
+
+def shared(work: ContractWork, tours: list[Tour], slots_per_day: int) -> list[Tour]:
+    """The same shifts, in legal tours of less strain."""
+    if len(tours) < 2 or work.automaton.n_states(0) == 0:
+        return tours
+    table = Table(work, tours, slots_per_day)
+    for _pass in range(PASSES if len(tours) <= LARGE else 1):
+        changed = False
+        table.rewind()
+        for day in range(work.automaton.n_days):
+            for keys, costs, swap in (
+                (table.states, table.cost_of_futures, table.swap_futures),
+                (table.at_work, table.cost_of_shifts, table.swap_shifts),
+            ):
+                taken = _swaps(keys(day), table.unrest(), partial(costs, day=day))
+                if taken is not None:
+                    swap(day, taken)
+                    changed = True
+            table.advance(day)
+        if not changed:
+            break
+    return table.tours()
+
+
+def strain(work: ContractWork, tours: list[Tour], slots_per_day: int) -> float:
+    """The strain of these tours; in a cyclic period the last shift comes before the first."""
+    weekend = np.array([day.weekday() >= 5 for day in work.days])
+    total = 0.0
+    for tour in tours:
+        starts = work.start[tour] % slots_per_day
+        before = np.roll(starts, 1) if work.cycle is not None else np.concatenate([starts[:1], starts[:-1]])
+        apart = np.abs(starts - before)
+        total += float(np.minimum(apart, slots_per_day - apart).sum()) * 24 / slots_per_day
+        total += int(work.night[tour].sum()) ** 2 + int(weekend[work.day[tour]].sum()) ** 2
+    return total
+
+
+def _swaps(keys: NDArray[np.int64], order: NDArray[np.int64], costs: Costs) -> NDArray[np.intp] | None:
+    """Whose part each agent takes, by swaps among agents of the same key, −1 taking none; None: all keep their own."""
+    taken = np.arange(len(keys))
+    sorted_ = np.lexsort((order, keys))
+    sorted_ = sorted_[keys[sorted_] != NOBODY]
+    cuts = np.flatnonzero(np.diff(keys[sorted_])) + 1
+    for group in np.split(sorted_, cuts):
+        parts = -(-len(group) // TOGETHER)
+        for part in range(parts):
+            agents = group[part::parts]
+            if len(agents) > 1:
+                taken[agents] = agents[_best_pairs(costs(agents))]
+    return None if (taken == np.arange(len(keys))).all() else taken
+
+
+def _best_pairs(cost: NDArray[np.float64]) -> NDArray[np.intp]:
+    """A permutation of less cost: again and again everybody's best swap, the best of them first."""
+    order = np.arange(len(cost))
+    for _round in range(ROUNDS):
+        now = cost[:, order]
+        kept = np.diag(now)
+        gain = kept[:, None] + kept[None, :] - now - now.T
+        partner = gain.argmax(axis=1)
+        best = gain[np.arange(len(cost)), partner]
+        if best.max() <= GAIN:
+            break
+        free = np.ones(len(cost), dtype=bool)
+        for one in np.argsort(-best, kind="stable"):
+            other = partner[one]
+            if best[one] > GAIN and free[one] and free[other]:
+                free[[one, other]] = False
+                order[[one, other]] = order[[other, one]]
+    return order
