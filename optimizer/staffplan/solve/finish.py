@@ -28,10 +28,19 @@ TOUR_SECONDS = 20.0
 """Time for each way of splitting tours, even where the time limit is spent: without tours there is no plan."""
 
 
-def tours(run: Run, master: Master, values: NDArray[np.float64]) -> tuple[list[Team], NDArray[np.float64]]:
-    """Legal tours at the master's headcount where there are any, else with as few more agents as it takes."""
+def tours(
+    run: Run, master: Master, values: NDArray[np.float64], even: NDArray[np.float64]
+) -> tuple[list[Team], NDArray[np.float64]]:
+    """Legal tours at the master's headcount where there are any, else with as few more agents as it takes.
+
+    First those of ``even``, which serves more evenly than ``values`` with as many agents; it must not cost one.
+    """
     run.tell(_("splitting the shifts into legal tours"))
-    teams = split(run, master, values)
+    teams = split(run, master, even)
+    if even is values or None not in teams:
+        values = even
+    else:
+        teams = split(run, master, values)
     for all_shifts in (False, True):
         if None not in teams or run.left <= 0:
             break

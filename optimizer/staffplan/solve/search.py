@@ -1,4 +1,4 @@
-"""The search: least headcount (or cost) by the master, then least paid hours, then a legal tour for everyone."""
+"""The search: headcount (or cost) by the master, then paid hours, even service, a legal tour for everyone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from staffplan.errors import NoPlanError
 from staffplan.language import _
 from staffplan.solve.engine import Engine
+from staffplan.solve.even import spread
 from staffplan.solve.finish import roster, tours
 from staffplan.solve.least import any_plan, first
 from staffplan.solve.priced import best_priced
@@ -61,6 +62,8 @@ def _searched(run: Run) -> Roster | None:
     if not found.weekly:
         with run.timed("second_objective"):
             values = second(run, master, outcome)
+    with run.timed("evenness"):
+        even = spread(run, master, values)
     with run.timed("tours"):
-        teams, values = tours(run, master, values)
+        teams, values = tours(run, master, values, even)
     return roster(run, master, outcome, values, teams)

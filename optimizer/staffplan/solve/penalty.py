@@ -1,0 +1,88 @@
+"""How unevenly a team serves: what each number of agents on duty costs a slot, and the root mean square of all slots.
+
+- Where the target is averaged over slots: the square of the share of inquiries that the slot does not answer in time,
+  weighted by its volume. So one slot at 60% and one at 100% are worse than two at 80%.
+- Where every slot has its own need: the square of the agents above the need, relative to it and weighted by it.
+
+Both are convex in the number of agents, as far as the service curves are concave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.schema.staffing import Staffing
+
+SURPLUS = np.array([0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 100.0])
+"""Agents above the need, relative to it, at which the model knows their penalty; between them it takes the chord."""
+NEAR = np.array([*range(-3, 4), *(sign * 2**k for k in range(3, 14) for sign in (-1, 1))])
+"""The same for the share missed, as distances from the number of agents at hand."""
+
+
+@dataclass(frozen=True, eq=False)
+class Penalty:
+    """What the agents above the least in one slot cost."""
+
+    weight: float
+    """Volume of the slot in inquiries; where it has its own need, that need, 1 at least."""
+    gain: NDArray[np.float64] | None
+    """Inquiries answered in time with 0, 1, 2, … agents above the least; the last figure is the volume, all but what no
+    number of agents can answer. None: the slot has its own need."""
+
+    def of(self, agents: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The penalty of each whole number of ``agents`` above the least."""
+        if self.gain is None:
+            return agents**2 / self.weight
+        last = len(self.gain) - 1
+        missed: NDArray[np.float64] = 1 - self.gain[np.minimum(agents.astype(np.int64), last)] / self.weight
+        return self.weight * missed**2
+
+    def chords(self, agents: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Width and slope of the chords of the lower hull, exact around ``agents`` above the least."""
+        if self.gain is None:
+            points = np.unique(np.round(self.weight * SURPLUS))
+        else:
+            last = len(self.gain) - 1
+            points = np.unique(np.clip(np.concatenate([[0, last], agents + NEAR]), 0, last)).astype(float)
+        return _lower_hull(points, self.of(points))
+
+
+def _lower_hull(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    kept: list[int] = []
+    for k in range(len(x)):
+        while len(kept) > 1 and _rise(x, y, kept[-1], k) <= _rise(x, y, kept[-2], kept[-1]):
+            kept.pop()
+        kept.append(k)
+    width = np.diff(x[kept])
+    return width, np.diff(y[kept]) / width
+
+
+def _rise(x: NDArray[np.float64], y: NDArray[np.float64], a: int, b: int) -> float:
+    return float((y[b] - y[a]) / (x[b] - x[a]))
+
+
+def penalties(staffing: Staffing) -> dict[int, Penalty]:
+    """The penalty of every slot that counts."""
+    service = next((r for r in staffing.requirements if r.measure == "service_level"), None)
+    if service is None:
+        return {slot: Penalty(float(max(need, 1)), None) for slot, need in enumerate(staffing.least)}
+    return {
+        int(slot): Penalty(float(service.gain[slot][-1]), service.gain[slot])
+        for group in service.groups
+        for slot in group.slots
+        if service.gain[slot][-1] > 0
+    }
+
+
+def unevenness(staffing: Staffing, agents: NDArray[np.float64]) -> float:
+    """Of ``agents`` above the least, shape (n_slots,): 0 is best. A share missed, or a surplus relative to the need."""
+    parts = penalties(staffing)
+    weight = sum(part.weight for part in parts.values())
+    total = sum(float(part.of(np.floor(agents[[slot]] + 1e-6))[0]) for slot, part in parts.items())
+    return float(np.sqrt(total / weight)) if weight > 0 else 0.0

@@ -1,0 +1,131 @@
+"""Even service: against enumeration, never worse than without, and never at the cost of an agent or a paid hour."""
+
+from itertools import combinations_with_replacement
+
+import numpy as np
+import pytest
+from tiny import every_day, make_contract, make_grid, need, on_duty, solved, with_service
+
+from staffplan.schema.scenario import BreakRule
+from staffplan.schema.staffing import Staffing
+from staffplan.solve import search
+from staffplan.solve.penalty import Penalty, unevenness
+
+HOURS = 8
+SHIFTS = make_contract(shift_lengths=("3h",), starts=("00:00", "05:00"))
+COVERS = np.array([[start <= hour < start + 3 for hour in range(HOURS)] for start in range(6)], dtype=int)
+RESTED = {"days_per_week": (0, 5), "max_days_in_row": 5, "min_rest": "11h"}
+
+
+@pytest.fixture
+def as_found(monkeypatch):
+    """Searches that leave out the third objective."""
+
+    def uneven(*args, **keys):
+        with monkeypatch.context() as patch:
+            patch.setattr(search, "spread", lambda _run, _master, values: values)
+            return solved(*args, **keys)
+
+    return uneven
+
+
+def surplus(roster, staffing):
+    return (on_duty(roster, staffing.grid) - staffing.least).astype(float)
+
+
+def morning(seed):
+    """Random volumes over one morning, whose service rises ever less with agents; 70% of it wanted."""
+    random = np.random.default_rng(seed)
+    volume = random.choice([1.0, 3.0, 9.0], HOURS)
+    speed = random.uniform(0.3, 0.9, HOURS)
+    least = np.zeros(HOURS, dtype=np.int64)
+    gains = [v * (1 - np.exp(-s * np.arange(12))) for v, s in zip(volume, speed, strict=True)]
+    return with_service(Staffing(make_grid(slots=HOURS), least, least), gains, 0.7 * volume.sum())
+
+
+def least_by_enumeration(staffing, agents):
+    """The least unevenness of all teams of so many agents that meet the target."""
+    (requirement,) = staffing.requirements
+    (group,) = requirement.groups
+    duties = [COVERS[list(starts)].sum(axis=0) for starts in combinations_with_replacement(range(6), agents)]
+    good = [
+        duty
+        for duty in duties
+        if sum(float(requirement.gain[hour][n]) for hour, n in enumerate(duty)) >= group.at_least - 1e-9
+    ]
+    return min(unevenness(staffing, duty.astype(float)) for duty in good)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_service_is_as_even_as_any_team_makes_it(seed):
+    staffing = morning(seed)
+    roster = solved(SHIFTS, staffing)
+    found = unevenness(staffing, surplus(roster, staffing))
+    assert found == pytest.approx(least_by_enumeration(staffing, roster.headcount), rel=0.01)
+
+
+def random_week(seed, *, cyclic):
+    """A need that changes from hour to hour, around the clock or by day, with a meal in every shift."""
+    random = np.random.default_rng(seed)
+    grid = make_grid(7 if cyclic else 9, cyclic=cyclic)
+    contract = make_contract(**RESTED, starts=("00:00", "23:00"), breaks=(BreakRule(length="1h", starts=("3h", "5h")),))
+    days = grid.n_slots // 24
+    return contract, need(
+        grid, *((day, h, h + 4, int(random.integers(0, 4))) for day in range(days) for h in (8, 12, 16))
+    )
+
+
+@pytest.mark.parametrize("cyclic", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_surplus_is_never_less_even_and_costs_nothing(seed, cyclic, as_found):
+    contract, staffing = random_week(seed, cyclic=cyclic)
+    before, after = as_found(contract, staffing), solved(contract, staffing)
+    assert (surplus(after, staffing) >= 0).all()
+    assert unevenness(staffing, surplus(after, staffing)) <= unevenness(staffing, surplus(before, staffing))
+    assert after.headcount == before.headcount
+    assert sum(s.paid_slots for s in after.shifts) <= sum(s.paid_slots for s in before.shifts)
+
+
+def test_the_same_input_gives_the_same_plan():
+    contract, staffing = random_week(7, cyclic=False)
+    assert solved(contract, staffing).shifts == solved(contract, staffing).shifts
+
+
+def test_meals_do_not_all_lie_at_noon():
+    # Four agents from nine to five and an even need of two: meals at 12, 13 and 14 leave nobody alone for long.
+    contract = make_contract(breaks=(BreakRule(length="1h", starts=("3h", "5h")),), headcount=(4, 4))
+    staffing = need(make_grid(1), *every_day([0], agents=2))
+    roster = solved(contract, staffing)
+    duty = on_duty(roster, staffing.grid)[12:15]
+    assert sorted(duty.tolist()) == [2, 3, 3]
+
+
+def test_what_would_not_split_into_tours_is_not_taken(monkeypatch):
+    # Everything in one shift cannot be worked by two people a day; the plan without it stays.
+    staffing = need(make_grid(3), *every_day(range(3), agents=2))
+    contract = make_contract(starts=("08:00", "10:00"))
+
+    def impossible(_run, master, values):
+        (columns,) = master.contracts
+        wrong = values.copy()
+        wrong[columns.shifts] = 0
+        wrong[columns.shifts[0]] = 99
+        return wrong
+
+    monkeypatch.setattr(search, "spread", impossible)
+    roster = solved(contract, staffing)
+    assert roster.proved
+    assert (on_duty(roster, staffing.grid) >= staffing.least).all()
+
+
+@pytest.mark.parametrize("bent", [False, True])
+def test_chords_meet_the_penalty_around_the_plan_and_never_bend_down(bent):
+    agents = np.arange(60)
+    gain = 50 * (agents**3 / (agents**3 + 900) if bent else 1 - np.exp(-agents / 9))
+    penalty = Penalty(float(gain[-1]), gain)
+    width, slope = penalty.chords(25)
+    ends = np.concatenate([[0.0], np.cumsum(width)])
+    cost = penalty.of(np.zeros(1))[0] + np.concatenate([[0.0], np.cumsum(width * slope)])
+    assert (np.diff(slope) >= -1e-12).all()
+    assert np.interp(25.0, ends, cost) == pytest.approx(penalty.of(np.array([25.0]))[0])
+    assert (np.interp(agents, ends, cost) >= penalty.of(agents) - 1e-9).all() or bent
