@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
@@ -178,6 +179,9 @@ def test_night_and_weekend_work_against_a_count_of_minutes():
     assert found.weekend_hours == weekend / 4
     assert found.night_shifts == sum(shift.contract == "night desk" for shift in plan.shifts)
     assert found.weekend_shifts == sum(shift.date.weekday() >= 5 for shift in plan.shifts)
+    at_night = Counter(shift.agent_id for shift in plan.shifts if shift.contract == "night desk")
+    on_weekends = Counter(shift.agent_id for shift in plan.shifts if shift.date.weekday() >= 5)
+    assert (found.most_nights, found.most_weekends) == (max(at_night.values()), max(on_weekends.values()))
 
 
 def test_a_share_differs_by_points_and_money_by_cents_where_they_matter(comparison):

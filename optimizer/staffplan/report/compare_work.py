@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -28,6 +29,10 @@ class WorkTimes:
     """Paid hours on Saturdays and Sundays, local time."""
     weekend_shifts: int
     """Shifts that count for a Saturday or Sunday."""
+    most_nights: int
+    """The most such shifts at night of one agent."""
+    most_weekends: int
+    """The most such shifts on weekends of one agent."""
 
 
 def work_times(plan: Plan) -> WorkTimes:
@@ -36,18 +41,23 @@ def work_times(plan: Plan) -> WorkTimes:
     zone = ZoneInfo(plan.summary.scenario.timezone)
     contracts = {contract.name: contract for contract in plan.summary.scenario.contract}
     least = max(payroll.night_allowance_from.total_seconds() / 60, 1)
-    night_minutes = weekend_minutes = night_shifts = 0
+    night_minutes = weekend_minutes = 0
+    nights: Counter[str] = Counter()
+    weekends: Counter[str] = Counter()
     for shift in plan.shifts:
         pieces = paid_pieces(shift, contracts.get(shift.contract), payroll.night, zone)
         at_night = sum(piece.minutes for piece in pieces if piece.night)
         night_minutes += at_night
-        night_shifts += at_night >= least
+        nights[shift.agent_id] += at_night >= least
+        weekends[shift.agent_id] += _on_weekend(shift.date)
         weekend_minutes += sum(piece.minutes for piece in pieces if _on_weekend(piece.date))
     return WorkTimes(
         night_hours=night_minutes / 60,
-        night_shifts=night_shifts,
+        night_shifts=nights.total(),
         weekend_hours=weekend_minutes / 60,
-        weekend_shifts=sum(_on_weekend(shift.date) for shift in plan.shifts),
+        weekend_shifts=weekends.total(),
+        most_nights=max(nights.values(), default=0),
+        most_weekends=max(weekends.values(), default=0),
     )
 
 

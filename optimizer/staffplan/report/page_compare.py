@@ -170,8 +170,10 @@ def _times(plans: Sequence[Plan]) -> list[Measure]:
     return [
         row("night_hours", _("Paid hours at night"), lambda times: times.night_hours, "hours"),
         row("night_shifts", _("Shifts at night"), lambda times: times.night_shifts, "count"),
+        row("most_nights", _("Most of them of one agent"), lambda times: times.most_nights, "count"),
         row("weekend_hours", _("Paid hours on weekends"), lambda times: times.weekend_hours, "hours"),
         row("weekend_shifts", _("Shifts on weekends"), lambda times: times.weekend_shifts, "count"),
+        row("most_weekends", _("Most of them of one agent"), lambda times: times.most_weekends, "count"),
     ]
 
 
