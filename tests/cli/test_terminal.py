@@ -116,7 +116,27 @@ def test_explanation_is_told_in_sentences():
             "rules": [{"change": "full: 5 to 6 days a week", "bound": 7, "relaxation_falls_by": 1.28}],
         }
     )
-    assert lines[0] == "even with fractions of people the rules take 7.68 agents"
+    assert lines[0] == "even with fractions of people the rules take 7.68 agents, so 8 whole ones"
+    assert lines[1] == "days that decide: Mon 2 Nov (15.2%)"
     assert any("12 slots" in line for line in lines)
     assert any("one model saves 2" in line for line in lines)
-    assert lines[-1].startswith("full: 5 to 6 days a week: at least 7 instead of 8")
+    assert lines[-1].startswith("full: 5 to 6 days a week: at least 7 agents instead of 8")
+
+
+@pytest.mark.parametrize(
+    ("scope", "label", "text"),
+    [
+        ("day", "2026-11-02", "Mon 2 Nov"),
+        ("week", "2026-11-02", "the week from Mon 2 Nov on"),
+        ("period", "period", "the whole period"),
+    ],
+)
+def test_explanation_names_what_would_be_missed(scope, label, text):
+    from staffplan.report.terminal_explain import explanation_lines
+
+    fewer = {"headcount": 4, "slots_short": 0, "agent_slots_short": 0.0, "groups_missed": [label]}
+    explanation = {"relaxation": 4.003, "bound_from_relaxation": 5, "binding_days": [], "binding_hours": []}
+    assert explanation_lines({**explanation, "one_fewer": fewer}, scope) == [
+        "even with fractions of people the rules take 4.003 agents, so 5 whole ones",
+        f"with 4 agents, the target would be missed: {text}",
+    ]

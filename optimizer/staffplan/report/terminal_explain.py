@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from staffplan.language import _
-from staffplan.report.page_text import agents, percent
+from staffplan.report.page_text import agents, day_label, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from staffplan.schema.target import Scope
 
 SHOWN = 3
 """Days and hours named, at most."""
@@ -16,25 +20,41 @@ SHOWN_RULES = 6
 """Rules named, at most."""
 
 
-def explanation_lines(explanation: Mapping[str, Any]) -> list[str]:
-    """The explanation of plan.json as lines."""
-    return [*_bound(explanation), *_one_fewer(explanation), *_two_steps(explanation), *_rules(explanation)]
+def explanation_lines(explanation: Mapping[str, Any], scope: Scope = "day") -> list[str]:
+    """The explanation of plan.json as lines; the target is averaged over ``scope``."""
+    return [*_bound(explanation), *_one_fewer(explanation, scope), *_two_steps(explanation), *_rules(explanation)]
 
 
 def _bound(explanation: Mapping[str, Any]) -> Iterator[str]:
     if "relaxation" not in explanation:
         return
-    yield _("even with fractions of people the rules take {heads:.2f} agents").format(heads=explanation["relaxation"])
-    for key, text in (
-        ("binding_days", _("days that decide: {list}")),
-        ("binding_hours", _("hours that decide: {list}")),
+    heads, bound = explanation["relaxation"], explanation["bound_from_relaxation"]
+    # 4.003 people take five: "4.00" would not say why.
+    figure = f"{heads:.2f}" if ceil(round(heads, 2)) == bound else f"{heads:.3f}"
+    yield _("even with fractions of people the rules take {heads} agents, so {bound} whole ones").format(
+        heads=figure, bound=bound
+    )
+    for key, text, label in (
+        ("binding_days", _("days that decide: {list}"), _day),
+        ("binding_hours", _("hours that decide: {list}"), str),
     ):
-        parts = [f"{entry['when']} ({percent(entry['share'])})" for entry in explanation[key][:SHOWN]]
+        parts = [f"{label(entry['when'])} ({percent(entry['share'])})" for entry in explanation[key][:SHOWN]]
         if parts:
             yield text.format(list=", ".join(parts))
 
 
-def _one_fewer(explanation: Mapping[str, Any]) -> Iterator[str]:
+def _day(text: str) -> str:
+    return day_label(date.fromisoformat(text))
+
+
+def _group(label: str, scope: Scope) -> str:
+    """A group of slots as its label in plan.json names it."""
+    if scope == "period":
+        return _("the whole period")
+    return _("the week from {day} on").format(day=_day(label)) if scope == "week" else _day(label)
+
+
+def _one_fewer(explanation: Mapping[str, Any], scope: Scope) -> Iterator[str]:
     fewer = explanation.get("one_fewer")
     if not fewer:
         return
@@ -47,7 +67,7 @@ def _one_fewer(explanation: Mapping[str, Any]) -> Iterator[str]:
         )
     elif fewer["groups_missed"]:
         yield _("with {agents}, the target would be missed: {groups}").format(
-            agents=count, groups=", ".join(fewer["groups_missed"][:SHOWN])
+            agents=count, groups=", ".join(_group(label, scope) for label in fewer["groups_missed"][:SHOWN])
         )
     elif fewer.get("hours_lacking_for_messages"):
         yield _("with {agents}, {hours} agent-hours would lack for replies to messages in time").format(
@@ -67,7 +87,7 @@ def _rules(explanation: Mapping[str, Any]) -> Iterator[str]:
     """Changes by how much they would take off the fractional headcount."""
     rules = sorted(explanation.get("rules", ()), key=lambda rule: -rule["relaxation_falls_by"])
     for rule in rules[:SHOWN_RULES]:
-        yield _("{change}: at least {bound} instead of {now} (fractions fall by {fall:.2f})").format(
+        yield _("{change}: at least {bound} agents instead of {now} (with fractions, {fall:.2f} fewer)").format(
             change=rule["change"],
             bound=rule["bound"],
             now=explanation["bound_from_relaxation"],
