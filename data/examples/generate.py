@@ -13,7 +13,7 @@ from pathlib import Path
 from textwrap import fill
 
 import numpy as np
-from scenarios import OUTSOURCER, SHOP
+from scenarios import ABSENCE, CHAT, JD, OUTSOURCER, SHOP
 
 SEED = 20261111
 DAYS = 28
@@ -54,6 +54,7 @@ class Example:
     """Inquiries of a normal day, before the bot."""
     interval_minutes: int = 60
     promotion: bool = False
+    days: int = DAYS
 
 
 EXAMPLES = (
@@ -96,17 +97,47 @@ EXAMPLES = (
         1_155_000.0,
         interval_minutes=30,
     ),
+    Example(
+        "chat-desk",
+        "A service desk that chats",
+        "Chats of twelve minutes, three at once and each then slower, with customers who leave after five minutes on "
+        "average. The bot closes 60%.",
+        CHAT,
+        date(2026, 3, 2),
+        1000.0,
+        days=7,
+    ),
+    Example(
+        "team-of-five",
+        "Five agents and absence",
+        "A small shop, answered from 10:00 to 22:00 and judged by the week, where a scheduled agent stays away with a "
+        "chance of 8%.",
+        ABSENCE,
+        date(2026, 3, 2),
+        235.0,
+        days=7,
+    ),
+    Example(
+        "jd-window",
+        "A shop judged by JD's hours",
+        "A shop on JD that answers from 8:00 to 1:00. The platform judges first responses within 30 seconds and leaves "
+        "sessions that begin from 23:00 to 9:00 out.",
+        JD,
+        date(2026, 3, 2),
+        2000.0,
+        days=7,
+    ),
 )
 
 
 def volumes(example: Example, generator: np.random.Generator) -> np.ndarray:
-    """Expected inquiries of each interval to one decimal, shape (28 × intervals a day,)."""
+    """Expected inquiries of each interval to one decimal, shape (days × intervals a day,)."""
     per_hour = 60 // example.interval_minutes
     hours = np.arange(24 * per_hour) / per_hour + 0.5 / per_hour
     middles = np.arange(-1, 26) - 0.5
     weights = np.concatenate([HOURLY_WEIGHT[-2:], HOURLY_WEIGHT, HOURLY_WEIGHT[:1]])
     profile = HOURLY_WEIGHT if per_hour == 1 else np.interp(hours, middles, weights)
-    days = [example.first_day + timedelta(days=k) for k in range(DAYS)]
+    days = [example.first_day + timedelta(days=k) for k in range(example.days)]
     factor = np.array([WEEKDAY_FACTOR[day.weekday()] for day in days])
     if example.promotion:
         factor = np.array([PROMOTION.get(day, WEEKDAY_FACTOR[day.weekday()]) for day in days])
@@ -124,10 +155,10 @@ def forecast_text(example: Example, inquiries: np.ndarray) -> str:
 
 def readme_text(example: Example, inquiries: np.ndarray) -> str:
     """README.md: what it is, what the numbers are, how to run it."""
-    by_day = inquiries.reshape(DAYS, -1)
+    by_day = inquiries.reshape(example.days, -1)
     per_hour = 60 // example.interval_minutes
     evening = by_day[:, 18 * per_hour : 22 * per_hour].sum() / by_day.sum()
-    last_day = example.first_day + timedelta(days=DAYS - 1)
+    last_day = example.first_day + timedelta(days=example.days - 1)
     return f"""# {example.title}
 
 {fill(example.story, 110)}
@@ -136,7 +167,7 @@ def readme_text(example: Example, inquiries: np.ndarray) -> str:
 
 | | |
 |---|---|
-| period | {example.first_day} to {last_day}, {DAYS} days, rows of {example.interval_minutes} minutes |
+| period | {example.first_day} to {last_day}, {example.days} days, rows of {example.interval_minutes} minutes |
 | inquiries | {inquiries.sum():,.0f} |
 | busiest day | {by_day.sum(axis=1).max():,.0f} inquiries, {by_day.sum(axis=1).max() / np.median(by_day.sum(axis=1)):.1f} times the median day |
 | busiest hour | {inquiries.reshape(-1, per_hour).sum(axis=1).max():,.0f} inquiries |

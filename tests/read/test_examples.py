@@ -10,6 +10,7 @@ from staffplan.read import read_forecast, read_scenario
 
 FOLDER = Path(__file__).parents[2] / "data" / "examples"
 NAMES = ("small-shop", "double-11", "off-season", "outsourcer")
+WEEKS = ("chat-desk", "team-of-five", "jd-window")
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def test_the_script_makes_the_same_bytes(generator):
     for example in generator.EXAMPLES:
         for name, content in generator.contents(example).items():
             assert (FOLDER / example.name / name).read_bytes() == content, f"{example.name}/{name}"
-    assert tuple(example.name for example in generator.EXAMPLES) == NAMES
+    assert tuple(example.name for example in generator.EXAMPLES) == NAMES + WEEKS
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -49,7 +50,14 @@ def test_four_weeks_without_a_warning(name):
     assert (len(by_hour(forecast)), forecast.start.weekday()) == (28, 0)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WEEKS)
+def test_one_week_without_a_warning(name):
+    forecast, _scenario = read(name)
+    assert forecast.messages == ()
+    assert (len(by_hour(forecast)), forecast.start.weekday()) == (7, 0)
+
+
+@pytest.mark.parametrize("name", NAMES + WEEKS)
 def test_evenings_carry_what_the_trade_tells(name):
     days = by_hour(read(name)[0])
     assert sum(sum(day[18:22]) for day in days) / sum(map(sum, days)) >= 0.42
@@ -82,3 +90,19 @@ def test_the_outsourcer_needs_about_three_thousand():
     load = per_second * scenario.handling.aht.total_seconds()
     there = (1 - scenario.shrinkage.planned) * (1 - scenario.shrinkage.absence)
     assert 3000 <= load / there <= 3300  # a few less are needed, because some customers leave
+
+
+def test_the_chat_desk_holds_three_chats_with_people_who_do_not_wait_for_ever():
+    handling = read("chat-desk")[1].handling
+    assert (handling.concurrency, handling.patience.total_seconds()) == (3, 300)
+
+
+def test_one_in_twelve_of_the_team_of_five_stays_away():
+    assert read("team-of-five")[1].shrinkage.absence == 0.08
+
+
+def test_the_shop_on_jd_is_open_longer_than_it_is_scored():
+    scenario = read("jd-window")[1]
+    assert scenario.target.preset == "jd"
+    assert scenario.target.within.total_seconds() == 30
+    assert (scenario.target.scoring_window, scenario.opening.hours) == ((9 * 60, 23 * 60), (8 * 60, 60))
