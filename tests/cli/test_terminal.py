@@ -113,14 +113,19 @@ def test_explanation_is_told_in_sentences():
             "binding_hours": [],
             "one_fewer": {"headcount": 7, "slots_short": 12, "agent_slots_short": 11.5, "groups_missed": []},
             "two_steps": {"headcount": 10, "bound": 10, "saved": 2},
-            "rules": [{"change": "full: 5 to 6 days a week", "bound": 7, "relaxation_falls_by": 1.28}],
+            "rules": [
+                {"change": "a threshold of 60 s", "bound": 8, "relaxation_falls_by": 0.09},
+                {"change": "an hour earlier", "bound": 8, "relaxation_falls_by": 0.001},
+                {"change": "full: 5 to 6 days a week", "bound": 7, "relaxation_falls_by": 1.28},
+            ],
         }
     )
     assert lines[0] == "even with fractions of people the rules take 7.68 agents, so 8 whole ones"
     assert lines[1] == "days that decide: Mon 2 Nov (15.2%)"
     assert any("12 slots" in line for line in lines)
     assert any("one model saves 2" in line for line in lines)
-    assert lines[-1].startswith("full: 5 to 6 days a week: at least 7 agents instead of 8")
+    assert lines[-1] == "a threshold of 60 s: still 8 agents (with fractions, 0.09 fewer)"
+    assert lines[-2].startswith("full: 5 to 6 days a week: at least 7 agents instead of 8")
 
 
 @pytest.mark.parametrize(

@@ -84,12 +84,13 @@ def _two_steps(explanation: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _rules(explanation: Mapping[str, Any]) -> Iterator[str]:
-    """Changes by how much they would take off the fractional headcount."""
+    """Changes by how much they would take off the fractional headcount; those that take off nothing are left out."""
     rules = sorted(explanation.get("rules", ()), key=lambda rule: -rule["relaxation_falls_by"])
+    now = explanation.get("bound_from_relaxation")
     for rule in rules[:SHOWN_RULES]:
-        yield _("{change}: at least {bound} agents instead of {now} (with fractions, {fall:.2f} fewer)").format(
-            change=rule["change"],
-            bound=rule["bound"],
-            now=explanation["bound_from_relaxation"],
-            fall=rule["relaxation_falls_by"],
-        )
+        if round(rule["relaxation_falls_by"], 2) <= 0 and rule["bound"] == now:
+            continue
+        text = _("{change}: at least {bound} agents instead of {now} (with fractions, {fall:.2f} fewer)")
+        if rule["bound"] == now:
+            text = _("{change}: still {bound} agents (with fractions, {fall:.2f} fewer)")
+        yield text.format(change=rule["change"], bound=rule["bound"], now=now, fall=rule["relaxation_falls_by"])

@@ -15,6 +15,7 @@ import numpy as np
 from staffplan.language import _
 from staffplan.solve.coverage import on_duty
 from staffplan.solve.penalty import penalties, unevenness
+from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
 from staffplan.solve.weeks import Weeks
 
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 6000
 """A week with more legal shifts and places of breaks than this is left as it is: it would take too long."""
 EVEN_NODES = 1
-EVEN_GAP = 0.005
-"""Where the search for whole numbers ends: at the same point on every machine, unless time runs out."""
+EVEN_GAP = 0.02
+"""Where the search for whole numbers ends: at this share of what is to be gained, or after so many nodes; at the same
+point on every machine, unless time runs out."""
 EVEN_SECONDS = 10.0
 
 
@@ -81,11 +83,11 @@ def _evener(run: Run, master: Master, part: _Part, values: NDArray[np.float64]) 
     """The solution with the least unevenness that the search comes to; None where it finds none."""
     whole = master.model.copy()
     _keep(whole, run, master, part, values)
-    cost = _add_penalties(whole, run, master, part, values)
+    cost, now = _add_penalties(whole, run, master, part, values)
     model, loose = whole.without_fixed()
     hint = np.append(values, np.zeros(whole.n_columns - len(values)))[loose]
     open_ = np.flatnonzero(np.isin(loose, part.columns))
-    chosen = _whole_numbers(run, model, cost[loose], open_, hint)
+    chosen = _whole_numbers(run, model, cost[loose], open_, hint, now)
     if chosen is None:
         return None
     found = values.copy()
@@ -94,11 +96,22 @@ def _evener(run: Run, master: Master, part: _Part, values: NDArray[np.float64]) 
 
 
 def _whole_numbers(
-    run: Run, model: LinearModel, cost: NDArray[np.float64], open_: NDArray[np.int64], hint: NDArray[np.float64]
+    run: Run,
+    model: LinearModel,
+    cost: NDArray[np.float64],
+    open_: NDArray[np.int64],
+    hint: NDArray[np.float64],
+    now: float,
 ) -> NDArray[np.float64] | None:
-    """The columns ``open_`` of a solution close to the best fractions; ``hint`` is the solution at hand."""
+    """The columns ``open_`` of a solution close to the best fractions; ``hint`` is the one at hand, it costs ``now``.
+
+    None where none was found, or nothing is to be gained.
+    """
     best = run.engine.run(model, cost, seconds=min(run.left, EVEN_SECONDS), solver="GLOP", relax=True)
     if best.status != "optimal" or best.values is None:
+        return None
+    gain = (now - best.bound) / max(abs(best.bound), 1e-9)
+    if gain <= ROUNDING:
         return None
     floor, ceiling = np.floor(best.values[open_] + 1e-6), np.ceil(best.values[open_] - 1e-6)
     here = hint[open_]
@@ -106,7 +119,7 @@ def _whole_numbers(
         boxed = model.copy()
         boxed.limit_columns(open_, lower, upper)
         outcome = run.engine.run(
-            boxed, cost, seconds=min(run.left, EVEN_SECONDS), hint=hint, nodes=EVEN_NODES, gap=EVEN_GAP
+            boxed, cost, seconds=min(run.left, EVEN_SECONDS), hint=hint, nodes=EVEN_NODES, gap=EVEN_GAP * gain
         )
         if outcome.values is not None:
             return outcome.values[open_]
@@ -148,12 +161,12 @@ def _settle(model: LinearModel, master: Master, part: _Part, surplus: NDArray[np
 
 def _add_penalties(
     model: LinearModel, run: Run, master: Master, part: _Part, values: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Columns for the agents above the least, and what they cost: a slot's chords are used in their order."""
+) -> tuple[NDArray[np.float64], float]:
+    """Columns for the agents above the least. Returns what they cost, and what those at hand do: chords in order."""
     above = _surplus(run, master, values)
     chosen = {slot: penalty for slot, penalty in penalties(run.staffing).items() if part.slots[slot]}
     if not chosen:
-        return np.zeros(model.n_columns)
+        return np.zeros(model.n_columns), 0.0
     slots = np.array(list(chosen))
     chords = [penalty.chords(int(above[slot])) for slot, penalty in chosen.items()]
     rows = model.add_rows("evenness", len(slots), run.staffing.least[slots], run.staffing.least[slots])
@@ -165,7 +178,11 @@ def _add_penalties(
     cost = np.zeros(model.n_columns)
     cost[columns] = np.concatenate([slope for _w, slope in chords])
     cost[more] = [max(float(slope[-1]), 0.0) if len(slope) else 0.0 for _w, slope in chords]
-    return cost
+    now = sum(
+        float(np.clip(above[slot] - (np.cumsum(width) - width), 0, width) @ slope)
+        for slot, (width, slope) in zip(slots, chords, strict=True)
+    )
+    return cost, now
 
 
 def _copy_duty(model: LinearModel, master: Master, slots: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
