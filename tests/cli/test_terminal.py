@@ -141,7 +141,8 @@ def test_explanation_names_what_would_be_missed(scope, label, text):
 
     fewer = {"headcount": 4, "slots_short": 0, "agent_slots_short": 0.0, "groups_missed": [label]}
     explanation = {"relaxation": 4.003, "bound_from_relaxation": 5, "binding_days": [], "binding_hours": []}
-    assert explanation_lines({**explanation, "one_fewer": fewer}, scope) == [
+    assert explanation_lines({**explanation, "one_fewer": fewer}, scope, 6) == [
         "even with fractions of people the rules take 4.003 agents, so 5 whole ones",
+        "trying all plans of whole people proves that it takes 6",
         f"with 4 agents, the target would be missed: {text}",
     ]

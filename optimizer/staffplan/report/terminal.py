@@ -39,7 +39,7 @@ def plan_screen(plan: Plan, files: Sequence[Path] = ()) -> Group:
     parts += notes(_("Warnings"), [retold(warning) for warning in summary.warnings], "yellow")
     parts += notes(_("The plan assumes"), assumptions(plan), "dim")
     if summary.explanation:
-        reasons = explanation_lines(summary.explanation, summary.scenario.target.scope)
+        reasons = explanation_lines(summary.explanation, summary.scenario.target.scope, summary.headcount_bound)
         parts += notes(_("Why not one fewer"), reasons, "")
     return Group(*parts)
 

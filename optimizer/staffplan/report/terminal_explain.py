@@ -20,12 +20,13 @@ SHOWN_RULES = 6
 """Rules named, at most."""
 
 
-def explanation_lines(explanation: Mapping[str, Any], scope: Scope = "day") -> list[str]:
-    """The explanation of plan.json as lines; the target is averaged over ``scope``."""
-    return [*_bound(explanation), *_one_fewer(explanation, scope), *_two_steps(explanation), *_rules(explanation)]
+def explanation_lines(explanation: Mapping[str, Any], scope: Scope = "day", proved: int = 0) -> list[str]:
+    """The explanation of plan.json as lines; the target is averaged over ``scope``, so many agents are ``proved``."""
+    parts = _bound(explanation, proved), _one_fewer(explanation, scope), _two_steps(explanation), _rules(explanation)
+    return [line for part in parts for line in part]
 
 
-def _bound(explanation: Mapping[str, Any]) -> Iterator[str]:
+def _bound(explanation: Mapping[str, Any], proved: int) -> Iterator[str]:
     if "relaxation" not in explanation:
         return
     heads, bound = explanation["relaxation"], explanation["bound_from_relaxation"]
@@ -34,6 +35,8 @@ def _bound(explanation: Mapping[str, Any]) -> Iterator[str]:
     yield _("even with fractions of people the rules take {heads} agents, so {bound} whole ones").format(
         heads=figure, bound=bound
     )
+    if proved > bound:
+        yield _("trying all plans of whole people proves that it takes {proved}").format(proved=proved)
     for key, text, label in (
         ("binding_days", _("days that decide: {list}"), _day),
         ("binding_hours", _("hours that decide: {list}"), str),
