@@ -1,5 +1,6 @@
 """Even service: against enumeration, never worse than without, and never at the cost of an agent or a paid hour."""
 
+from collections import Counter
 from itertools import combinations_with_replacement
 
 import numpy as np
@@ -116,6 +117,18 @@ def test_what_would_not_split_into_tours_is_not_taken(monkeypatch):
     roster = solved(contract, staffing)
     assert roster.proved
     assert (on_duty(roster, staffing.grid) >= staffing.least).all()
+
+
+def test_days_that_are_alike_get_as_much():
+    # Seven days of the same volume and three agents' fifteen shifts: one day gets a third one, the others two.
+    grid = make_grid(7)
+    hours = np.arange(grid.n_slots) % 24
+    least = np.where((hours >= 9) & (hours < 17), 1, 0)
+    gains = [3 * (1 - 0.3 ** np.arange(1, 9)) if n else np.zeros(1) for n in least]
+    staffing = with_service(Staffing(grid, least, least), gains, 0.7 * 3 * 56, np.flatnonzero(least))
+    roster = solved(make_contract(headcount=(3, 3), days_per_week=(5, 5)), staffing)
+    worked = Counter(shift.start // 24 for shift in roster.shifts)
+    assert sorted(worked.values()) == [2, 2, 2, 2, 2, 2, 3]
 
 
 @pytest.mark.parametrize("bent", [False, True])

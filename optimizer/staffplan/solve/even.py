@@ -14,7 +14,8 @@ import numpy as np
 
 from staffplan.language import _
 from staffplan.solve.coverage import on_duty
-from staffplan.solve.penalty import penalties, unevenness
+from staffplan.solve.even_rows import add_unevenness
+from staffplan.solve.penalty import unevenness
 from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
 from staffplan.solve.weeks import Weeks
@@ -83,7 +84,7 @@ def _evener(run: Run, master: Master, part: _Part, values: NDArray[np.float64]) 
     """The solution with the least unevenness that the search comes to; None where it finds none."""
     whole = master.model.copy()
     _keep(whole, run, master, part, values)
-    cost, now = _add_penalties(whole, run, master, part, values)
+    cost, now = add_unevenness(whole, master, run.staffing, part.slots, _surplus(run, master, values))
     model, loose = whole.without_fixed()
     hint = np.append(values, np.zeros(whole.n_columns - len(values)))[loose]
     open_ = np.flatnonzero(np.isin(loose, part.columns))
@@ -157,38 +158,3 @@ def _settle(model: LinearModel, master: Master, part: _Part, surplus: NDArray[np
     taken = np.clip(surplus[slot] - before, 0, width)
     fixed = ~part.slots[slot]
     model.fix_columns(column[fixed], taken[fixed])
-
-
-def _add_penalties(
-    model: LinearModel, run: Run, master: Master, part: _Part, values: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], float]:
-    """Columns for the agents above the least. Returns what they cost, and what those at hand do: chords in order."""
-    above = _surplus(run, master, values)
-    chosen = {slot: penalty for slot, penalty in penalties(run.staffing).items() if part.slots[slot]}
-    if not chosen:
-        return np.zeros(model.n_columns), 0.0
-    slots = np.array(list(chosen))
-    chords = [penalty.chords(int(above[slot])) for slot, penalty in chosen.items()]
-    rows = model.add_rows("evenness", len(slots), run.staffing.least[slots], run.staffing.least[slots])
-    _copy_duty(model, master, slots, rows)
-    columns = model.add_columns("evenness", sum(len(w) for w, _s in chords), 0, np.concatenate([w for w, _s in chords]))
-    model.add_terms(np.repeat(rows, [len(w) for w, _s in chords]), columns, -1)
-    more = model.add_columns("more_still", len(slots))
-    model.add_terms(rows, more, -1)
-    cost = np.zeros(model.n_columns)
-    cost[columns] = np.concatenate([slope for _w, slope in chords])
-    cost[more] = [max(float(slope[-1]), 0.0) if len(slope) else 0.0 for _w, slope in chords]
-    now = sum(
-        float(np.clip(above[slot] - (np.cumsum(width) - width), 0, width) @ slope)
-        for slot, (width, slope) in zip(slots, chords, strict=True)
-    )
-    return cost, now
-
-
-def _copy_duty(model: LinearModel, master: Master, slots: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
-    """Put the agents on duty in ``slots`` into ``rows``, as the rows of the coverage have them."""
-    row_of = np.full(master.model.n_rows, -1)
-    row_of[master.coverage[slots]] = rows
-    row, column, value = master.model.matrix()
-    duty = (row_of[row] >= 0) & ~np.isin(column, master.above)
-    model.add_terms(row_of[row[duty]], column[duty], value[duty])

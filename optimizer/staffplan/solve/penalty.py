@@ -1,7 +1,8 @@
 """How unevenly a team serves: what each number of agents on duty costs a slot, and the root mean square of all slots.
 
 - Where the target is averaged over slots: the square of the share of inquiries that the slot does not answer in time,
-  weighted by its volume. So one slot at 60% and one at 100% are worse than two at 80%.
+  weighted by its volume. So one slot at 60% and one at 100% are worse than two at 80%. Of every day the same, which
+  counts ``DAY`` times as much: days are what planners look at.
 - Where every slot has its own need: the square of the agents above the need, relative to it and weighted by it.
 
 Both are convex in the number of agents, as far as the service curves are concave.
@@ -23,6 +24,12 @@ SURPLUS = np.array([0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0
 """Agents above the need, relative to it, at which the model knows their penalty; between them it takes the chord."""
 NEAR = np.array([*range(-3, 4), *(sign * 2**k for k in range(3, 14) for sign in (-1, 1))])
 """The same for the share missed, as distances from the number of agents at hand."""
+
+
+DAY = 3.0
+"""Weight of a day's share missed, where that of its slots is 1."""
+MISSED = np.array([0.0, *np.arange(0.01, 0.2, 0.01), *np.arange(0.2, 1.01, 0.1)])
+"""Shares missed by a day at which the model knows their penalty."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +58,24 @@ class Penalty:
             last = len(self.gain) - 1
             points = np.unique(np.clip(np.concatenate([[0, last], agents + NEAR]), 0, last)).astype(float)
         return _lower_hull(points, self.of(points))
+
+    def answered(self, agents: float) -> float:
+        """Inquiries answered in time with so many agents above the least; needs ``gain``."""
+        assert self.gain is not None
+        return float(self.gain[min(int(agents + 1e-6), len(self.gain) - 1)])
+
+    def gained(self, width: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Inquiries answered in time by each further agent of chords of this ``width``; none where no gain is known."""
+        if self.gain is None or not len(width):
+            return np.zeros(len(width))
+        ends = np.concatenate([[0.0], np.cumsum(width)]).round().astype(np.int64)
+        rise: NDArray[np.float64] = np.diff(self.gain[ends]) / width
+        return rise
+
+
+def days_of(staffing: Staffing, slots: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The local date of each of ``slots`` as a day number."""
+    return np.array([staffing.grid.starts[slot].toordinal() for slot in slots.tolist()], dtype=np.int64)
 
 
 def _lower_hull(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -83,6 +108,14 @@ def penalties(staffing: Staffing) -> dict[int, Penalty]:
 def unevenness(staffing: Staffing, agents: NDArray[np.float64]) -> float:
     """Of ``agents`` above the least, shape (n_slots,): 0 is best. A share missed, or a surplus relative to the need."""
     parts = penalties(staffing)
-    weight = sum(part.weight for part in parts.values())
-    total = sum(float(part.of(np.floor(agents[[slot]] + 1e-6))[0]) for slot, part in parts.items())
-    return float(np.sqrt(total / weight)) if weight > 0 else 0.0
+    slots = np.array(list(parts), dtype=np.int64)
+    weight = np.array([part.weight for part in parts.values()])
+    if not weight.sum() > 0:
+        return 0.0
+    cost = np.array([float(parts[slot].of(np.floor(agents[[slot]] + 1e-6))[0]) for slot in slots.tolist()])
+    mean = float(cost.sum() / weight.sum())
+    if any(part.gain is not None for part in parts.values()):
+        _days, day = np.unique(days_of(staffing, slots), return_inverse=True)
+        volume, missed = np.bincount(day, weights=weight), np.bincount(day, weights=np.sqrt(cost * weight))
+        mean = (mean + DAY * float((missed**2 / volume).sum() / weight.sum())) / (1 + DAY)
+    return float(np.sqrt(mean))
