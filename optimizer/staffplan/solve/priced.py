@@ -87,7 +87,7 @@ def best_priced(run: Run) -> Roster | None:
         fixed, after = _at_that_sum(run, master, found.outcome.values)
         values = second(run, fixed, after)
     with run.timed("tours"):
-        teams, values = tours(run, fixed, values)
+        teams, values = tours(run, fixed, values, values)
     return _roster(run, fixed, found, after, values, teams)
 
 
