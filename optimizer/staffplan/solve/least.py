@@ -10,7 +10,7 @@ import numpy as np
 from staffplan.language import _
 from staffplan.solve.engine import Outcome
 from staffplan.solve.master import Master, build_master
-from staffplan.solve.repeat import repeated
+from staffplan.solve.repeat import by_totals, repeated, short_period
 from staffplan.solve.service import service_met
 from staffplan.solve.weeks import Weeks
 
@@ -47,7 +47,7 @@ class Attempt:
     """Relative gap at which it ends; 1: at the first plan."""
 
 
-EXACT = Attempt("GSCIP", 0, 0.1, nodes=20)
+EXACT = Attempt("GSCIP", 0, 0.06, nodes=20)
 ANY = Attempt("GSCIP", 3, 0.5, gap=1.0)
 """Over several weeks even a plan of few more agents takes a search; without one the time may end with nothing."""
 CLOSE = Attempt("HIGHS", 1, 0.6)
@@ -90,9 +90,10 @@ def solved(run: Run, master: Master, hardest: int | None) -> First:
         weekly = week_by_week(run, master, hardest)
         if weekly is not None:
             return First(master, weekly, weekly=True)
-    best = repeated(run, master) if run.by_headcount else None
-    found = at_once(run, master, best)
-    return First(master, found, weekly=best is not None and found.values is best.values)
+    best = by_totals(run, master) if run.by_headcount else None
+    weekly = repeated(run, master) if run.by_headcount and best is None else None
+    found = at_once(run, master, best or weekly)
+    return First(master, found, weekly=weekly is not None and found.values is weekly.values)
 
 
 def at_once(run: Run, master: Master, best: Outcome | None = None) -> Outcome:
@@ -111,6 +112,8 @@ def at_once(run: Run, master: Master, best: Outcome | None = None) -> Outcome:
             return outcome
         if outcome.values is not None:
             best = outcome
+        if best is None and attempt is EXACT:
+            best = short_period(run, master)
         if best is not None and headcount_of(best) <= run.headcount_bound:
             return replace(best, bound=float(run.headcount_bound))
     hint = None if best is None else best.values

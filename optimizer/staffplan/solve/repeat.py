@@ -13,6 +13,7 @@ import numpy as np
 
 from staffplan.language import _
 from staffplan.solve.master import build_master
+from staffplan.solve.mended import mended
 from staffplan.solve.second import improved
 from staffplan.solve.service import service_met
 from staffplan.solve.weeks import Weeks
@@ -37,6 +38,10 @@ MORE = 2
 SAVING_NODES = 200
 SAVING_SECONDS = 5.0
 """Where the search for few paid hours of the week ends."""
+SMALL = 60
+"""Agents up to which a short period is searched by running totals."""
+SHORT = 8
+"""Days of a short period, at most."""
 SHARE = 0.25
 """Of the time left, for one search."""
 
@@ -57,22 +62,50 @@ def repeated(run: Run, master: Master) -> Outcome | None:
             alone = _week(hard.alone)
             if _searched(run, alone, alone.model, heads).status == "infeasible":
                 run.headcount_bound = heads + 1
-        if outcome.values is not None:
-            found = _in_all_weeks(run, master, week, outcome.values, heads)
-            if found is not None:
-                return found
+        made = (week, outcome.values) if outcome.values is not None else None
+        if outcome.status == "unknown" and heads <= SMALL:
+            made = mended(run, hard.repeated, heads)
+        found = None if made is None else _in_all_weeks(run, master, *made, heads)
+        if found is not None:
+            return found
         if run.left <= 0 or run.stop.is_set():
             return None
     return None
 
 
-def _week(problem: Problem) -> Master:
-    """The master of a problem, in the form in which a search finds whole shifts soonest.
+def by_totals(run: Run, master: Master) -> Outcome | None:
+    """A plan of a short period at the bound, which rises where there provably is none; None where that is no help."""
+    problem = run.works, run.staffing
+    if not _totals_help(problem) or len(run.staffing.grid.days) > SHORT:
+        return None
+    for _more in range(MORE + 1):
+        if run.headcount_bound > SMALL:
+            break
+        whole = _week(problem)
+        outcome = _searched(run, whole, whole.model, run.headcount_bound)
+        if outcome.status != "infeasible":
+            return None if outcome.values is None else filled(run, master, _counts(whole, outcome.values))
+        run.headcount_bound += 1
+    return None
 
-    Running totals where there is one contract and every slot has a need of its own; else they are no help.
-    """
+
+def short_period(run: Run, master: Master) -> Outcome | None:
+    """A plan of a short period at the bound, mended until nothing is short; None where that fails."""
+    if run.headcount_bound > SMALL or len(run.staffing.grid.days) > SHORT:
+        return None
+    made = mended(run, (run.works, run.staffing), run.headcount_bound)
+    return None if made is None else filled(run, master, _counts(*made))
+
+
+def _totals_help(problem: Problem) -> bool:
+    """Whether whole shifts are found soonest by running totals: one contract, and every slot has a need of its own."""
     works, staffing = problem
-    return build_master(*problem, totals=len(works) == 1 and not staffing.requirements)
+    return len(works) == 1 and not staffing.requirements and staffing.deferrable is None
+
+
+def _week(problem: Problem) -> Master:
+    """The master of a problem, in the form in which a search finds whole shifts soonest."""
+    return build_master(*problem, totals=_totals_help(problem))
 
 
 def _searched(run: Run, master: Master, model: LinearModel, heads: int) -> Outcome:
@@ -115,7 +148,7 @@ def _in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads:
     saved = improved(run, week.model, cost, values, seconds=SAVING_SECONDS, nodes=SAVING_NODES, seek="either")
     patterns = [_repeat(run, master, week, each) for each in ([saved] if saved is values else [saved, values])]
     for counts in patterns:
-        found = _filled(run, master, counts)
+        found = filled(run, master, counts)
         if found is not None:
             return found
     return _changed(run, master, patterns[-1], heads)
@@ -133,10 +166,10 @@ def _changed(run: Run, master: Master, counts: list[Ints], heads: int) -> Outcom
             if changed.values is None:
                 return None
             counts = _counts(whole, changed.values)
-    return _filled(run, master, counts)
+    return filled(run, master, counts)
 
 
-def _filled(run: Run, master: Master, counts: list[Ints]) -> Outcome | None:
+def filled(run: Run, master: Master, counts: list[Ints]) -> Outcome | None:
     """The plan of the master with these agents in each shift; None where there is none that meets the target."""
     model = master.model.copy()
     for contract, count in zip(master.contracts, counts, strict=True):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from staffplan.solve.worker import Seek
 
 SECOND_NODES = 1
-SECOND_SECONDS = 10.0
+SECOND_SECONDS = 5.0
 SECOND_GAP = 0.005
 """Where its search ends: at a point that is the same on every machine, unless time runs out."""
 

@@ -86,7 +86,7 @@ class Shortages:
 
         Raises NoPlanError where the time ends before it is known.
         """
-        elastic = _Elastic(works, self.staffing, most)
+        elastic = Elastic(works, self.staffing, most)
         relaxed = self._engine.run(elastic.model, elastic.cost, seconds=seconds, solver="GLOP", relax=True)
         if relaxed.status == "infeasible":
             return None
@@ -105,7 +105,7 @@ class Shortages:
 
         None where weeks cannot be told apart, no team obeys the rules, or the time ends.
         """
-        elastic = _Elastic(works, self.staffing)
+        elastic = Elastic(works, self.staffing)
         weeks = Weeks(elastic.master, self.staffing.grid)
         if not weeks.separate:
             return None
@@ -114,10 +114,11 @@ class Shortages:
         return outcome.objective if outcome.status == "optimal" else None
 
 
-class _Elastic:
+class Elastic:
     """The master with a column, and a price, for whatever may be short."""
 
     def __init__(self, works: tuple[ContractWork, ...], staffing: Staffing, most: int | None = None) -> None:
+        """Build it; with at most ``most`` agents."""
         self.master: Master = build_master(works, staffing)
         self.model, self.n_slots = self.master.model, staffing.grid.n_slots
         self.short = self.model.add_columns("short", self.n_slots)
