@@ -1,8 +1,8 @@
 """A small team that is short somewhere, mended a few days at a time until nothing is short.
 
 At the bound there are few plans, and a search over all days may not come upon one. A plan with as many agents that
-leaves a little short is soon found; then two days in a row are open, with all others as they are, and the least
-shortage is looked for; then the next two, and where a round of them is no help, three.
+leaves a little short is soon found; then two days in a row beside what is short are open, with all others as they are,
+and the least shortage is looked for; where that is no help anywhere, three days, then four.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from staffplan.language import _
 from staffplan.solve.shortage import NEGLIGIBLE, Elastic
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from staffplan.schema.staffing import Staffing
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from staffplan.solve.master import Master
     from staffplan.solve.run import Run
 
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
     Problem = tuple[tuple[ContractWork, ...], Staffing]
 
 SHARE = 0.4
@@ -35,40 +39,75 @@ MISSED = 50.0
 """What a group's whole missed service counts, beside an agent short in one slot."""
 
 
-def mended(run: Run, problem: Problem, heads: int) -> tuple[Master, NDArray[np.float64]] | None:
-    """A plan of at most ``heads`` agents that leaves nothing short, and its master; None where none is come to."""
+def mended(
+    run: Run, problem: Problem, heads: int, counts: Sequence[Ints] | None = None
+) -> tuple[Master, Floats] | None:
+    """A plan of at most ``heads`` agents that leaves nothing short, and its master; None where none is come to.
+
+    It begins with ``counts`` agents in each shift, by contract, or with what a short search finds.
+    """
     elastic = Elastic(*problem, heads)
+    days = _Days(elastic, problem[1])
     cost = elastic.cost.copy()
     cost[[column for columns in elastic.missed.values() for column in columns]] = MISSED
     until = run.spent + SHARE * run.left
-    start = run.engine.run(elastic.model, cost, seconds=min(WINDOW_SECONDS, run.left))
+    model = elastic.model.copy()
+    if counts is not None:
+        model.fix_columns(days.columns, np.concatenate(counts))
+    start = run.engine.run(model, cost, seconds=min(WINDOW_SECONDS, run.left))
     if start.values is None:
         return None
-    values = _mend(run, elastic, cost, start.values, until)
+    values = _mend(run, elastic, days, cost, start.values, until)
     if cost @ values > NEGLIGIBLE:
         return None
     elastic.model.fix_columns(np.flatnonzero(cost), 0.0)
     return elastic.master, values
 
 
-def _mend(
-    run: Run, elastic: Elastic, cost: NDArray[np.float64], values: NDArray[np.float64], until: float
-) -> NDArray[np.float64]:
+class _Days:
+    """Which day of the horizon each shift begins on, and each slot lies in, from 0."""
+
+    def __init__(self, elastic: Elastic, staffing: Staffing) -> None:
+        contracts = elastic.master.contracts
+        self.columns = np.concatenate([contract.shifts for contract in contracts])
+        dates = [np.array([day.toordinal() for day in c.work.days], dtype=np.int64)[c.work.day] for c in contracts]
+        slots = np.array([moment.toordinal() for moment in staffing.grid.starts])
+        first = min(int(slots[0]), *(int(each.min(initial=slots[0])) for each in dates))
+        self.of_column, self.of_slot = np.concatenate(dates) - first, slots - first
+        self.count = int(max(self.of_slot[-1], self.of_column.max(initial=0))) + 1
+        self._elastic, self._staffing = elastic, staffing
+
+    def outside(self, first: int, width: int) -> Ints:
+        """Columns of the shifts of all days but ``width`` from ``first`` on; the last day is followed by the first."""
+        return self.columns[(self.of_column - first) % self.count >= width]
+
+    def beside(self, values: Floats, width: int) -> list[int]:
+        """First days of the windows that hold a day on which something is short, or end before it."""
+        short = self._elastic.shortage(values)
+        slots = np.flatnonzero((short.agents > NEGLIGIBLE) | (short.late > NEGLIGIBLE))
+        missed = [label for label, part in short.service.items() if part > NEGLIGIBLE]
+        groups = [g.slots for r in self._staffing.requirements for g in r.groups if g.label in missed]
+        hurt = np.unique(self.of_slot[np.concatenate([slots, *groups])])
+        return sorted({int(day) for day in ((hurt[:, None] - np.arange(width + 1)) % self.count).flat})
+
+
+def _mend(run: Run, elastic: Elastic, days: _Days, cost: Floats, values: Floats, until: float) -> Floats:
     """The least shortage that is come to by the time ``until``, a few days at a time."""
-    columns = np.concatenate([contract.shifts for contract in elastic.master.contracts])
-    day = np.concatenate([contract.work.day for contract in elastic.master.contracts])
-    days, first, in_vain, width = int(day.max()) + 1, 0, 0, FEWEST
-    while cost @ values > NEGLIGIBLE and run.spent < until and not run.stop.is_set() and width <= MOST:
+    width, in_vain = FEWEST, set[int]()
+    while cost @ values > NEGLIGIBLE and run.spent < until and not run.stop.is_set():
         run.tell(_("looking for the smallest team"))
-        others = columns[(day - first) % days >= width]
-        model = elastic.model.copy()
+        first = next((day for day in days.beside(values, width) if day not in in_vain), None)
+        if first is None:
+            width, in_vain = width + 1, set()
+            if width > MOST:
+                break
+            continue
+        model, others = elastic.model.copy(), days.outside(first, width)
         model.fix_columns(others, values[others])
         seconds = min(WINDOW_SECONDS, run.left)
         found = run.engine.run(model, cost, seconds=seconds, hint=values, nodes=WINDOW_NODES, seek="either")
-        better = found.values is not None and cost @ found.values < cost @ values - NEGLIGIBLE
-        if found.values is not None and cost @ found.values <= cost @ values + NEGLIGIBLE:
+        gain = 0.0 if found.values is None else float(cost @ values - cost @ found.values)
+        if found.values is not None and gain >= -NEGLIGIBLE:
             values = found.values
-        first, in_vain = (first + 1) % days, 0 if better else in_vain + 1
-        if in_vain > days:
-            width, in_vain = width + 1, 0
+        in_vain = set() if gain > NEGLIGIBLE else {*in_vain, first}
     return values

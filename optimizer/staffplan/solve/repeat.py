@@ -1,8 +1,7 @@
 """Small teams over several weeks: the hardest week is searched on its own, as one that follows itself, and repeated.
 
 With few agents a plan at the bound leaves hardly an hour to spare, and no solver finds a month of it at once. One week
-is soon searched. Repeated, it is a legal month; the weeks that need something else then change it one after the other,
-with all others as they are.
+is soon searched. Repeated, it is a legal month; the days that need something else are then mended.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ from staffplan.solve.master import build_master
 from staffplan.solve.mended import mended
 from staffplan.solve.second import improved
 from staffplan.solve.service import service_met
-from staffplan.solve.weeks import Weeks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -143,7 +141,7 @@ def _repeat(run: Run, master: Master, week: Master, values: Floats) -> list[Ints
 
 
 def _in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: int) -> Outcome | None:
-    """The week in every week: with few paid hours where that serves, as it is, or changed; None where all fail."""
+    """The week in every week: with few paid hours where that serves, as it is, or mended; None where all fail."""
     cost = week.paid_cost()
     saved = improved(run, week.model, cost, values, seconds=SAVING_SECONDS, nodes=SAVING_NODES, seek="either")
     patterns = [_repeat(run, master, week, each) for each in ([saved] if saved is values else [saved, values])]
@@ -151,22 +149,10 @@ def _in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads:
         found = filled(run, master, counts)
         if found is not None:
             return found
-    return _changed(run, master, patterns[-1], heads)
-
-
-def _changed(run: Run, master: Master, counts: list[Ints], heads: int) -> Outcome | None:
-    """The plan in which the weeks that need something else have other shifts, one week after the other."""
-    whole = _week((run.works, run.staffing))
-    weeks = Weeks(whole, run.staffing.grid)
-    for number in range(weeks.count):
-        run.tell(_("planning week {week}").format(week=number + 1))
-        kept = _searched(run, whole, weeks.change(number, counts, ()), heads)
-        if kept.values is None:
-            changed = _searched(run, whole, weeks.change(number, counts, (number,)), heads)
-            if changed.values is None:
-                return None
-            counts = _counts(whole, changed.values)
-    return filled(run, master, counts)
+    if heads > SMALL:
+        return None
+    made = mended(run, (run.works, run.staffing), heads, patterns[-1])
+    return None if made is None else filled(run, master, _counts(*made))
 
 
 def filled(run: Run, master: Master, counts: list[Ints]) -> Outcome | None:

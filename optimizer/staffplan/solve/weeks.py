@@ -14,8 +14,6 @@ import numpy as np
 from staffplan.solve.coverage import on_duty
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
-
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
@@ -99,25 +97,6 @@ class Weeks:
             self._leave_messages(master.messages, model, week, rows, idle, found)
         model.free_rows(np.concatenate(rows))
         model.fix_columns(np.concatenate(idle), 0.0)
-        return model
-
-    def change(self, week: int, counts: Sequence[NDArray[np.int64]], changing: Container[int]) -> LinearModel:
-        """The master with the need of ``week`` and of those before it, and the shifts of the weeks ``changing`` open.
-
-        All other shifts are as in ``counts``, one array a contract; but the next week's first day, which stands beside
-        what this week's nights leave behind, is open in fractions.
-        """
-        master = self.master
-        model = master.model.copy()
-        columns = np.concatenate([contract.shifts for contract in master.contracts])
-        of = self.of_column[columns]
-        open_ = np.array([each in changing for each in range(self.count)])[of]
-        if open_.any():
-            open_ |= (of == week + 1) & self.opening_column[columns]
-        model.fix_columns(columns[~open_], np.concatenate(counts)[~open_])
-        later = self.of_slot > week
-        groups = [group.rows for group in master.groups if later[group.slots[0]]]
-        model.free_rows(np.concatenate([master.coverage[later], *groups]))
         return model
 
     def _leave_messages(
