@@ -33,9 +33,9 @@ def hard_week(scenario: Scenario, need: Staffing) -> HardWeek | None:
     if len(first) < 2 or need.deferrable is not None:
         return None
     weeks = (first[:, None] + np.arange(length)).reshape(len(first), 7, -1)
-    hours = np.maximum(need.least, need.required)[weeks].sum(axis=2)
-    hardest = int(hours.sum(axis=1).argmax())
-    days = weeks[hours.argmax(axis=0), np.arange(7)].ravel()
+    asked = _asked(need)[weeks].sum(axis=2)
+    hardest = int(asked.sum(axis=1).argmax())
+    days = weeks[asked.argmax(axis=0), np.arange(7)].ravel()
     whole = weeks[hardest].ravel()
     start = grid.instant(int(whole[0]))
     alone = _part(need, whole, start)
@@ -45,6 +45,15 @@ def hard_week(scenario: Scenario, need: Staffing) -> HardWeek | None:
     repeated = _part(need, days, start, cyclic=True) or replace(alone, grid=_grid(grid, start, length, cyclic=True))
     repeated = _with_least(repeated, np.maximum(repeated.least, most))
     return HardWeek(*((legal_work(scenario, part.grid), part) for part in (repeated, alone)))
+
+
+def _asked(need: Staffing) -> NDArray[np.float64]:
+    """How much each slot asks for, shape (n_slots,): its part of what groups must gain, or its agents."""
+    asked = np.zeros(need.grid.n_slots)
+    for requirement in need.requirements[:1]:
+        for group in requirement.groups:
+            asked[group.slots] += group.at_least / len(group.slots)
+    return asked if asked.any() else np.maximum(need.least, need.required).astype(float)
 
 
 def _opens_week(grid: Grid, moment: datetime) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Problem = tuple[tuple[ContractWork, ...], Staffing]
 
-SHARE = 0.4
+SHARE = 0.3
 """Of the time left."""
 WINDOW_SECONDS = 3.0
 WINDOW_NODES = 1000
@@ -53,7 +53,7 @@ def mended(
     until = run.spent + SHARE * run.left
     model = elastic.model.copy()
     if counts is not None:
-        model.fix_columns(days.columns, np.concatenate(counts))
+        model.fix_columns(np.concatenate([c.shifts for c in elastic.master.contracts]), np.concatenate(counts))
     start = run.engine.run(model, cost, seconds=min(WINDOW_SECONDS, run.left))
     if start.values is None:
         return None
@@ -65,20 +65,23 @@ def mended(
 
 
 class _Days:
-    """Which day of the horizon each shift begins on, and each slot lies in, from 0."""
+    """Which day of the horizon each shift begins on, with its breaks, and each slot lies in, from 0."""
 
     def __init__(self, elastic: Elastic, staffing: Staffing) -> None:
-        contracts = elastic.master.contracts
-        self.columns = np.concatenate([contract.shifts for contract in contracts])
-        dates = [np.array([day.toordinal() for day in c.work.days], dtype=np.int64)[c.work.day] for c in contracts]
         slots = np.array([moment.toordinal() for moment in staffing.grid.starts])
-        first = min(int(slots[0]), *(int(each.min(initial=slots[0])) for each in dates))
-        self.of_column, self.of_slot = np.concatenate(dates) - first, slots - first
+        columns, dates = [], []
+        for contract in elastic.master.contracts:
+            ordinals = np.array([day.toordinal() for day in contract.work.days], dtype=np.int64)[contract.work.day]
+            columns += [contract.shifts, *(places.column for places in contract.breaks)]
+            dates += [ordinals, *(ordinals[places.shift] for places in contract.breaks)]
+        self.columns, of_column = np.concatenate(columns), np.concatenate(dates)
+        first = min(int(slots[0]), int(of_column.min(initial=slots[0])))
+        self.of_column, self.of_slot = of_column - first, slots - first
         self.count = int(max(self.of_slot[-1], self.of_column.max(initial=0))) + 1
         self._elastic, self._staffing = elastic, staffing
 
     def outside(self, first: int, width: int) -> Ints:
-        """Columns of the shifts of all days but ``width`` from ``first`` on; the last day is followed by the first."""
+        """Columns of the shifts and breaks of all days but ``width`` of them from ``first`` on, round the end."""
         return self.columns[(self.of_column - first) % self.count >= width]
 
     def beside(self, values: Floats, width: int) -> list[int]:

@@ -40,7 +40,7 @@ SMALL = 60
 """Agents up to which a short period is searched by running totals."""
 SHORT = 8
 """Days of a short period, at most."""
-SHARE = 0.25
+SHARE = 0.2
 """Of the time left, for one search."""
 
 
