@@ -27,7 +27,7 @@ REFINEMENTS = 4
 WEEK_NODES = 2000
 SECOND_GAP = 0.005
 """Where the search of a week for few paid hours ends."""
-STOPPED_SECONDS = 10.0
+STOPPED_SECONDS = 5.0
 STOPPED_GAP = 0.5
 """Who stops the search before it has a plan still gets one, if a short look finds any."""
 

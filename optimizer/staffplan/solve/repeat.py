@@ -50,7 +50,7 @@ def repeated(run: Run, master: Master) -> Outcome | None:
     The bound rises where the hardest week alone proves it.
     """
     hard = run.hard_week
-    if hard is None:
+    if hard is None or run.stop.is_set():
         return None
     for heads in range(run.headcount_bound, run.headcount_bound + MORE + 1):
         run.tell(_("looking for the smallest team"))
@@ -89,7 +89,7 @@ def by_totals(run: Run, master: Master) -> Outcome | None:
 
 def short_period(run: Run, master: Master) -> Outcome | None:
     """A plan of a short period at the bound, mended until nothing is short; None where that fails."""
-    if run.headcount_bound > SMALL or len(run.staffing.grid.days) > SHORT:
+    if run.stop.is_set() or run.headcount_bound > SMALL or len(run.staffing.grid.days) > SHORT:
         return None
     made = mended(run, (run.works, run.staffing), run.headcount_bound)
     return None if made is None else filled(run, master, _counts(*made))
