@@ -36,15 +36,11 @@ class Weeks:
         self.opening = np.array([moment.date() in openings for moment in grid.starts])
         """Which slots lie on the first day of a week: who works into them may have begun in the week before."""
         self.of_column = np.full(master.model.n_columns, -1)
-        self.opening_column = np.zeros(master.model.n_columns, dtype=bool)
         for contract in master.contracts:
             of_day = np.array([index.get(day, 0) for day in contract.work.days])
-            opens = np.array([day in openings for day in contract.work.days])
             self.of_column[contract.shifts] = of_day[contract.work.day]
-            self.opening_column[contract.shifts] = opens[contract.work.day]
             for places in contract.breaks:
                 self.of_column[places.column] = of_day[contract.work.day[places.shift]]
-                self.opening_column[places.column] = opens[contract.work.day[places.shift]]
         self.shift_of_break = self._shifts_of_breaks()
         self.cyclic = grid.cyclic
 
