@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.language import _
+from staffplan.solve.constructed import MANY, constructed
 from staffplan.solve.engine import Outcome
 from staffplan.solve.master import Master, build_master
 from staffplan.solve.repeat import by_totals, repeated, short_period
+from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
 from staffplan.solve.weeks import Weeks
 
@@ -24,6 +26,8 @@ LARGE_TEAM = 20
 """From this bound on, a month is searched week by week."""
 REFINEMENTS = 4
 """How often the service curves are drawn anew around a solution, at most."""
+HARDEST_SHARE = 0.4
+"""Of the time left, for the hardest week of a team that other searches find plans for too."""
 WEEK_NODES = 2000
 SECOND_GAP = 0.005
 """Where the search of a week for few paid hours ends."""
@@ -85,15 +89,23 @@ def first(run: Run, relaxed: Relaxed) -> First:
 
 
 def solved(run: Run, master: Master, hardest: int | None) -> First:
-    """The first objective's best: large teams week by week if that serves, all others at once."""
+    """The first objective's best: large teams week by week if that serves, all others at once.
+
+    A plan is put together before, so that there is one when the time ends, and only better ones are looked for.
+    """
+    known = constructed(run, master)
+    if known is not None and run.by_headcount and headcount_of(known) > run.headcount_bound:
+        run.tell(_("looking for the smallest team"), headcount_of(known))
     if run.headcount_bound >= LARGE_TEAM:
         weekly = week_by_week(run, master, hardest)
         if weekly is not None:
             return First(master, weekly, weekly=True)
     best = by_totals(run, master) if run.by_headcount else None
-    weekly = repeated(run, master) if run.by_headcount and best is None else None
-    found = at_once(run, master, best or weekly)
-    return First(master, found, weekly=weekly is not None and found.values is weekly.values)
+    week = repeated(run, master) if run.by_headcount and best is None else None
+    best = best or week
+    better = best is not None and (known is None or headcount_of(best) <= headcount_of(known))
+    found = at_once(run, master, best if better else known)
+    return First(master, found, weekly=week is not None and found.values is week.values)
 
 
 def at_once(run: Run, master: Master, best: Outcome | None = None) -> Outcome:
@@ -102,7 +114,7 @@ def at_once(run: Run, master: Master, best: Outcome | None = None) -> Outcome:
     Finding a plan is what takes time, and whether a search finds it soon is a matter of luck: two solvers try. ``best``
     is the best plan that is known.
     """
-    if best is not None and headcount_of(best) <= run.headcount_bound:
+    if best is not None and run.by_headcount and headcount_of(best) <= run.headcount_bound:
         return replace(best, bound=float(run.headcount_bound))
     several = int(Weeks(master, run.staffing.grid).count) > 1
     attempts = (EXACT, ANY, CLOSE) if several else (EXACT, CLOSE)
@@ -118,9 +130,15 @@ def at_once(run: Run, master: Master, best: Outcome | None = None) -> Outcome:
             return replace(best, bound=float(run.headcount_bound))
     hint = None if best is None else best.values
     last = run.engine.run(master.model, run.cost(master), seconds=run.left, hint=hint, on_better=run.better)
-    if best is None or (last.objective is not None and last.objective <= headcount_of(best)):
+    if best is None or (last.objective is not None and last.objective <= objective_of(best)):
         return last
     return replace(best, status="feasible", bound=max(last.bound, float(run.headcount_bound)))
+
+
+def objective_of(outcome: Outcome) -> float:
+    """The objective of a solution, with room for rounding."""
+    assert outcome.objective is not None
+    return outcome.objective + ROUNDING
 
 
 def headcount_of(outcome: Outcome) -> int:
@@ -176,7 +194,8 @@ def week_by_week(run: Run, master: Master, hardest: int | None) -> Outcome | Non
     hardest = weeks.hardest(run.staffing) if hardest is None else hardest
     while hardest not in tried and run.left > 0:
         tried.add(hardest)
-        alone = run.engine.run(weeks.focus(hardest), heads, seconds=run.left)
+        share = HARDEST_SHARE if run.headcount_bound < MANY else 1.0
+        alone = run.engine.run(weeks.focus(hardest), heads, seconds=share * run.left)
         run.prove(alone.bound)
         if alone.values is None:
             return None
@@ -203,6 +222,11 @@ def all_weeks(
             return found, week
         found = outcome.values
     return found, None
+
+
+def some_plan(run: Run, master: Master) -> Outcome | None:
+    """Where the search ended without any plan: one that is put together, or after a stop a short look for any."""
+    return constructed(run, master) or (any_plan(run, master) if run.stop.is_set() else None)
 
 
 def any_plan(run: Run, master: Master) -> Outcome:

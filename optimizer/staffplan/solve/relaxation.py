@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LARGE_PEAK = 20
 """From this need of a slot on, a month is relaxed week by week."""
+LARGE_MODEL = 20_000
+"""From so many columns on too: as one piece they take longer than all weeks together, by far."""
 RELAXATIONS = 4
 """How often the service curves are drawn anew around a solution, at most."""
 
@@ -61,7 +63,7 @@ def relaxed(run: Run) -> Relaxed | None:
 
 @dataclass(frozen=True, eq=False)
 class _Parts:
-    """The relaxation, of a large team's month week by week."""
+    """The relaxation, of a large team's month or a large model week by week."""
 
     bound: float
     above: NDArray[np.float64] | None
@@ -72,7 +74,8 @@ class _Parts:
 def _in_parts(run: Run, master: Master) -> _Parts | None:
     """None: infeasible."""
     weeks = Weeks(master, run.staffing.grid)
-    apart = run.by_headcount and weeks.separate and run.staffing.required.max() >= LARGE_PEAK
+    large = run.staffing.required.max() >= LARGE_PEAK or master.model.n_columns >= LARGE_MODEL
+    apart = run.by_headcount and weeks.separate and large
     bound, above, hardest = -np.inf, np.zeros(len(run.staffing.least)), None
     for week in range(weeks.count if apart else 1):
         model = weeks.focus(week) if apart else master.model

@@ -9,7 +9,7 @@ from staffplan.language import _
 from staffplan.solve.engine import Engine
 from staffplan.solve.even import spread
 from staffplan.solve.finish import roster, tours
-from staffplan.solve.least import any_plan, first
+from staffplan.solve.least import first, some_plan
 from staffplan.solve.priced import best_priced
 from staffplan.solve.relaxation import relaxed
 from staffplan.solve.run import Run
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from staffplan.schema.scenario import Objective, Solving
     from staffplan.schema.staffing import Staffing
     from staffplan.schema.work import ContractWork, HardWeek
+    from staffplan.solve.engine import Outcome
+    from staffplan.solve.master import Master
 
 
 def find_roster(
@@ -54,9 +56,9 @@ def _searched(run: Run) -> Roster | None:
     outcome, master = found.outcome, found.master
     if outcome.status == "infeasible":
         return None
-    if outcome.values is None and run.stop.is_set():
-        outcome = any_plan(run, master)
-    if outcome.values is None or not service_met(run.staffing, master.agents_above(outcome.values)):
+    if not _serves(run, master, outcome):
+        outcome = some_plan(run, master) or outcome
+    if outcome.values is None or not _serves(run, master, outcome):
         raise NoPlanError(_("no plan was found within {seconds:.0f} s").format(seconds=run.spent))
     values = outcome.values
     if not found.weekly:
@@ -67,3 +69,8 @@ def _searched(run: Run) -> Roster | None:
     with run.timed("tours"):
         teams, values = tours(run, master, values, even)
     return roster(run, master, outcome, values, teams)
+
+
+def _serves(run: Run, master: Master, outcome: Outcome) -> bool:
+    """Whether there is a plan and it meets the target."""
+    return outcome.values is not None and service_met(run.staffing, master.agents_above(outcome.values))
