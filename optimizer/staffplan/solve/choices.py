@@ -47,16 +47,24 @@ class Choices:
         kinds, kind = np.unique(np.column_stack([work.length, clock]), axis=0, return_inverse=True)
         self.shift = np.full((len(kinds), len(work.days)), -1, dtype=np.int64)
         self.shift[kind.ravel(), work.day] = np.arange(work.n_shifts)
+        if work.cycle is not None:
+            self.shift = self._turned()
         self.tight = self._unrested(1)
         """Whether who works the shift of a day is not rested for the one of the next; (kinds, days)."""
         self.barred: NDArray[np.bool_] = np.any(self._unrested(2), axis=1, keepdims=True)
         """Kinds after which even a day off is not rest enough."""
-        if work.cycle is not None:  # who works on the last day may work on the first
-            self.shift[self.tight[:, -1], -1] = -1
         self.first = int(work.start.min(initial=0))
         behind = int((work.start + work.length).max(initial=1))
         self.inside, self.slot = on_slots(np.arange(self.first, behind), work.cycle, grid.n_slots)
         self.reach = behind - self.first
+
+    def _turned(self) -> Ints:
+        """The kinds of a cyclic period: where the last day's shift leaves no rest for the first day's, one or other."""
+        shift, unrested = self.shift, self._unrested(1)[:, -1]
+        late = shift[unrested]
+        late[:, 0] = -1
+        shift[unrested, -1] = -1
+        return np.concatenate([shift, late])
 
     def _unrested(self, days: int) -> NDArray[np.bool_]:
         """Whether the shift of a day ends too late for the one of the same kind so many days later."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.solve.choices import Choices
+from staffplan.solve.run import Known
 from staffplan.solve.service import service_met
 
 if TYPE_CHECKING:
@@ -155,4 +156,6 @@ def _in_master(run: Run, master: Master, team: Team) -> Outcome | None:
     outcome = run.engine.run(model, run.cost(master), seconds=FILL_SECONDS, solver=solver, relax=given, stoppable=False)
     if outcome.values is None or not service_met(run.staffing, master.agents_above(outcome.values)):
         return None
+    of_all = [[tour.shifts.tolist() for k, tour in team.tours if k == number] for number in range(len(run.works))]
+    run.known = Known(outcome.values, of_all)
     return replace(outcome, status="feasible", bound=float(run.headcount_bound) if run.by_headcount else -np.inf)

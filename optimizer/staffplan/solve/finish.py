@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,9 +50,27 @@ def tours(
         if better is not None and service_met(run.staffing, master.agents_above(better)):
             values = better
             teams = split(run, master, values)
-    whole = [team or raised(run, contract, values) for team, contract in zip(teams, master.contracts, strict=True)]
+    whole, values = _whole(run, master, teams, values)
     slots_per_day = 24 * run.staffing.grid.slots_per_hour
     return [replace(team, tours=shared(team.work, team.tours, slots_per_day)) for team in whole], values
+
+
+def _whole(
+    run: Run, master: Master, teams: list[Team | None], values: NDArray[np.float64]
+) -> tuple[list[Team], NDArray[np.float64]]:
+    """Tours for the contracts that have none yet: of more agents, unless the plan that was put together needs fewer."""
+    split_ = [team for team in teams if team is not None]
+    if len(split_) == len(teams):
+        return split_, values
+    known = run.known
+    if known is None:
+        return [team or raised(run, part, values) for team, part in zip(teams, master.contracts, strict=True)], values
+    if known.headcount > int(master.headcount_cost() @ values):
+        with suppress(NoPlanError):
+            more = [team or raised(run, part, values) for team, part in zip(teams, master.contracts, strict=True)]
+            if sum(len(team.tours) for team in more) <= known.headcount:
+                return more, values
+    return [Team(part.work, tours) for part, tours in zip(master.contracts, known.tours, strict=True)], known.values
 
 
 def split(run: Run, master: Master, values: NDArray[np.float64]) -> list[Team | None]:

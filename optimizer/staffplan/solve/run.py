@@ -28,6 +28,21 @@ ROUNDING = 1e-6
 """Bounds this close above a whole number are that number: the solver's tolerance."""
 
 
+@dataclass(frozen=True, eq=False)
+class Known:
+    """A plan whose tours are known, so that it need not be split into any."""
+
+    values: NDArray[np.float64]
+    """As a solution of the master."""
+    tours: list[list[list[int]]]
+    """The shifts of each agent, by contract."""
+
+    @property
+    def headcount(self) -> int:
+        """Its agents."""
+        return sum(len(tours) for tours in self.tours)
+
+
 @dataclass
 class Run:
     """One search and its clock."""
@@ -41,6 +56,8 @@ class Run:
     stop: Stop
     hard_week: HardWeek | None = None
     """The hardest week of several; None: the search does not begin with it."""
+    known: Known | None = None
+    """What was put together before the search."""
     began: float = field(default_factory=time.monotonic)
     seconds: dict[str, float] = field(default_factory=dict)
     """What each part took."""
