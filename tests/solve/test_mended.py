@@ -6,8 +6,10 @@ from tiny import make_contract, make_grid, need, with_service, works_of
 
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario import BreakRule, Objective, Solving
+from staffplan.solve.constructed import next_agent
 from staffplan.solve.coverage import on_duty
-from staffplan.solve.mended import mended
+from staffplan.solve.master import build_master
+from staffplan.solve.mended import by_mending, mended, with_one_more
 from staffplan.solve.run import Run
 from staffplan.solve.service import service_met
 
@@ -28,6 +30,11 @@ def run_of(engine, staffing):
     )
 
 
+def least_of(run):
+    master = build_master(run.works, run.staffing)
+    return master.model, master.headcount_cost()
+
+
 def random_week(seed):
     random = np.random.default_rng(seed)
     staffing = need(make_grid(7), *[(day, 8, 20, int(random.integers(1, 3))) for day in range(7)])
@@ -39,7 +46,9 @@ def random_week(seed):
 def test_nothing_is_short_in_what_was_mended(engine, seed):
     staffing = random_week(seed)
     run = run_of(engine, staffing)
-    master, values = mended(run, (run.works, staffing), 8)
+    plan = mended(run, (run.works, staffing), 8)
+    assert plan.whole
+    master, values = plan.master, plan.values
     duty = on_duty(master.contracts, values, staffing.grid.n_slots)
     assert (duty >= staffing.least - 1e-6).all()
     assert service_met(staffing, duty - staffing.least)
@@ -49,4 +58,40 @@ def test_nothing_is_short_in_what_was_mended(engine, seed):
 def test_too_few_agents_cannot_be_mended(engine):
     staffing = need(make_grid(2), (0, 8, 20, 3), (1, 8, 20, 3))
     run = run_of(engine, staffing)
-    assert mended(run, (run.works, staffing), 3) is None
+    assert not mended(run, (run.works, staffing), 3).whole
+
+
+def test_one_agent_more_until_nothing_is_short(engine):
+    staffing = need(make_grid(2), (0, 8, 20, 3), (1, 8, 20, 3))
+    run = run_of(engine, staffing)
+    plans = list(by_mending(run, (run.works, staffing), 3, 9))
+    heads = [plan.heads for plan in plans]
+    assert heads == sorted(heads, reverse=True)
+    assert min(heads) == round(engine.run(*least_of(run), seconds=20).objective)
+    for plan in plans:
+        assert (on_duty(plan.master.contracts, plan.values, staffing.grid.n_slots) >= staffing.least - 1e-6).all()
+
+
+def test_not_beyond_the_most_agents(engine):
+    staffing = need(make_grid(2), (0, 8, 20, 3), (1, 8, 20, 3))
+    run = run_of(engine, staffing)
+    assert list(by_mending(run, (run.works, staffing), 1, 3)) == []
+
+
+def test_one_more_agent_works_where_most_is_missing(engine):
+    staffing = need(make_grid(2), (0, 8, 20, 3), (1, 8, 20, 3))
+    run = run_of(engine, staffing)
+    problem = (run.works, staffing)
+    plan = mended(run, problem, 3)
+    more = with_one_more(problem, plan)
+    added = more[0] - plan.counts[0]
+    assert 1 <= added.sum() <= 2
+    assert set(run.works[0].day[np.flatnonzero(added)]) == set(range(added.sum()))
+
+
+def test_no_agent_more_than_a_contract_may_have():
+    staffing = need(make_grid(2), (0, 8, 20, 3), (1, 8, 20, 3))
+    works = works_of(make_contract(shift_lengths=("6h",), headcount=(0, 2)), staffing.grid)
+    missing = staffing.least.astype(float)
+    assert next_agent(works, staffing, missing, [2])[0].sum() == 0
+    assert next_agent(works, staffing, missing, [1])[0].sum() == 2

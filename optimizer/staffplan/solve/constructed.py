@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.solve.choices import Choices
-from staffplan.solve.run import Known
+from staffplan.solve.run import MANY, Known
 from staffplan.solve.service import service_met
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-MANY = 300
-"""From this bound on, other searches find plans, and one agent after the other takes long."""
 POWERS = (0.0, 0.5, 1.0)
 """What covers a slot is worth its missing agents to this power: 0 covers most slots, 1 levels what is missing."""
 FILL_SECONDS = 10.0
@@ -60,6 +58,12 @@ class Team:
     def count(self, contract: int) -> int:
         """Agents of a contract."""
         return sum(each == contract for each, _tour in self.tours)
+
+    def counts(self, contract: int) -> Ints:
+        """Agents in each shift of a contract."""
+        shifts = [tour.shifts for each, tour in self.tours if each == contract]
+        held = np.concatenate([np.zeros(0, dtype=np.int64), *shifts])
+        return np.bincount(held, minlength=self.choices[contract].work.n_shifts)
 
     def take(self, contract: int, tour: Tour) -> None:
         """One agent more."""
@@ -92,11 +96,47 @@ def best_team(
     return min((team for team in teams if team is not None), key=lambda team: team.cost(prices), default=None)
 
 
-def covering(choices: list[Choices], need: Ints, prices: Sequence[float] | None, power: float) -> Team | None:
-    """The agents that each contract must have, then as many as the need takes; None where it cannot be covered."""
+def counted(works: tuple[ContractWork, ...], staffing: Staffing, heads: int) -> list[Ints] | None:
+    """Agents in each shift, by contract, of a team of ``heads`` agents at most that leaves little of the need missing.
+
+    None where a contract allows nobody anything.
+    """
+    need = np.maximum(staffing.least, staffing.required)
+    choices = [Choices(work, staffing.grid) for work in works]
+    teams = [covering(choices, need, None, power, heads) for power in POWERS]
+    known = [team for team in teams if team is not None]
+    if not known:
+        return None
+    best = min(known, key=lambda team: int(np.maximum(need - team.duty, 0).sum()))
+    return [best.counts(number) for number in range(len(works))]
+
+
+def next_agent(
+    works: tuple[ContractWork, ...], staffing: Staffing, missing: NDArray[np.float64], agents: Sequence[int]
+) -> list[Ints]:
+    """The shifts, by contract, of one agent more than ``agents`` of each, who covers most of what is ``missing``.
+
+    None of them works where no contract may have one more.
+    """
+    best: tuple[float, int, Ints] | None = None
+    for number, work in enumerate(works):
+        most = work.contract.headcount[1]
+        found = Choices(work, staffing.grid).best(missing) if most is None or agents[number] < most else None
+        if found is not None and (best is None or found[0] > best[0]):
+            best = found[0], number, found[1]
+    more = [np.zeros(work.n_shifts, dtype=np.int64) for work in works]
+    if best is not None:
+        more[best[1]][best[2]] = 1
+    return more
+
+
+def covering(
+    choices: list[Choices], need: Ints, prices: Sequence[float] | None, power: float, heads: int | None = None
+) -> Team | None:
+    """The agents that each contract must have, then as many as the need takes, or ``heads``; None where none can be."""
     team = Team(choices, np.zeros(len(need), dtype=np.int64))
     must = [k for k, each in enumerate(choices) for _agent in range(each.work.contract.headcount[0])]
-    while must or (team.duty < need).any():
+    while (must or (team.duty < need).any()) and len(team.tours) != heads:
         open_ = must[:1] or [k for k, each in enumerate(choices) if _may_have_more(team, k, each)]
         missing = np.maximum(need - team.duty, 0)
         if not _one_more(team, open_, need, np.where(missing > 0, missing.astype(float) ** power, 0.0), prices):
@@ -104,7 +144,8 @@ def covering(choices: list[Choices], need: Ints, prices: Sequence[float] | None,
         if not must and (np.maximum(need - team.duty, 0) == missing).all():
             return None
         del must[:1]
-    team.leave_out(need)
+    if heads is None:
+        team.leave_out(need)
     return team
 
 
@@ -140,8 +181,7 @@ def _in_master(run: Run, master: Master, team: Team) -> Outcome | None:
     model = master.model.copy()
     for number, contract in enumerate(master.contracts):
         tours = [tour for k, tour in team.tours if k == number]
-        shifts = np.concatenate([tour.shifts for tour in tours] or [np.zeros(0, dtype=np.int64)])
-        model.fix_columns(contract.shifts, np.bincount(shifts, minlength=contract.work.n_shifts))
+        model.fix_columns(contract.shifts, team.counts(number))
         model.fix_columns(np.array([contract.headcount]), len(tours))
         for places in contract.breaks:
             taken = np.zeros(len(places.column))
@@ -153,7 +193,10 @@ def _in_master(run: Run, master: Master, team: Team) -> Outcome | None:
     lower, upper = model.bounds()
     given = bool((lower == upper)[np.concatenate(model.integer)].all())  # else steps of service curves are whole too
     solver = "GLOP" if given else "GSCIP"
-    outcome = run.engine.run(model, run.cost(master), seconds=FILL_SECONDS, solver=solver, relax=given, stoppable=False)
+    stoppable = not run.stop.is_set()  # after a stop it is the plan that is kept
+    outcome = run.engine.run(
+        model, run.cost(master), seconds=FILL_SECONDS, solver=solver, relax=given, stoppable=stoppable
+    )
     if outcome.values is None or not service_met(run.staffing, master.agents_above(outcome.values)):
         return None
     of_all = [[tour.shifts.tolist() for k, tour in team.tours if k == number] for number in range(len(run.works))]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -17,7 +18,7 @@ from staffplan.errors import StaffplanError
 from staffplan.solve.worker import Answer, Incumbent, Request, receive, send
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -53,12 +54,24 @@ class Outcome:
     """Dual value of every row of an optimal relaxation."""
 
 
+def headcount_of(outcome: Outcome) -> int:
+    """Agents of a solution whose objective is headcount."""
+    assert outcome.objective is not None
+    return round(outcome.objective)
+
+
+def cores() -> int:
+    """How many solvers can work side by side."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Engine:
     """A solver's process, started at once and used for one model after the other."""
 
     def __init__(self, stop: Stop, seed: int = 0) -> None:
         """Start the process; ``stop`` ends a search at once."""
         self._stop, self._seed = stop, seed
+        self._enough: threading.Event | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._start()
@@ -70,6 +83,18 @@ class Engine:
     def __exit__(self, *_details: object) -> None:
         """End the process."""
         self._end()
+
+    @contextmanager
+    def ended_by(self, event: threading.Event) -> Iterator[None]:
+        """Inside, a search ends at once when ``event`` is set, too."""
+        self._enough = event
+        try:
+            yield
+        finally:
+            self._enough = None
+
+    def _is_over(self) -> bool:
+        return self._stop.is_set() or (self._enough is not None and self._enough.is_set())
 
     def _start(self) -> None:
         command = [sys.executable, "-P", "-c", "from staffplan.solve.worker import main; main()"]
@@ -160,7 +185,7 @@ class Engine:
         best: Incumbent | None = None
         bound = -np.inf
         while True:
-            if (stoppable and self._stop.is_set()) or time.monotonic() > deadline:
+            if (stoppable and self._is_over()) or time.monotonic() > deadline:
                 self._end()
                 return _unfinished(best, bound)
             try:

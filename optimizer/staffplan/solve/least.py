@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from staffplan.language import _
-from staffplan.solve.constructed import MANY, constructed
-from staffplan.solve.engine import Outcome
+from staffplan.solve.constructed import constructed
+from staffplan.solve.engine import headcount_of
 from staffplan.solve.master import Master, build_master
 from staffplan.solve.repeat import by_totals, repeated, short_period
-from staffplan.solve.run import ROUNDING
+from staffplan.solve.rival import Rival
+from staffplan.solve.run import MANY, ROUNDING
 from staffplan.solve.service import service_met
+from staffplan.solve.weekly import week_by_week
 from staffplan.solve.weeks import Weeks
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from staffplan.solve.engine import Outcome
     from staffplan.solve.relaxation import Relaxed
     from staffplan.solve.run import Run
 
@@ -26,11 +25,6 @@ LARGE_TEAM = 20
 """From this bound on, a month is searched week by week."""
 REFINEMENTS = 4
 """How often the service curves are drawn anew around a solution, at most."""
-HARDEST_SHARE = 0.4
-"""Of the time left, for the hardest week of a team that other searches find plans for too."""
-WEEK_NODES = 2000
-SECOND_GAP = 0.005
-"""Where the search of a week for few paid hours ends."""
 STOPPED_SECONDS = 5.0
 STOPPED_GAP = 0.5
 """Who stops the search before it has a plan still gets one, if a short look finds any."""
@@ -89,47 +83,46 @@ def first(run: Run, relaxed: Relaxed) -> First:
 
 
 def solved(run: Run, master: Master, hardest: int | None) -> First:
-    """The first objective's best: large teams week by week if that serves, all others at once.
-
-    A plan is put together before, so that there is one when the time ends, and only better ones are looked for.
-    """
-    known = constructed(run, master)
-    if known is not None and run.by_headcount and headcount_of(known) > run.headcount_bound:
-        run.tell(_("looking for the smallest team"), headcount_of(known))
-    if run.headcount_bound >= LARGE_TEAM:
-        weekly = week_by_week(run, master, hardest)
-        if weekly is not None:
-            return First(master, weekly, weekly=True)
-    best = by_totals(run, master) if run.by_headcount else None
-    week = repeated(run, master) if run.by_headcount and best is None else None
-    best = best or week
-    better = best is not None and (known is None or headcount_of(best) <= headcount_of(known))
-    found = at_once(run, master, best if better else known)
+    """The first objective's best: large teams week by week if that serves, all others at once."""
+    with Rival(run, master) as rival:
+        if run.headcount_bound < MANY:
+            rival.start()
+        if run.headcount_bound >= LARGE_TEAM:
+            weekly = week_by_week(run, master, hardest)
+            if weekly is not None:
+                return First(master, weekly, weekly=True)
+        best = by_totals(run, master) if run.by_headcount else None
+        with run.engine.ended_by(rival.settled):
+            week = repeated(run, master) if run.by_headcount and best is None else None
+        rival.start()
+        found = at_once(run, master, rival, best or week)
     return First(master, found, weekly=week is not None and found.values is week.values)
 
 
-def at_once(run: Run, master: Master, best: Outcome | None = None) -> Outcome:
+def at_once(run: Run, master: Master, rival: Rival, best: Outcome | None = None) -> Outcome:
     """The whole horizon as one model: first with few more agents than the bound, then with any number.
 
-    Finding a plan is what takes time, and whether a search finds it soon is a matter of luck: two solvers try. ``best``
-    is the best plan that is known.
+    Finding a plan is what takes time, and whether a search finds it soon is a matter of luck: two solvers try, one of
+    them as the ``rival``. ``best`` is the best plan that is known.
     """
-    if best is not None and run.by_headcount and headcount_of(best) <= run.headcount_bound:
-        return replace(best, bound=float(run.headcount_bound))
     several = int(Weeks(master, run.staffing.grid).count) > 1
     attempts = (EXACT, ANY, CLOSE) if several else (EXACT, CLOSE)
-    for attempt in attempts if run.by_headcount else ():
-        outcome = capped(run, master, attempt, None if best is None else headcount_of(best) - 1)
-        if outcome.status == "infeasible" and best is None:
-            return outcome
-        if outcome.values is not None:
-            best = outcome
-        if best is None and attempt is EXACT:
-            best = short_period(run, master)
-        if best is not None and headcount_of(best) <= run.headcount_bound:
-            return replace(best, bound=float(run.headcount_bound))
-    hint = None if best is None else best.values
-    last = run.engine.run(master.model, run.cost(master), seconds=run.left, hint=hint, on_better=run.better)
+    with run.engine.ended_by(rival.settled):
+        for attempt in attempts if run.by_headcount else ():
+            best = rival.better(best)
+            if best is not None and headcount_of(best) <= run.headcount_bound:
+                return replace(best, bound=float(run.headcount_bound))
+            outcome = capped(run, master, attempt, None if best is None else headcount_of(best) - 1)
+            if outcome.status == "infeasible" and best is None:
+                return outcome
+            if outcome.values is not None:
+                best = outcome
+            if attempt is EXACT and (best is None or headcount_of(best) > run.headcount_bound):
+                best = short_period(run, master, None if best is None else headcount_of(best) - 1) or best
+        best = rival.better(best)
+        hint = None if best is None else best.values
+        last = run.engine.run(master.model, run.cost(master), seconds=run.left, hint=hint, on_better=run.better)
+    best = rival.better(best)
     if best is None or (last.objective is not None and last.objective <= objective_of(best)):
         return last
     return replace(best, status="feasible", bound=max(last.bound, float(run.headcount_bound)))
@@ -139,12 +132,6 @@ def objective_of(outcome: Outcome) -> float:
     """The objective of a solution, with room for rounding."""
     assert outcome.objective is not None
     return outcome.objective + ROUNDING
-
-
-def headcount_of(outcome: Outcome) -> int:
-    """Agents of a solution whose objective is headcount."""
-    assert outcome.objective is not None
-    return round(outcome.objective)
 
 
 def capped(run: Run, master: Master, attempt: Attempt, at_most: int | None = None) -> Outcome:
@@ -179,49 +166,6 @@ def capped(run: Run, master: Master, attempt: Attempt, at_most: int | None = Non
         if run.left <= 0 or run.stop.is_set():
             return replace(outcome, status="unknown", bound=float(run.headcount_bound))
         more = 2 * more + 1
-
-
-def week_by_week(run: Run, master: Master, hardest: int | None) -> Outcome | None:
-    """The least headcount where the hardest week's team can work the other weeks too; None where that fails.
-
-    Where the team cannot work some week, that week's own team is tried next.
-    """
-    weeks = Weeks(master, run.staffing.grid)
-    if not run.by_headcount or not weeks.separate:
-        return None
-    heads = master.headcount_cost()
-    tried: set[int] = set()
-    hardest = weeks.hardest(run.staffing) if hardest is None else hardest
-    while hardest not in tried and run.left > 0:
-        tried.add(hardest)
-        share = HARDEST_SHARE if run.headcount_bound < MANY else 1.0
-        alone = run.engine.run(weeks.focus(hardest), heads, seconds=share * run.left)
-        run.prove(alone.bound)
-        if alone.values is None:
-            return None
-        found, failed = all_weeks(run, master, weeks, alone.values)
-        if failed is None:
-            return Outcome("feasible", float(run.headcount_bound), float(heads @ found), found)
-        hardest = failed
-    return None
-
-
-def all_weeks(
-    run: Run, master: Master, weeks: Weeks, found: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], int | None]:
-    """All weeks in their order with the team of ``found``; the week that the team cannot work, if any."""
-    paid, team = master.paid_cost(), np.flatnonzero(master.headcount_cost())
-    for week in range(weeks.count):
-        model = weeks.focus(week, found if week else None, in_order=True)
-        model.fix_columns(team, found[team])
-        run.tell(_("planning week {week}").format(week=week + 1))
-        outcome = run.engine.run(model, paid, seconds=0.5 * run.left, nodes=WEEK_NODES, gap=SECOND_GAP)
-        if outcome.values is None and outcome.status != "infeasible":
-            outcome = run.engine.run(model, paid, seconds=0.3 * run.left, solver="HIGHS", gap=SECOND_GAP)
-        if outcome.values is None:
-            return found, week
-        found = outcome.values
-    return found, None
 
 
 def some_plan(run: Run, master: Master) -> Outcome | None:

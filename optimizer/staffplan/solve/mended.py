@@ -7,15 +7,18 @@ and the least shortage is looked for; where that is no help anywhere, three days
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from staffplan.language import _
+from staffplan.solve.constructed import counted, next_agent
+from staffplan.solve.coverage import on_duty
 from staffplan.solve.shortage import NEGLIGIBLE, Elastic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,9 +31,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Problem = tuple[tuple[ContractWork, ...], Staffing]
 
-SHARE = 0.3
-"""Of the time left."""
-WINDOW_SECONDS = 3.0
 WINDOW_NODES = 1000
 """Where the search of a few days ends."""
 FEWEST, MOST = 2, 4
@@ -39,29 +39,107 @@ MISSED = 50.0
 """What a group's whole missed service counts, beside an agent short in one slot."""
 
 
-def mended(
-    run: Run, problem: Problem, heads: int, counts: Sequence[Ints] | None = None
-) -> tuple[Master, Floats] | None:
-    """A plan of at most ``heads`` agents that leaves nothing short, and its master; None where none is come to.
+@dataclass(frozen=True)
+class Effort:
+    """How long mending goes on."""
 
-    It begins with ``counts`` agents in each shift, by contract, or with what a short search finds.
+    share: float
+    """Of the time left."""
+    window_seconds: float = 3.0
+    """Where the search of a few days ends at the latest."""
+
+
+QUICK = Effort(0.15)
+LONGER = Effort(0.3)
+"""Once there is a plan of one agent more."""
+DEEP = Effort(0.9, 6.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Mended:
+    """A plan, and whether it leaves anything short."""
+
+    master: Master
+    """The model that it solves."""
+    values: Floats
+    whole: bool
+    """Whether nothing is short."""
+
+    @property
+    def heads(self) -> int:
+        """Its agents."""
+        return round(float(self.master.headcount_cost() @ self.values))
+
+    @property
+    def counts(self) -> list[Ints]:
+        """Agents in each shift, by contract."""
+        return [np.round(self.values[contract.shifts]).astype(np.int64) for contract in self.master.contracts]
+
+
+def by_mending(run: Run, problem: Problem, heads: int, most: int, effort: Effort = QUICK) -> Iterator[Mended]:
+    """Plans that leave nothing short, each of fewer agents: of ``heads`` agents, or few more up to ``most``.
+
+    What is short after a while is mended with one agent more; what has one fewer than enough is then mended further.
+    """
+    plan: Mended | None = None
+    tried: list[Mended | None] = []
+    while heads + len(tried) <= most and run.left > 0 and not run.stop.is_set():
+        counts = None if plan is None else with_one_more(problem, plan)
+        plan = mended(run, problem, heads + len(tried), counts, effort)
+        if plan is not None and plan.whole:
+            break
+        tried.append(plan)
+    while plan is not None and plan.whole:
+        yield plan
+        if not tried or run.left <= 0 or run.stop.is_set():
+            break
+        near = tried.pop()
+        plan = mended(run, problem, heads + len(tried), None if near is None else near.counts, LONGER)
+
+
+def mended(
+    run: Run, problem: Problem, heads: int, counts: Sequence[Ints] | None = None, effort: Effort = LONGER
+) -> Mended | None:
+    """The plan of at most ``heads`` agents that leaves least short, as far as mending goes; None where there is none.
+
+    It begins with ``counts`` agents in each shift, by contract, or with those of a team that is put together.
     """
     elastic = Elastic(*problem, heads)
     days = _Days(elastic, problem[1])
     cost = elastic.cost.copy()
     cost[[column for columns in elastic.missed.values() for column in columns]] = MISSED
-    until = run.spent + SHARE * run.left
+    pace = _Pace(run.spent + effort.share * run.left, effort.window_seconds)
     model = elastic.model.copy()
+    counts = counted(*problem, heads) if counts is None else counts
     if counts is not None:
         model.fix_columns(np.concatenate([c.shifts for c in elastic.master.contracts]), np.concatenate(counts))
-    start = run.engine.run(model, cost, seconds=min(WINDOW_SECONDS, run.left))
+    start = run.engine.run(model, cost, seconds=min(effort.window_seconds, run.left))
     if start.values is None:
         return None
-    values = _mend(run, elastic, days, cost, start.values, until)
+    values = _mend(run, elastic, days, cost, start.values, pace)
     if cost @ values > NEGLIGIBLE:
-        return None
+        return Mended(elastic.master, values, whole=False)
     elastic.model.fix_columns(np.flatnonzero(cost), 0.0)
-    return elastic.master, values
+    return Mended(elastic.master, values, whole=True)
+
+
+def with_one_more(problem: Problem, plan: Mended) -> list[Ints]:
+    """The agents in each shift of ``plan`` and of one agent more, who works where most is missing."""
+    works, staffing = problem
+    duty = on_duty(plan.master.contracts, plan.values, staffing.grid.n_slots)
+    missing = np.maximum(np.maximum(staffing.least, staffing.required) - duty, 0.0)
+    agents = [round(plan.values[contract.headcount]) for contract in plan.master.contracts]
+    return [
+        counts + more for counts, more in zip(plan.counts, next_agent(works, staffing, missing, agents), strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class _Pace:
+    """When mending ends, and the search of a few days, by the seconds of the run."""
+
+    until: float
+    window_seconds: float
 
 
 class _Days:
@@ -94,10 +172,10 @@ class _Days:
         return sorted({int(day) for day in ((hurt[:, None] - np.arange(width + 1)) % self.count).flat})
 
 
-def _mend(run: Run, elastic: Elastic, days: _Days, cost: Floats, values: Floats, until: float) -> Floats:
-    """The least shortage that is come to by the time ``until``, a few days at a time."""
+def _mend(run: Run, elastic: Elastic, days: _Days, cost: Floats, values: Floats, pace: _Pace) -> Floats:
+    """The least shortage that is come to in time, a few days at a time."""
     width, in_vain = FEWEST, set[int]()
-    while cost @ values > NEGLIGIBLE and run.spent < until and not run.stop.is_set():
+    while cost @ values > NEGLIGIBLE and run.spent < pace.until and not run.stop.is_set():
         run.tell(_("looking for the smallest team"))
         first = next((day for day in days.beside(values, width) if day not in in_vain), None)
         if first is None:
@@ -107,7 +185,7 @@ def _mend(run: Run, elastic: Elastic, days: _Days, cost: Floats, values: Floats,
             continue
         model, others = elastic.model.copy(), days.outside(first, width)
         model.fix_columns(others, values[others])
-        seconds = min(WINDOW_SECONDS, run.left)
+        seconds = min(pace.window_seconds, run.left)
         found = run.engine.run(model, cost, seconds=seconds, hint=values, nodes=WINDOW_NODES, seek="either")
         gain = 0.0 if found.values is None else float(cost @ values - cost @ found.values)
         if found.values is not None and gain >= -NEGLIGIBLE:

@@ -73,6 +73,8 @@ class _Parts:
 
 def _in_parts(run: Run, master: Master) -> _Parts | None:
     """None: infeasible."""
+    if _as_one_week(run, master):
+        return _week_alone(run)
     weeks = Weeks(master, run.staffing.grid)
     large = run.staffing.required.max() >= LARGE_PEAK or master.model.n_columns >= LARGE_MODEL
     apart = run.by_headcount and weeks.separate and large
@@ -90,3 +92,20 @@ def _in_parts(run: Run, master: Master) -> _Parts | None:
         here = weeks.of_slot == week if apart else np.ones(len(above), dtype=bool)
         above[here] = master.agents_above(outcome.values)[here]
     return _Parts(bound, above, hardest)
+
+
+def _as_one_week(run: Run, master: Master) -> bool:
+    """Whether the hardest week alone is relaxed: of a large model that soon gives a bound, and no curve needs more."""
+    small = master.model.n_columns < LARGE_MODEL or run.staffing.required.max() >= LARGE_PEAK
+    return run.by_headcount and not small and run.hard_week is not None and not run.staffing.requirements
+
+
+def _week_alone(run: Run) -> _Parts | None:
+    """The relaxation of the hardest week with nothing known before or behind it; None: infeasible."""
+    assert run.hard_week is not None
+    week = build_master(*run.hard_week.alone)
+    outcome = run.engine.run(week.model, week.headcount_cost(), seconds=run.left, solver="GLOP", relax=True)
+    if outcome.status == "infeasible":
+        return None
+    proved = outcome.bound if outcome.status == "optimal" else -np.inf
+    return _Parts(proved, None if proved == -np.inf else np.zeros(len(run.staffing.least)), None)

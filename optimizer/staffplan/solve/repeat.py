@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.language import _
+from staffplan.solve.engine import headcount_of
 from staffplan.solve.master import build_master
-from staffplan.solve.mended import mended
+from staffplan.solve.mended import DEEP, QUICK, Effort, by_mending, mended
 from staffplan.solve.second import improved
 from staffplan.solve.service import service_met
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.grid import Grid
     from staffplan.schema.staffing import Staffing
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.work import ContractWork, HardWeek
     from staffplan.solve.engine import Outcome
     from staffplan.solve.linear import LinearModel
     from staffplan.solve.master import Master
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Problem = tuple[tuple[ContractWork, ...], Staffing]
 
-MORE = 2
+MORE = 4
 """Agents above the bound up to which a week that follows itself is looked for."""
 SAVING_NODES = 200
 SAVING_SECONDS = 5.0
@@ -40,35 +41,61 @@ SMALL = 60
 """Agents up to which a short period is searched by running totals."""
 SHORT = 8
 """Days of a short period, at most."""
-SHARE = 0.2
+SHARE = 0.15
 """Of the time left, for one search."""
+FILL_SECONDS = 5.0
+"""For the rest of a plan whose shifts are known."""
 
 
 def repeated(run: Run, master: Master) -> Outcome | None:
     """A plan of the whole period of few agents more than the bound; None where there is no hard week, or no luck.
 
-    The bound rises where the hardest week alone proves it.
+    A search comes first where it is soon done by running totals, else mending. The bound rises where the hardest week
+    alone proves it.
     """
     hard = run.hard_week
-    if hard is None or run.stop.is_set():
+    if hard is None:
         return None
-    for heads in range(run.headcount_bound, run.headcount_bound + MORE + 1):
-        run.tell(_("looking for the smallest team"))
+    ways = (by_search, by_repair) if _totals_help(hard.repeated) else (by_repair, by_search)
+    best: Outcome | None = None
+    for way in ways:
+        most = run.headcount_bound + MORE if best is None else headcount_of(best) - 1
+        if most < run.headcount_bound or run.left <= 0 or run.stop.is_set():
+            break
+        run.tell(_("looking for the smallest team"), None if best is None else headcount_of(best))
+        best = way(run, master, hard, most) or best
+    return best
+
+
+def by_search(run: Run, master: Master, hard: HardWeek, most: int) -> Outcome | None:
+    """The plan that repeats a week of at most ``most`` agents, by a solver's search; the bound may rise."""
+    for heads in range(run.headcount_bound, most + 1):
         week = _week(hard.repeated)
         outcome = _searched(run, week, week.model, heads)
-        if outcome.status == "infeasible" and heads == run.headcount_bound:
+        if outcome.values is not None:
+            return _in_all_weeks(run, master, week, outcome.values, heads)
+        if outcome.status != "infeasible":
+            return None
+        if heads == run.headcount_bound:
             alone = _week(hard.alone)
             if _searched(run, alone, alone.model, heads).status == "infeasible":
                 run.headcount_bound = heads + 1
-        made = (week, outcome.values) if outcome.values is not None else None
-        if outcome.status == "unknown" and heads <= SMALL:
-            made = mended(run, hard.repeated, heads)
-        found = None if made is None else _in_all_weeks(run, master, *made, heads)
-        if found is not None:
-            return found
-        if run.left <= 0 or run.stop.is_set():
-            return None
     return None
+
+
+def by_repair(run: Run, master: Master, hard: HardWeek, most: int, effort: Effort = QUICK) -> Outcome | None:
+    """The plan that repeats a week of at most ``most`` agents, by mending one that leaves little short."""
+    best: Outcome | None = None
+    for plan in by_mending(run, hard.repeated, run.headcount_bound, min(most, SMALL), effort):
+        best = _in_all_weeks(run, master, plan.master, plan.values, plan.heads) or best
+    return best
+
+
+def mended_deeply(run: Run, master: Master) -> Outcome | None:
+    """A plan at the bound by mending for as long as it takes; None where that fails, or nothing is there to mend."""
+    if run.hard_week is not None:
+        return by_repair(run, master, run.hard_week, run.headcount_bound, DEEP)
+    return short_period(run, master, run.headcount_bound, DEEP)
 
 
 def by_totals(run: Run, master: Master) -> Outcome | None:
@@ -87,12 +114,17 @@ def by_totals(run: Run, master: Master) -> Outcome | None:
     return None
 
 
-def short_period(run: Run, master: Master) -> Outcome | None:
-    """A plan of a short period at the bound, mended until nothing is short; None where that fails."""
-    if run.stop.is_set() or run.headcount_bound > SMALL or len(run.staffing.grid.days) > SHORT:
+def short_period(run: Run, master: Master, most: int | None, effort: Effort = QUICK) -> Outcome | None:
+    """A plan of a short period, of few agents more than the bound and ``most`` at most, by mending, if that serves."""
+    if len(run.staffing.grid.days) > SHORT or run.stop.is_set():
         return None
-    made = mended(run, (run.works, run.staffing), run.headcount_bound)
-    return None if made is None else filled(run, master, _counts(*made))
+    near = min(run.headcount_bound + MORE, SMALL)
+    best: Outcome | None = None
+    for plan in by_mending(
+        run, (run.works, run.staffing), run.headcount_bound, near if most is None else min(near, most)
+    ):
+        best = filled(run, master, plan.counts) or best
+    return best
 
 
 def _totals_help(problem: Problem) -> bool:
@@ -143,7 +175,9 @@ def _repeat(run: Run, master: Master, week: Master, values: Floats) -> list[Ints
 def _in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: int) -> Outcome | None:
     """The week in every week: with few paid hours where that serves, as it is, or mended; None where all fail."""
     cost = week.paid_cost()
-    saved = improved(run, week.model, cost, values, seconds=SAVING_SECONDS, nodes=SAVING_NODES, seek="either")
+    saved = improved(
+        run, week.model, cost, values, seconds=min(SAVING_SECONDS, SHARE * run.left), nodes=SAVING_NODES, seek="either"
+    )
     patterns = [_repeat(run, master, week, each) for each in ([saved] if saved is values else [saved, values])]
     for counts in patterns:
         found = filled(run, master, counts)
@@ -152,7 +186,7 @@ def _in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads:
     if heads > SMALL:
         return None
     made = mended(run, (run.works, run.staffing), heads, patterns[-1])
-    return None if made is None else filled(run, master, _counts(*made))
+    return filled(run, master, made.counts) if made is not None and made.whole else None
 
 
 def filled(run: Run, master: Master, counts: list[Ints]) -> Outcome | None:
@@ -160,7 +194,7 @@ def filled(run: Run, master: Master, counts: list[Ints]) -> Outcome | None:
     model = master.model.copy()
     for contract, count in zip(master.contracts, counts, strict=True):
         model.fix_columns(contract.shifts, count)
-    outcome = run.engine.run(model, master.headcount_cost(), seconds=SHARE * run.left)
+    outcome = run.engine.run(model, master.headcount_cost(), seconds=FILL_SECONDS)
     if outcome.values is None or not service_met(run.staffing, master.agents_above(outcome.values)):
         return None
     return outcome

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 ROUNDING = 1e-6
 """Bounds this close above a whole number are that number: the solver's tolerance."""
+MANY = 300
+"""From this bound on, other searches find plans, and one agent after the other takes long."""
 
 
 @dataclass(frozen=True, eq=False)

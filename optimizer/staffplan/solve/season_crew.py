@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from staffplan.solve.engine import Engine
+from staffplan.solve.engine import Engine, cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,8 +25,7 @@ class Crew:
 
     def __init__(self, stop: Stop, seed: int, items: int) -> None:
         """Start processes for about so many ``items`` at once; ``stop`` ends their searches at once."""
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        size = max(1, min(cores, MOST, items // ITEMS_EACH))
+        size = max(1, min(cores(), MOST, items // ITEMS_EACH))
         self.engines = [Engine(stop, seed) for _one in range(size)]
 
     def __enter__(self) -> Self:

@@ -1,0 +1,106 @@
+"""A second search beside the first, on another core: what one solver does not find in time, another mostly does.
+
+It begins late, so that searches that end soon always end with the same plan, whoever is faster.
+"""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
+
+from staffplan.schema.progress import Stop, nobody_watches
+from staffplan.solve.constructed import constructed
+from staffplan.solve.engine import Engine, cores, headcount_of
+from staffplan.solve.repeat import mended_deeply
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from staffplan.solve.engine import Outcome
+    from staffplan.solve.master import Master
+    from staffplan.solve.run import Known, Run
+
+HEAD_START = 4.0
+"""Seconds that the first search has for itself."""
+
+
+class Rival:
+    """It puts a plan together, then looks for one at the bound by mending or with HiGHS, as long as its block lasts."""
+
+    def __init__(self, run: Run, master: Master) -> None:
+        """Nothing is searched yet."""
+        self._run, self._master, self._stop = run, master, Stop()
+        self._pool = ThreadPoolExecutor(1)
+        self._work: Future[None] | None = None
+        self.settled = threading.Event()
+        """Set when it has a plan at the bound: there is nothing left to find."""
+        self._best: Outcome | None = None
+        self._known: Known | None = None
+        self._bound = 0
+
+    def __enter__(self) -> Self:
+        """The search itself."""
+        return self
+
+    def __exit__(self, *_details: object) -> None:
+        """End it. Raises what it failed with."""
+        self._stop.set()
+        self._pool.shutdown()
+        if self._work is not None:
+            self._work.result()
+
+    def start(self) -> None:
+        """Let it begin after the head start, if it has not yet."""
+        if self._work is None:
+            self._work = self._pool.submit(self._searched)
+
+    def better(self, best: Outcome | None) -> Outcome | None:
+        """The better of ``best`` and its own plan; the bound that it proved and the tours it knows become the run's."""
+        run = self._run
+        run.headcount_bound = max(run.headcount_bound, self._bound)
+        run.known = run.known or self._known
+        own = self._best
+        if own is None or (best is not None and (best.objective or 0.0) <= (own.objective or 0.0)):
+            return best
+        return own
+
+    def _searched(self) -> None:
+        if self._stop.wait(HEAD_START):
+            return
+        with Engine(self._stop, self._run.solving.seed) as engine:
+            run = replace(self._run, engine=engine, stop=self._stop, watcher=nobody_watches)
+            self._best = constructed(run, self._master)
+            self._known = run.known
+            if not run.by_headcount or cores() < 2:
+                return
+            if self._best is not None and headcount_of(self._best) <= run.headcount_bound:
+                self.settled.set()
+                return
+            if not run.staffing.requirements and not self._stop.is_set():  # else a search is more often lucky
+                self._keep(mended_deeply(run, self._master))
+            if not self.settled.is_set():
+                self._search(run)
+
+    def _search(self, run: Run) -> None:
+        """Look for a plan of as many agents as the bound, which rises where there provably is none."""
+        heads = [contract.headcount for contract in self._master.contracts]
+        while run.left > 0 and not self._stop.is_set():
+            cap = run.headcount_bound = max(run.headcount_bound, self._run.headcount_bound)
+            model = self._master.model.copy()
+            model.add_terms(model.add_rows("cap", 1, upper=cap), heads)
+            outcome = run.engine.run(model, self._master.headcount_cost(), seconds=run.left, solver="HIGHS")
+            if outcome.status != "infeasible":
+                self._keep(outcome)
+                return
+            run.headcount_bound = self._bound = cap + 1
+            if self._best is not None and headcount_of(self._best) <= self._bound:
+                self.settled.set()
+                return
+
+    def _keep(self, found: Outcome | None) -> None:
+        """Take note of a plan at the bound, if there is one: none has fewer agents."""
+        if found is not None and found.values is not None:
+            self._best = found
+            self.settled.set()
