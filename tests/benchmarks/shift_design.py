@@ -2,13 +2,18 @@
 
 A week that repeats itself, agents needed in every slot, four kinds of shifts (early, day, afternoon, night) with
 windows of starts and of lengths; minimised are minutes too many, minutes missing, and shifts (a start with a length)
-in use, each at a weight: Di Gaspero, Gärtner, Kortsarz, Musliu, Schaerf & Slany (2007).
+in use, each at a weight: Musliu, Schaerf & Slany (2004), European Journal of Operational Research 153(1), 51-64; Di
+Gaspero, Gärtner, Kortsarz, Musliu, Schaerf & Slany (2007), Annals of Operations Research 155(1), 79-105.
 
-    python tests/benchmarks/shift_design.py [INSTANCE.txt …]
+    python tests/benchmarks/shift_design.py [INSTANCE.toml | INSTANCE.dzn …]
 
-Without files it runs those of tests/benchmarks/instances: three of the literature's random instances, needs, windows
-and weights as a public copy has them (github.com/Stieguu/Bounded-Minimum-Shift-Design-Constraint-Programming, files
-of DataSet1, DataSet2 and DataSet3; its keys about duties belong to another problem and are left out).
+Without files it runs those of tests/benchmarks/instances, three of the literature's random instances: needs, windows
+and weights, numbers only, in a form of our own. TU Wien publishes them for others to compare results
+(https://www.dbai.tuwien.ac.at/proj/Rota/benchmarks.html); read they were from a public copy
+(https://github.com/Stieguu/Bounded-Minimum-Shift-Design-Constraint-Programming), without its keys about duties, which
+belong to another problem. We found no licence in either place in November 2026 (of both we saw stored copies, of the
+page only its beginning): the numbers are kept as facts with their source, and the project's licence gives no right to
+them. More of that copy's files run from where you keep them.
 """
 
 import csv
@@ -16,6 +21,7 @@ import json
 import os
 import sys
 import tempfile
+import tomllib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -97,11 +103,27 @@ class Instance:
 
 
 def read(path):
-    """An instance in the literature's text form: ``key = value;`` with lists in brackets."""
-    parts = (part.partition("=") for part in Path(path).read_text(encoding="utf-8").split(";") if "=" in part)
-    keys = {name.strip(): json.loads(value) for name, _equals, value in parts}
+    """An instance of our own form (a row of needs for each day), or of MiniZinc's as the public copy has it."""
+    path = Path(path)
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".dzn":
+        return _of_copy(path.stem, text)
+    keys = tomllib.loads(text)
     return Instance(
-        name=Path(path).stem,
+        name=path.stem,
+        minutes=keys["minutes"],
+        need=tuple(agents for day in keys["need"] for agents in day),
+        starts=tuple(map(tuple, keys["starts"])),
+        lengths=tuple(map(tuple, keys["lengths"])),
+        weights=tuple(keys["weights"]),
+    )
+
+
+def _of_copy(name, text):
+    parts = (part.partition("=") for part in text.split(";") if "=" in part)
+    keys = {key.strip(): json.loads(value) for key, _equals, value in parts}
+    return Instance(
+        name=name,
         minutes=keys["interval"],
         need=tuple(keys["demand"]),
         starts=tuple(zip(keys["minStart"], keys["maxStart"], strict=True)),
@@ -154,7 +176,7 @@ def measured(instance, folder, seconds=SECONDS):
 def main(paths):
     """Run the instances and add their rows to the day's csv."""
     path = results.path_of(f"{datetime.now(UTC):%Y-%m-%d}", "shift-design")
-    for source in paths or sorted(FOLDER.glob("*.txt")):
+    for source in paths or sorted(FOLDER.glob("*.toml")):
         with tempfile.TemporaryDirectory() as folder:
             row = measured(read(source), folder)
         new = not path.exists()
