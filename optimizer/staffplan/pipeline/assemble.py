@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import platform
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from staffplan.schema.demand import Demand
     from staffplan.schema.forecast import Source
     from staffplan.schema.grid import Grid
-    from staffplan.schema.roster import Roster, RosterShift
+    from staffplan.schema.roster import Roster
     from staffplan.schema.scenario import Scenario
     from staffplan.schema.service import SteadyService
     from staffplan.schema.staffing import Staffing
@@ -104,36 +105,46 @@ def _left_messages(demand: Demand, scenario: Scenario) -> tuple[float, ...] | No
 
 def on_duty_of(roster: Roster, grid: Grid) -> NDArray[np.int64]:
     """Agents in a shift and not on a break in each slot, shape (n_slots,); cyclic periods wrap."""
-    duty = np.zeros(grid.n_slots, dtype=np.int64)
+    spans = [(shift.start, shift.end) for shift in roster.shifts]
+    rests = [span for shift in roster.shifts for span in shift.breaks]
+    return _count(spans, grid) - _count(rests, grid)
 
-    def add(start: int, end: int, agents: int) -> None:
-        for slot in range(start, end):
-            place = slot % grid.n_slots if grid.cyclic else slot
-            if 0 <= place < grid.n_slots:
-                duty[place] += agents
 
-    for shift in roster.shifts:
-        add(shift.start, shift.end, 1)
-        for start, end in shift.breaks:
-            add(start, end, -1)
-    return duty
+def _count(spans: Sequence[tuple[int, int]], grid: Grid) -> NDArray[np.int64]:
+    """How many of ``spans`` (first slot, slot behind the last one) hold each slot, shape (n_slots,)."""
+    if not spans:
+        return np.zeros(grid.n_slots, dtype=np.int64)
+    starts, ends = np.array(spans, dtype=np.int64).T
+    first = min(int(starts.min()), 0)
+    length = max(int(ends.max()), grid.n_slots) - first
+    steps = np.bincount(starts - first, minlength=length + 1) - np.bincount(ends - first, minlength=length + 1)
+    held = np.cumsum(steps)[:length]
+    if not grid.cyclic:
+        return held[-first : grid.n_slots - first]
+    places = np.arange(first, first + length) % grid.n_slots
+    return np.bincount(places, held, grid.n_slots).astype(np.int64)
 
 
 def _shifts(roster: Roster, grid: Grid) -> tuple[Shift, ...]:
+    """The shifts at their clock times; those that begin, end or pause together share the moments."""
     digits = max(LEAST_DIGITS, len(str(roster.headcount)))
-    return tuple(_shift(shift, grid, digits) for shift in roster.shifts)
+    instant = cache(grid.instant)
 
+    @cache
+    def pauses(spans: tuple[tuple[int, int], ...]) -> tuple[Break, ...]:
+        return tuple(Break(start=instant(start), end=instant(end)) for start, end in spans)
 
-def _shift(shift: RosterShift, grid: Grid, digits: int) -> Shift:
-    start = grid.instant(shift.start)
-    return Shift(
-        agent_id=f"{shift.agent + 1:0{digits}d}",
-        contract=shift.contract,
-        date=start.date(),
-        start=start,
-        end=grid.instant(shift.end),
-        breaks=tuple(Break(start=grid.instant(a), end=grid.instant(b)) for a, b in shift.breaks),
-        paid_hours=shift.paid_slots * grid.slot_minutes / 60,
+    return tuple(
+        Shift(
+            agent_id=f"{shift.agent + 1:0{digits}d}",
+            contract=shift.contract,
+            date=instant(shift.start).date(),
+            start=instant(shift.start),
+            end=instant(shift.end),
+            breaks=pauses(shift.breaks),
+            paid_hours=shift.paid_slots * grid.slot_minutes / 60,
+        )
+        for shift in roster.shifts
     )
 
 

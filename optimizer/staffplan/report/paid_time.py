@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from staffplan.schema.base import MINUTES_PER_DAY
 
@@ -21,8 +20,7 @@ CLOCK_CHANGE_STEP = 15
 """Clocks change at full quarters of an hour UTC (minutes)."""
 
 
-@dataclass(frozen=True)
-class PaidPiece:
+class PaidPiece(NamedTuple):
     """Paid minutes that follow one another on one local day, all inside or all outside the night window."""
 
     date: date

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, get_args
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from staffplan.schema.scenario import WEEKDAYS
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from staffplan.report.paid_time import PaidPiece
     from staffplan.report.pay_calendar import PayCalendar
     from staffplan.schema.plan import Shift
-    from staffplan.schema.scenario import Scenario
+    from staffplan.schema.scenario import Scenario, Weekday
 
 PayCode = Literal["regular", "overtime", "rest_day", "statutory_holiday"]
 PAY_CODES: tuple[PayCode, ...] = get_args(PayCode)
@@ -31,8 +32,7 @@ class ShiftPieces:
     """Its paid minutes in order."""
 
 
-@dataclass(frozen=True)
-class CodedPiece:
+class CodedPiece(NamedTuple):
     """Paid minutes of one local day under one pay code."""
 
     date: date
@@ -51,15 +51,15 @@ class Allowance:
     def __init__(self, limit: int) -> None:
         """``limit`` minutes for every key."""
         self._limit = limit
-        self._used: Counter[Hashable] = Counter()
+        self._left: dict[Hashable, int] = {}
 
     def left(self, key: Hashable) -> int:
         """Minutes left for ``key``."""
-        return self._limit - self._used[key]
+        return self._left.get(key, self._limit)
 
     def use(self, key: Hashable, minutes: int) -> None:
         """Take ``minutes`` for ``key``."""
-        self._used[key] += minutes
+        self._left[key] = self.left(key) - minutes
 
 
 def code_pieces(
@@ -87,7 +87,7 @@ def _standard(shifts: Sequence[ShiftPieces], scenario: Scenario, calendar: PayCa
     coded = []
     for worked in shifts:
         own: list[CodedPiece] = []
-        monday = _week_of(worked.shift.date, scenario)
+        monday = _week_of(worked.shift.date, scenario.week_start)
         for piece in worked.pieces:
             kind = calendar.kind(piece.date)
             if kind == "statutory_holiday":
@@ -139,12 +139,14 @@ def _extra_days(shifts: Sequence[ShiftPieces], scenario: Scenario) -> frozenset[
     """Working days of a calendar week above the contract's, the latest of the week: they are the agent's rest days."""
     weeks: dict[date, list[date]] = {}
     for day in sorted({worked.shift.date for worked in shifts}):
-        weeks.setdefault(_week_of(day, scenario), []).append(day)
+        weeks.setdefault(_week_of(day, scenario.week_start), []).append(day)
     return frozenset(day for worked in weeks.values() for day in worked[scenario.payroll.workdays_per_week :])
 
 
-def _week_of(day: date, scenario: Scenario) -> date:
-    return day - timedelta(days=(day.weekday() - WEEKDAYS.index(scenario.week_start)) % 7)
+@lru_cache(maxsize=1024)
+def _week_of(day: date, week_start: Weekday) -> date:
+    """First day of the calendar week."""
+    return day - timedelta(days=(day.weekday() - WEEKDAYS.index(week_start)) % 7)
 
 
 def _up_to(piece: PaidPiece, left: int) -> Iterator[CodedPiece]:

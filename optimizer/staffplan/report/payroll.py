@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from staffplan.report.payroll_inputs import PayrollInputs, identify
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from staffplan.report.paid_time import PaidPiece
     from staffplan.schema.payroll import Payroll, Scheme
     from staffplan.schema.plan import Plan, Shift
 
@@ -164,9 +165,14 @@ def _paid_shifts(plan: Plan, calendar: PayCalendar) -> tuple[PaidShift, ...]:
     contracts = {contract.name: contract for contract in scenario.contract}
     days = plan_days(plan)
     per_agent: dict[str, list[ShiftPieces]] = defaultdict(list)
+    known: dict[tuple[object, ...], tuple[PaidPiece, ...]] = {}
     for shift in plan.shifts:
-        pieces = paid_pieces(shift, contracts.get(shift.contract), scenario.payroll.night, zone)
-        per_agent[shift.agent_id].append(ShiftPieces(shift, tuple(pieces)))
+        kind = (shift.contract, shift.start, shift.end, *((pause.start, pause.end) for pause in shift.breaks))
+        pieces = known.get(kind)
+        if pieces is None:
+            pieces = tuple(paid_pieces(shift, contracts.get(shift.contract), scenario.payroll.night, zone))
+            known[kind] = pieces
+        per_agent[shift.agent_id].append(ShiftPieces(shift, pieces))
     coded = {
         id(worked.shift): PaidShift(worked.shift, pieces)
         for own in per_agent.values()
@@ -181,13 +187,16 @@ def _rows(shifts: Sequence[PaidShift], payroll: Payroll, inputs: PayrollInputs) 
     night: Counter[date] = Counter()
     started: Counter[date] = Counter()
     night_shifts: Counter[date] = Counter()
+    least = max(1, int(payroll.night_allowance_from.total_seconds()) // 60)
     for paid in shifts:
-        month = paid.shift.date.replace(day=1)
+        month = _month_of(paid.shift.date)
         started[month] += 1
-        night_shifts[month] += _earns_night_allowance(paid, payroll)
+        night_shifts[month] += paid.night_minutes >= least
         for piece in paid.pieces:
-            minutes[piece.date.replace(day=1)][piece.code] += piece.minutes
-            night[piece.date.replace(day=1)] += piece.minutes * piece.night
+            month = _month_of(piece.date)
+            minutes[month][piece.code] += piece.minutes
+            if piece.night:
+                night[month] += piece.minutes
     contract = shifts[0].shift.contract
     agent_id = shifts[0].shift.agent_id
     agent = identify(agent_id, contract, inputs, payroll)
@@ -224,9 +233,10 @@ def _amounts(minutes: Mapping[PayCode, int], rate: Decimal | None, payroll: Payr
     return {code: pay(minutes[code], rate, factor) for code, factor in factors(payroll).items()}
 
 
-def _earns_night_allowance(paid: PaidShift, payroll: Payroll) -> bool:
-    least = max(1, int(payroll.night_allowance_from.total_seconds()) // 60)
-    return paid.night_minutes >= least
+@lru_cache(maxsize=1024)
+def _month_of(day: date) -> date:
+    """The first day of the month."""
+    return day.replace(day=1)
 
 
 def _unnamed(agent_ids: Mapping[str, object], inputs: PayrollInputs) -> list[str]:
