@@ -49,17 +49,23 @@ class Tridiagonal:
 
 
 @cache
+def _chebyshev() -> tuple[NDArray[np.float64], ...]:
+    """Chebyshev series of e^z on the negative axis, and the singular values and vectors of its Hankel matrix."""
+    from scipy.linalg import hankel, svd
+
+    cosine = np.cos(2 * np.pi * np.arange(POINTS) / POINTS)
+    series = np.fft.fft(np.exp(SCALE * (cosine - 1) / (cosine + 1 + 1e-16))).real / POINTS
+    return series, *svd(hankel(series[1 : TERMS + 1]))
+
+
+@cache
 def partial_fractions(degree: int) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
     """Poles in the upper half plane and twice their residues, shapes (degree / 2,), for an even degree.
 
     For real z ≤ 0, e^z is about the real part of Σ residue / (z - pole). (An odd degree has a real pole besides.)
     """
-    from scipy.linalg import hankel, svd
-
     circle = np.exp(2j * np.pi * np.arange(POINTS) / POINTS)
-    mapped = SCALE * (circle.real - 1) / (circle.real + 1 + 1e-16)
-    series = np.fft.fft(np.exp(mapped)).real / POINTS
-    left, singular, right = svd(hankel(series[1 : TERMS + 1]))
+    series, left, singular, right = _chebyshev()
     above = np.fft.fft(left[::-1, degree], POINTS) / np.fft.fft(right[degree], POINTS)
     best = np.polyval(series[TERMS::-1], circle) - singular[degree] * circle**TERMS * above
     zeros = np.roots(right[degree])
