@@ -33,7 +33,7 @@ def roster_of(contract, staffing):
     hard = hard_week(scenario, staffing)
     assert hard is not None
     solving = Solving(time_limit="40s")
-    return find_roster(works, staffing, Objective(), solving, nobody_watches, Stop(), hard)
+    return find_roster(works, staffing, Objective(), solving, nobody_watches, Stop(), lambda: hard)
 
 
 def varied(seed, days):
@@ -111,3 +111,16 @@ def test_a_month_with_hardly_an_hour_to_spare():
     roster = roster_of(SHOP, staffing)
     assert (roster.proved, roster.headcount) == (True, 9)
     assert (on_duty(roster, staffing.grid) >= least).all()
+
+
+def test_a_search_for_the_least_cost_does_not_look_for_a_hard_week():
+    def find():
+        pytest.fail("looked for")
+
+    grid = make_grid(2)
+    works = works_of(make_contract(shift_lengths=("8h",), hourly_cost=10), grid)
+    solving = Solving(time_limit="20s")
+    found = find_roster(
+        works, need(grid, (0, 9, 17, 1)), Objective(minimise="cost"), solving, nobody_watches, Stop(), find
+    )
+    assert found.headcount == 1

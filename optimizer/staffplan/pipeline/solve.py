@@ -6,6 +6,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -240,7 +241,8 @@ def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, beg
     if began is not None:
         left = solving.time_limit - timedelta(seconds=time.monotonic() - began)
         solving = solving.model_copy(update={"time_limit": max(left, LEAST_AGAIN)})
-    roster = find_roster(works, need, scenario.objective, solving, watcher, stop, hard_week(scenario, need))
+    hardest = partial(hard_week, scenario, need)
+    roster = find_roster(works, need, scenario.objective, solving, watcher, stop, hardest)
     if roster is None and began is not None:
         raise InfeasibleError(_("no legal plan gives that much service"))
     if roster is None:

@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import shutil
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -64,13 +65,18 @@ def plan_json(plan: Plan) -> bytes:
 def schedule_csv(plan: Plan) -> bytes:
     """A row a shift, as schedule.csv holds it."""
     zone = ZoneInfo(plan.summary.scenario.timezone)
+
+    @cache
+    def written(moment: datetime) -> str:
+        return local(moment, zone).isoformat()
+
     rows = [
         (
             shift.agent_id,
             shift.contract,
             shift.date.isoformat(),
-            local(shift.start, zone).isoformat(),
-            local(shift.end, zone).isoformat(),
+            written(shift.start),
+            written(shift.end),
             format_breaks(shift, zone),
             format_number(shift.paid_hours),
         )
@@ -102,9 +108,15 @@ def local(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone)
 
 
+@lru_cache(maxsize=65536)
+def clock_text(moment: datetime, zone: ZoneInfo) -> str:
+    """``moment`` as ``12:00`` on the clock of ``zone``; thousands of shifts share it."""
+    return f"{local(moment, zone):%H:%M}"
+
+
 def format_breaks(shift: Shift, zone: ZoneInfo) -> str:
     """The breaks of a shift as ``12:00-13:00;15:15-15:30``, local times."""
-    return ";".join(f"{local(pause.start, zone):%H:%M}-{local(pause.end, zone):%H:%M}" for pause in shift.breaks)
+    return ";".join([f"{clock_text(pause.start, zone)}-{clock_text(pause.end, zone)}" for pause in shift.breaks])
 
 
 def format_number(value: float | None) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from staffplan.report.files import local
+from staffplan.report.files import clock_text, local
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,9 +36,8 @@ def _days(first: date, last: date) -> list[date]:
 
 def format_shift(shift: Shift, zone: ZoneInfo) -> str:
     """A shift as a roster's cell names it: ``22:00-07:00``; an end at midnight is ``24:00``."""
-    start, end = local(shift.start, zone), local(shift.end, zone)
-    ends_at_midnight = end.hour == end.minute == 0
-    return f"{start:%H:%M}-{'24:00' if ends_at_midnight else format(end, '%H:%M')}"
+    end = clock_text(shift.end, zone)
+    return f"{clock_text(shift.start, zone)}-{'24:00' if end == '00:00' else end}"
 
 
 def roster_cells(plan: Plan) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from staffplan.language import _
 from staffplan.schema.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -45,6 +46,10 @@ class Known:
         return sum(len(tours) for tours in self.tours)
 
 
+def no_week() -> None:
+    """No hard week."""
+
+
 @dataclass
 class Run:
     """One search and its clock."""
@@ -56,8 +61,8 @@ class Run:
     solving: Solving
     watcher: Watcher
     stop: Stop
-    hard_week: HardWeek | None = None
-    """The hardest week of several; None: the search does not begin with it."""
+    find_hard_week: Callable[[], HardWeek | None] = no_week
+    """What gives the hardest week of several; None: the search does not begin with it."""
     known: Known | None = None
     """What was put together before the search."""
     began: float = field(default_factory=time.monotonic)
@@ -65,6 +70,11 @@ class Run:
     """What each part took."""
     headcount_bound: int = 0
     """Proved: no legal plan has fewer agents. It only ever rises."""
+
+    @cached_property
+    def hard_week(self) -> HardWeek | None:
+        """The hardest week of several, looked for once it is asked for."""
+        return self.find_hard_week()
 
     @property
     def spent(self) -> float:

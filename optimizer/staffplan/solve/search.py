@@ -12,11 +12,13 @@ from staffplan.solve.finish import roster, tours
 from staffplan.solve.least import first, some_plan
 from staffplan.solve.priced import best_priced
 from staffplan.solve.relaxation import relaxed
-from staffplan.solve.run import Run
+from staffplan.solve.run import Run, no_week
 from staffplan.solve.second import second
 from staffplan.solve.service import service_met
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from staffplan.schema.progress import Stop, Watcher
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario import Objective, Solving
@@ -33,16 +35,16 @@ def find_roster(
     solving: Solving,
     watcher: Watcher,
     stop: Stop,
-    hard_week: HardWeek | None = None,
+    find_hard_week: Callable[[], HardWeek | None] = no_week,
 ) -> Roster | None:
     """The best roster for the need of ``staffing``; None where the rules and the need contradict each other.
 
-    The search for a small team over several weeks begins with their ``hard_week``.
+    The search for a small team over several weeks begins with their hard week, and only that asks ``find_hard_week``.
 
     Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
     """
     with Engine(stop, solving.seed) as engine:
-        run = Run(engine, works, staffing, objective, solving, watcher, stop, hard_week)
+        run = Run(engine, works, staffing, objective, solving, watcher, stop, find_hard_week)
         return _searched(run) if staffing.prices is None else best_priced(run)
 
 

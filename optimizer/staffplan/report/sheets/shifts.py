@@ -71,14 +71,14 @@ def _shifts(book: Book, sheet: Any, rows: Sequence[tuple[str, str, str, str, str
     text, day = book.cell(num_format="@"), book.cell(num_format=DATE, align="center")
     weekday, clock = book.cell(align="center"), book.cell(num_format=CLOCK, align="center")
     hours, bold = book.cell(num_format=HOURS), book.cell(num_format=HOURS, bold=True)
-    serial, names = serial_times(book.zone), weekday_names()
+    serial, days, names = serial_times(book.zone), cache(serial_date), weekday_names()
     for row, (paid, (agent, employee, name, contract, breaks)) in enumerate(
         zip(book.table.shifts, rows, strict=True), start=FIRST
     ):
         shift = paid.shift
         for column, own in ((0, agent), (1, employee), (2, name), (3, contract), (8, breaks)):
             sheet.write_string(row, column, own, text)
-        sheet.write_number(row, 4, serial_date(shift.date), day)
+        sheet.write_number(row, 4, days(shift.date), day)
         sheet.write_string(row, 5, names[shift.date.weekday()], weekday)
         sheet.write_number(row, 6, serial(shift.start), clock)
         sheet.write_number(row, 7, serial(shift.end), clock)
