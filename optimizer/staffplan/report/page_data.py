@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from staffplan.report.page_text import day_label, script_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from staffplan.schema.plan import Plan, Shift
@@ -131,17 +132,18 @@ def _agents(plan: Plan, clock: Clock, contracts: list[str]) -> tuple[list[Kind],
     places = {name: place for place, name in enumerate(contracts)}
     kinds: dict[Kind, int] = {}
     rows: dict[str, list[Any]] = {}
+    minutes = cache(clock.minutes)
     for shift in plan.shifts:
-        kind = kinds.setdefault(_kind(shift, clock, midnights[shift.date]), len(kinds))
+        kind = kinds.setdefault(_kind(shift, minutes, midnights[shift.date]), len(kinds))
         row = rows.setdefault(shift.agent_id, [shift.agent_id, places[shift.contract], []])
         row[2] += (days[shift.date], kind)
     return list(kinds), list(rows.values())
 
 
-def _kind(shift: Shift, clock: Clock, midnight: int) -> Kind:
-    start = clock.minutes(shift.start)
-    breaks = tuple(clock.minutes(moment) - start for pause in shift.breaks for moment in (pause.start, pause.end))
-    return (start - midnight, clock.minutes(shift.end) - start, breaks, shift.paid_hours)
+def _kind(shift: Shift, minutes: Callable[[datetime], int], midnight: int) -> Kind:
+    start = minutes(shift.start)
+    breaks = tuple([minutes(moment) - start for pause in shift.breaks for moment in (pause.start, pause.end)])
+    return (start - midnight, minutes(shift.end) - start, breaks, shift.paid_hours)
 
 
 def embeddable(data: object) -> str:

@@ -131,18 +131,18 @@ def roster_shifts(
 ) -> list[RosterShift]:
     """The shifts of a contract's agents, numbered from ``first_agent``; cyclic slots are brought into the period."""
     shifts = []
-    for agent, (tour, rests) in enumerate(zip(tours, breaks, strict=True)):
-        for shift, rest in sorted(zip(tour, rests, strict=True), key=lambda pair: work.start[pair[0]]):
-            start, length = int(work.start[shift]), int(work.length[shift])
-            turn = -work.cycle if work.cycle is not None and start >= work.cycle else 0
-            shifts.append(
-                RosterShift(
-                    agent=first_agent + agent,
-                    contract=work.contract.name,
-                    start=start + turn,
-                    end=start + length + turn,
-                    breaks=tuple((a + turn, b + turn) for a, b in rest),
-                    paid_slots=int(work.paid_slots[shift]),
-                )
-            )
-    return sorted(shifts, key=lambda s: (s.agent, s.start))
+    name, starts, lengths, paid = (
+        work.contract.name,
+        work.start.tolist(),
+        work.length.tolist(),
+        work.paid_slots.tolist(),
+    )
+    for agent, (tour, rests) in enumerate(zip(tours, breaks, strict=True), start=first_agent):
+        own = []
+        for shift, rest in zip(tour, rests, strict=True):
+            turn = -work.cycle if work.cycle is not None and starts[shift] >= work.cycle else 0
+            start = starts[shift] + turn
+            pauses = tuple((a + turn, b + turn) for a, b in rest) if turn else rest
+            own.append(RosterShift(agent, name, start, start + lengths[shift], pauses, paid[shift]))
+        shifts += sorted(own, key=lambda shift: shift.start)
+    return shifts
