@@ -29,10 +29,12 @@ EDGE = 1e-12
 DUST = 1e-14
 """Probability that may be cut off at each end when the window is trimmed."""
 BOLD = 32
-"""A first step takes no law further than its window's width over this (about two thirds of its spread): tried on teams
-of 20 to 3,000, about the longest that its error allows. Shorter ways than FAR need no such care."""
+"""A first step takes no law further than its window's width over this (about two thirds of its spread), or FAR where
+that is more. Found by trial on a week of 3,000 agents and four of 300: a fifth of the rejected steps is left. This is
+where the search for a step begins; STEP_TOLERANCE decides."""
 SHORT = 0.1
-"""Steps of up to this part of the shortest handling time are taken by Padé too: half the work, as right."""
+"""Steps of up to this part of the shortest handling time are taken by Padé too: half the poles. Found by trial on the
+same two plans, whose figures stay within 1e-10 of themselves."""
 WHOLE = 1 - 1e-9
 """Share of a duration that counts as all of it."""
 
