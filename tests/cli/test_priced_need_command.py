@@ -3,24 +3,11 @@
 import json
 
 import pytest
+from priced_need import KNOWN, SCENARIO, files
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
 
-SCENARIO = """grid = "60min"
-[target]
-scope = "slot"
-[objective]
-overstaff = 1
-understaff = 1
-per_shift_type = 2
-[[contract]]
-name = "all"
-shift_lengths = ["3h", "4h"]
-starts = ["08:00", "12:00"]
-breaks = []
-days_per_week = [0, 7]
-"""
-NEED = {8: 2, 9: 2, 10: 2, 11: 3, 12: 3, 13: 3, 18: 1}
-"""Two from 8 to 11, three from 11 to 14, and one in the evening, who would take a type of his own."""
+NEED = KNOWN | {18: 1}
+"""One more in the evening, who would take a type of his own."""
 
 
 @pytest.fixture(autouse=True)
@@ -28,15 +15,8 @@ def _fast(searches_share_one_process):  # noqa: F811
     """All searches in one process."""
 
 
-def files(folder, scenario=SCENARIO):
-    rows = [f"2026-11-{2 + d:02d} {h:02d}:00,0,{NEED.get(h, 0)}" for d in range(2) for h in range(24)]
-    (folder / "f.csv").write_text("\n".join(["start,inquiries,required", *rows]))
-    (folder / "s.toml").write_text(scenario)
-    return folder / "f.csv", folder / "s.toml"
-
-
 def test_screen_page_and_workbook_say_how_it_fits(run, tmp_path):
-    forecast, scenario = files(tmp_path)
+    forecast, scenario = files(tmp_path, NEED)
     words = ["solve", forecast, "-c", scenario, "-o", "plan"]
     shown = run(*words)
     assert shown.exit_code == 0
@@ -67,7 +47,7 @@ def test_what_makes_no_sense_is_refused_by_its_key(run, tmp_path, old, new, key)
     scenario = (
         SCENARIO.replace("\nunderstaff = 1", f"\n{new}") if old == "understaff = 1" else SCENARIO.replace(old, new)
     )
-    forecast, path = files(tmp_path, scenario=scenario)
+    forecast, path = files(tmp_path, NEED, scenario=scenario)
     result = run("solve", forecast, "-c", path, "-o", "plan", "--json")
     assert result.exit_code == 3
     assert key in [fault["column"] for fault in json.loads(result.stdout)["error"]["faults"]]

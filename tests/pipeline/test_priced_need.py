@@ -1,6 +1,7 @@
 """A need that has prices, the whole road: fitted by the types it was made from, and never said to be met if not."""
 
 import pytest
+from priced_need import KNOWN, files
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
 
 from staffplan import pipeline
@@ -8,38 +9,10 @@ from staffplan.errors import InputError
 from staffplan.pipeline.deviation import with_deviation_again
 from staffplan.read import read_plan
 
-SCENARIO = """grid = "60min"
-[target]
-scope = "slot"
-[objective]
-overstaff = 1
-understaff = 1
-per_shift_type = 2
-[[contract]]
-name = "all"
-shift_lengths = ["3h", "4h"]
-starts = ["08:00", "12:00"]
-breaks = []
-days_per_week = [0, 7]
-"""
-KNOWN = {8: 2, 9: 2, 10: 2, 11: 3, 12: 3, 13: 3}
-"""Two from 8 to 11 and three from 11 to 14: two types fit exactly."""
-
 
 @pytest.fixture(autouse=True)
 def _fast(searches_share_one_process):  # noqa: F811
     """All searches in one process."""
-
-
-def files(folder, need=KNOWN, scenario=SCENARIO, volume=0):
-    rows = [
-        f"2026-11-{2 + d:02d} {h:02d}:00,{volume if h in need else 0},{need.get(h, 0)}"
-        for d in range(2)
-        for h in range(24)
-    ]
-    (folder / "f.csv").write_text("\n".join(["start,inquiries,required", *rows]))
-    (folder / "s.toml").write_text(scenario)
-    return folder / "f.csv", folder / "s.toml"
 
 
 def test_a_need_built_from_two_types_is_fitted_by_two_types(tmp_path):
