@@ -11,7 +11,7 @@ from staffplan.solve.engine import headcount_of
 from staffplan.solve.master import Master, build_master
 from staffplan.solve.repeat import by_totals, repeated, short_period
 from staffplan.solve.rival import Rival
-from staffplan.solve.run import MANY, ROUNDING
+from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
 from staffplan.solve.weekly import week_by_week
 from staffplan.solve.weeks import Weeks
@@ -84,17 +84,15 @@ def first(run: Run, relaxed: Relaxed) -> First:
 
 def solved(run: Run, master: Master, hardest: int | None) -> First:
     """The first objective's best: large teams week by week if that serves, all others at once."""
+    if run.headcount_bound >= LARGE_TEAM:
+        weekly = week_by_week(run, master, hardest)
+        if weekly is not None:
+            return First(master, weekly, weekly=True)
     with Rival(run, master) as rival:
-        if run.headcount_bound < MANY:
-            rival.start()
-        if run.headcount_bound >= LARGE_TEAM:
-            weekly = week_by_week(run, master, hardest)
-            if weekly is not None:
-                return First(master, weekly, weekly=True)
+        rival.start()
         best = by_totals(run, master) if run.by_headcount else None
         with run.engine.ended_by(rival.settled):
             week = repeated(run, master) if run.by_headcount and best is None else None
-        rival.start()
         found = at_once(run, master, rival, best or week)
     return First(master, found, weekly=week is not None and found.values is week.values)
 
@@ -108,10 +106,10 @@ def at_once(run: Run, master: Master, rival: Rival, best: Outcome | None = None)
     several = int(Weeks(master, run.staffing.grid).count) > 1
     attempts = (EXACT, ANY, CLOSE) if several else (EXACT, CLOSE)
     with run.engine.ended_by(rival.settled):
+        best = rival.better(best)
+        if run.by_headcount and best is not None and headcount_of(best) <= run.headcount_bound:
+            return replace(best, bound=float(run.headcount_bound))
         for attempt in attempts if run.by_headcount else ():
-            best = rival.better(best)
-            if best is not None and headcount_of(best) <= run.headcount_bound:
-                return replace(best, bound=float(run.headcount_bound))
             outcome = capped(run, master, attempt, None if best is None else headcount_of(best) - 1)
             if outcome.status == "infeasible" and best is None:
                 return outcome
@@ -119,7 +117,9 @@ def at_once(run: Run, master: Master, rival: Rival, best: Outcome | None = None)
                 best = outcome
             if attempt is EXACT and (best is None or headcount_of(best) > run.headcount_bound):
                 best = short_period(run, master, None if best is None else headcount_of(best) - 1) or best
-        best = rival.better(best)
+            best = rival.better(best)
+            if best is not None and headcount_of(best) <= run.headcount_bound:
+                return replace(best, bound=float(run.headcount_bound))
         hint = None if best is None else best.values
         last = run.engine.run(master.model, run.cost(master), seconds=run.left, hint=hint, on_better=run.better)
     best = rival.better(best)
