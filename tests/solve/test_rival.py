@@ -24,6 +24,7 @@ WEEK = make_contract(days_per_week=(5, 5))
 def run(engine, monkeypatch):
     monkeypatch.setattr(module, "HEAD_START", 0.0)
     monkeypatch.setattr(module, "cores", lambda: 2)
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     staffing = need(make_grid(7), *every_day(range(7), 9, 17, 2))
     works = works_of(WEEK, staffing.grid)
     return Run(engine, works, staffing, Objective(), Solving(time_limit="20s"), nobody_watches, Stop())
@@ -74,8 +75,10 @@ def test_the_end_of_the_block_ends_the_search(run, monkeypatch):
     assert not rival.settled.is_set()
 
 
-def test_nothing_is_searched_on_one_core(run, monkeypatch):
-    monkeypatch.setattr(module, "cores", lambda: 1)
+@pytest.mark.parametrize(("number", "threads"), [(1, "2"), (2, "1")], ids=["one core", "a sweep's point"])
+def test_nothing_is_searched_where_no_core_is_to_spare(run, monkeypatch, number, threads):
+    monkeypatch.setattr(module, "cores", lambda: number)
+    monkeypatch.setenv("OMP_NUM_THREADS", threads)
     with Rival(run, master_of(run)) as rival:
         rival.start()
         while (best := rival.better(None)) is None:

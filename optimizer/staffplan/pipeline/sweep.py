@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from itertools import product
 from typing import TYPE_CHECKING
@@ -42,6 +41,8 @@ def sweep(
     """
     watcher(Progress(_("reading the files")))
     parameters, contracts, tasks = _tasks(forecast_path, vary, scenario_path, overrides or {})
+    from staffplan.solve.engine import cores
+
     jobs = min(jobs or cores(), len(tasks))
     began = time.monotonic()
     points = Run(tasks, watcher, stop or Stop()).points(jobs)
@@ -53,11 +54,6 @@ def sweep(
         seconds=time.monotonic() - began,
         interrupted=len(points) < len(tasks),
     )
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _tasks(

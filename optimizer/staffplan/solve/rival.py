@@ -5,6 +5,7 @@ It begins late, so that searches that end soon always end with the same plan, wh
 
 from __future__ import annotations
 
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -73,7 +74,7 @@ class Rival:
             run = replace(self._run, engine=engine, stop=self._stop, watcher=nobody_watches)
             self._best = constructed(run, self._master)
             self._known = run.known
-            if not run.by_headcount or cores() < 2:
+            if not run.by_headcount or _is_one_of_many():
                 return
             if self._best is not None and headcount_of(self._best) <= run.headcount_bound:
                 self.settled.set()
@@ -104,3 +105,8 @@ class Rival:
         if found is not None and found.values is not None:
             self._best = found
             self.settled.set()
+
+
+def _is_one_of_many() -> bool:
+    """Whether this process has no core to spare: there is one only, or it was told that others share them."""
+    return cores() < 2 or os.environ.get("OMP_NUM_THREADS") == "1"
