@@ -96,6 +96,10 @@ class _Reader:
             accepted = _("the end of the shift, with its date")
             self._fault(record, "end", _("an end that is not after the start"), accepted)
             return None
+        breaks = self._breaks(pauses or (), span, contract)
+        if breaks is None:
+            self._fault(record, "breaks", shown(record.cells["breaks"]), _break_form())
+            return None
         local = span[0].astimezone(self.zone)
         if day is not None and day != local.date():
             found = _("{date}, while the shift starts on {day}").format(date=day, day=local.date())
@@ -107,7 +111,7 @@ class _Reader:
             date=local.date(),
             start=local,
             end=span[1].astimezone(self.zone),
-            breaks=self._breaks(pauses or (), span, contract),
+            breaks=breaks,
             paid_hours=paid_hours or 0.0,
         )
 
@@ -136,15 +140,21 @@ class _Reader:
             raise CellFaultError(shown(cell), _("a time that the clock of {zone} shows").format(zone=self.zone.key))
         return possible
 
-    def _breaks(self, pauses: Iterable[tuple[int, int]], shift: Span, contract: Contract) -> tuple[Break, ...]:
-        """Breaks of a shift by their clock times, each at the first such time from the start of the shift on."""
-        lengths = [rule.length for rule in contract.breaks]
+    def _breaks(self, pauses: Iterable[tuple[int, int]], shift: Span, contract: Contract) -> tuple[Break, ...] | None:
+        """Breaks of a shift by their clock times; None where one has no length.
+
+        Where the clock shows a time twice, a break lies where the contract allows one of its length; else at the first
+        such time from the start of the shift on.
+        """
         breaks = []
         for first, last in pauses:
             starts = self._from(shift[0], first)
             inside = [start for start in starts if start < shift[1]] or starts[:1]
             spans = [(start, end) for start in inside for end in self._from(start + timedelta(minutes=1), last)]
-            start, end = _likeliest(spans, lengths) or spans[0]
+            allowed = [span for span in spans if _is_allowed(span, shift, contract)]
+            start, end = _likeliest(allowed or spans, [rule.length for rule in contract.breaks]) or spans[0]
+            if first == last and end - start >= timedelta(days=1):
+                return None
             breaks.append(Break(start=start.astimezone(self.zone), end=end.astimezone(self.zone)))
         return tuple(breaks)
 
@@ -153,6 +163,16 @@ class _Reader:
         midnight = datetime.combine(since.astimezone(self.zone).date(), datetime.min.time())
         shown_at = [midnight + timedelta(days=day, minutes=minutes) for day in range(-1, 3)]
         return [instant for local in shown_at for instant in instants(local, self.zone) if instant >= since]
+
+
+def _is_allowed(pause: Span, shift: Span, contract: Contract) -> bool:
+    """Whether a break of this length may begin so long after the start of the shift."""
+    after, length = pause[0] - shift[0], pause[1] - pause[0]
+    return any(rule.length == length and rule.starts[0] <= after <= rule.starts[1] for rule in contract.breaks)
+
+
+def _break_form() -> str:
+    return _("breaks in local time, such as 12:00-13:00;15:15-15:30, or nothing")
 
 
 def _likeliest(spans: Iterable[Span], lengths: Iterable[timedelta]) -> Span | None:
@@ -182,7 +202,7 @@ def _clock_pairs(cell: object) -> list[tuple[int, int]]:
         match = _BREAK.fullmatch(part.strip())
         numbers = [int(group) for group in match.groups()] if match else [99] * 4
         first, last = numbers[0] * 60 + numbers[1], numbers[2] * 60 + numbers[3]
-        if max(first, last) > MINUTES_PER_DAY or max(numbers[1], numbers[3]) > 59 or first == last:
-            raise CellFaultError(shown(cell), _("breaks in local time, such as 12:00-13:00;15:15-15:30, or nothing"))
+        if max(first, last) > MINUTES_PER_DAY or max(numbers[1], numbers[3]) > 59:
+            raise CellFaultError(shown(cell), _break_form())
         pairs.append((first, last))
     return pairs
