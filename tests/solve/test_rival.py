@@ -36,7 +36,7 @@ def master_of(run):
 
 def test_it_finds_a_plan_and_raises_the_bound_where_there_provably_is_none(run, monkeypatch):
     monkeypatch.setattr(module, "constructed", lambda *_: None)
-    monkeypatch.setattr(module, "mended_deeply", lambda *_: None)
+    monkeypatch.setattr(module, "mended_at_bound", lambda *_: None)
     run.headcount_bound = 1
     with Rival(run, master_of(run)) as rival:
         rival.start()

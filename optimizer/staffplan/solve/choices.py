@@ -43,7 +43,7 @@ class Choices:
     def __init__(self, work: ContractWork, grid: Grid) -> None:
         """Sort the shifts of ``work`` by start and length: a kind of shifts has one shift a day at most."""
         self.work, self.n_slots = work, grid.n_slots
-        clock = np.array([_minutes(work, grid, shift) for shift in range(work.n_shifts)], dtype=np.int64)
+        clock = np.array([minutes_by_clock(work, grid, shift) for shift in range(work.n_shifts)], dtype=np.int64)
         kinds, kind = np.unique(np.column_stack([work.length, clock]), axis=0, return_inverse=True)
         self.shift = np.full((len(kinds), len(work.days)), -1, dtype=np.int64)
         self.shift[kind.ravel(), work.day] = np.arange(work.n_shifts)
@@ -149,7 +149,7 @@ class Choices:
         return np.bincount(slots_held(start, length, self.work.cycle, self.n_slots)[1], minlength=self.n_slots)
 
 
-def _minutes(work: ContractWork, grid: Grid, shift: int) -> int:
+def minutes_by_clock(work: ContractWork, grid: Grid, shift: int) -> int:
     """Where a shift starts by the clock, in minutes from the midnight of its day."""
     start = grid.instant(int(work.start[shift]))
     day = work.days[int(work.day[shift])]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.language import _
+from staffplan.solve.choices import minutes_by_clock
 from staffplan.solve.engine import headcount_of
 from staffplan.solve.master import build_master
 from staffplan.solve.mended import DEEP, QUICK, Effort, by_mending, mended
@@ -91,11 +92,11 @@ def by_repair(run: Run, master: Master, hard: HardWeek, most: int, effort: Effor
     return best
 
 
-def mended_deeply(run: Run, master: Master) -> Outcome | None:
-    """A plan at the bound by mending for as long as it takes; None where that fails, or nothing is there to mend."""
+def mended_at_bound(run: Run, master: Master) -> Outcome | None:
+    """A plan at the bound by mending, of a hard week for as long as it takes; None where that is no help."""
     if run.hard_week is not None:
         return by_repair(run, master, run.hard_week, run.headcount_bound, DEEP)
-    return short_period(run, master, run.headcount_bound, DEEP)
+    return short_period(run, master, run.headcount_bound)
 
 
 def by_totals(run: Run, master: Master) -> Outcome | None:
@@ -114,15 +115,14 @@ def by_totals(run: Run, master: Master) -> Outcome | None:
     return None
 
 
-def short_period(run: Run, master: Master, most: int | None, effort: Effort = QUICK) -> Outcome | None:
+def short_period(run: Run, master: Master, most: int | None) -> Outcome | None:
     """A plan of a short period, of few agents more than the bound and ``most`` at most, by mending, if that serves."""
     if len(run.staffing.grid.days) > SHORT or run.stop.is_set():
         return None
     near = min(run.headcount_bound + MORE, SMALL)
+    most = near if most is None else min(near, most)
     best: Outcome | None = None
-    for plan in by_mending(
-        run, (run.works, run.staffing), run.headcount_bound, near if most is None else min(near, most)
-    ):
+    for plan in by_mending(run, (run.works, run.staffing), run.headcount_bound, most):
         best = filled(run, master, plan.counts) or best
     return best
 
@@ -151,10 +151,8 @@ def _counts(master: Master, values: Floats) -> list[Ints]:
 
 def _clock(work: ContractWork, grid: Grid, shift: int) -> tuple[str, int, int, int]:
     """What tells a shift from the others of its week: contract, weekday of its day, slots of clock time, length."""
-    start = grid.instant(int(work.start[shift]))
-    day = work.days[work.day[shift]]
-    minutes = (start.date() - day).days * 1440 + start.hour * 60 + start.minute
-    return work.contract.name, day.weekday(), minutes, int(work.length[shift])
+    weekday = work.days[work.day[shift]].weekday()
+    return work.contract.name, weekday, minutes_by_clock(work, grid, shift), int(work.length[shift])
 
 
 def _repeat(run: Run, master: Master, week: Master, values: Floats) -> list[Ints]:

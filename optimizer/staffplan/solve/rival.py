@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.solve.constructed import constructed
 from staffplan.solve.engine import Engine, cores, headcount_of
-from staffplan.solve.repeat import mended_deeply
+from staffplan.solve.repeat import mended_at_bound
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -80,7 +80,7 @@ class Rival:
                 self.settled.set()
                 return
             if not run.staffing.requirements and not self._stop.is_set():  # else a search is more often lucky
-                self._keep(mended_deeply(run, self._master))
+                self._keep(mended_at_bound(run, self._master))
             if not self.settled.is_set():
                 self._search(run)
 
