@@ -89,7 +89,6 @@ def solved(run: Run, master: Master, hardest: int | None) -> First:
         if weekly is not None:
             return First(master, weekly, weekly=True)
     with Rival(run, master) as rival:
-        rival.start()
         best = by_totals(run, master) if run.by_headcount else None
         with run.engine.ended_by(rival.settled):
             week = repeated(run, master) if run.by_headcount and best is None else None
@@ -145,10 +144,8 @@ def capped(run: Run, master: Master, attempt: Attempt, at_most: int | None = Non
     more = attempt.more
     while True:
         cap = run.headcount_bound + more if at_most is None else min(run.headcount_bound + more, at_most)
-        model = master.model.copy()
-        model.add_terms(model.add_rows("cap", 1, upper=cap), heads)
         outcome = run.engine.run(
-            model,
+            master.capped(cap),
             master.headcount_cost(),
             seconds=attempt.share * run.left,
             solver=attempt.solver,

@@ -56,6 +56,12 @@ class Master:
         duty = on_duty(self.contracts, values, len(self.coverage))
         return np.where(self.above >= 0, np.maximum(duty - self.least, 0.0), 0.0)
 
+    def capped(self, most: int) -> LinearModel:
+        """A copy of the model with at most so many agents."""
+        model = self.model.copy()
+        model.add_terms(model.add_rows("cap", 1, upper=most), [contract.headcount for contract in self.contracts])
+        return model
+
     def headcount_cost(self) -> NDArray[np.float64]:
         """The objective "headcount"."""
         cost = np.zeros(self.model.n_columns)

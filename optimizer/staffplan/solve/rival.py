@@ -17,8 +17,6 @@ from staffplan.solve.engine import Engine, cores, headcount_of
 from staffplan.solve.repeat import mended_at_bound
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from staffplan.solve.engine import Outcome
     from staffplan.solve.master import Master
     from staffplan.solve.run import Known, Run
@@ -31,15 +29,15 @@ class Rival:
     """It puts a plan together, then looks for one at the bound by mending or with HiGHS, as long as its block lasts."""
 
     def __init__(self, run: Run, master: Master) -> None:
-        """Nothing is searched yet."""
+        """Let it begin after the head start."""
         self._run, self._master, self._stop = run, master, Stop()
-        self._pool = ThreadPoolExecutor(1)
-        self._work: Future[None] | None = None
         self.settled = threading.Event()
         """Set when it has a plan at the bound: there is nothing left to find."""
         self._best: Outcome | None = None
         self._known: Known | None = None
         self._bound = 0
+        self._pool = ThreadPoolExecutor(1)
+        self._work = self._pool.submit(self._searched)
 
     def __enter__(self) -> Self:
         """The search itself."""
@@ -49,13 +47,7 @@ class Rival:
         """End it. Raises what it failed with."""
         self._stop.set()
         self._pool.shutdown()
-        if self._work is not None:
-            self._work.result()
-
-    def start(self) -> None:
-        """Let it begin after the head start, if it has not yet."""
-        if self._work is None:
-            self._work = self._pool.submit(self._searched)
+        self._work.result()
 
     def better(self, best: Outcome | None) -> Outcome | None:
         """The better of ``best`` and its own plan; the bound that it proved and the tours it knows become the run's."""
@@ -86,12 +78,11 @@ class Rival:
 
     def _search(self, run: Run) -> None:
         """Look for a plan of as many agents as the bound, which rises where there provably is none."""
-        heads = [contract.headcount for contract in self._master.contracts]
         while run.left > 0 and not self._stop.is_set():
             cap = run.headcount_bound = max(run.headcount_bound, self._run.headcount_bound)
-            model = self._master.model.copy()
-            model.add_terms(model.add_rows("cap", 1, upper=cap), heads)
-            outcome = run.engine.run(model, self._master.headcount_cost(), seconds=run.left, solver="HIGHS")
+            outcome = run.engine.run(
+                self._master.capped(cap), self._master.headcount_cost(), seconds=run.left, solver="HIGHS"
+            )
             if outcome.status != "infeasible":
                 self._keep(outcome)
                 return
