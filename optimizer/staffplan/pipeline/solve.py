@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InfeasibleError, InputError, NoPlanError, StaffplanError
 from staffplan.language import _
+from staffplan.pipeline.ahead import import_ahead
 from staffplan.pipeline.assemble import assemble_plan, on_duty_of, with_stages
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
 
@@ -135,6 +136,7 @@ def solve(
     with clock.stage("read"):
         problem = read_problem(forecast_path, scenario_path, overrides or {})
     refuse_with_prices(problem.scenario, {"--two-steps": two_steps, "--explain": explain})
+    import_ahead()
     plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps)
     if explain and not stop.is_set():
         from staffplan.pipeline.explain import with_explanation
