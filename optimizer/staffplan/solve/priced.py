@@ -87,7 +87,7 @@ def best_priced(run: Run) -> Roster | None:
         fixed, after = _at_that_sum(run, master, found.outcome.values)
         values = second(run, fixed, after)
     with run.timed("tours"):
-        teams, values = tours(run, fixed, values, values)
+        teams, values = tours(run, fixed, values)
     return _roster(run, fixed, found, after, values, teams)
 
 
@@ -219,7 +219,7 @@ def _roster(
     run: Run, master: Master, found: _Sum, after: Outcome, values: NDArray[np.float64], teams: list[Team]
 ) -> Roster:
     """Everybody's shifts and breaks; where tours took other shifts, the sum is not that of the proof any more."""
-    made = roster(run, master, after, values, teams)
+    made = roster(run, after, teams, [contract.chosen_breaks(values) for contract in master.contracts])
     assert found.outcome.objective is not None
     bound = min(found.bound, found.outcome.objective)
     if all(_as_counted(team, values[c.shifts]) for team, c in zip(teams, master.contracts, strict=True)):
