@@ -2,15 +2,20 @@
 
 from collections import Counter
 from itertools import combinations_with_replacement
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from tiny import every_day, make_contract, make_grid, need, on_duty, solved, with_service
+from tiny import every_day, make_contract, make_grid, need, on_duty, solved, with_service, works_of
 
+from staffplan.schema.progress import Stop
 from staffplan.schema.scenario import BreakRule
 from staffplan.schema.staffing import Staffing
 from staffplan.solve import search
+from staffplan.solve.even import spread
 from staffplan.solve.penalty import unevenness
+from staffplan.solve.people import hand_out_breaks, roster_shifts
+from staffplan.solve.split import Team
 
 HOURS = 8
 SHIFTS = make_contract(shift_lengths=("3h",), starts=("00:00", "05:00"))
@@ -111,3 +116,44 @@ def test_days_that_are_alike_get_as_much():
     roster = solved(make_contract(headcount=(3, 3), days_per_week=(5, 5)), staffing)
     worked = Counter(shift.start // 24 for shift in roster.shifts)
     assert sorted(worked.values()) == [2, 2, 2, 2, 2, 2, 3]
+
+
+def at_once(contract, staffing, tours):
+    """What ``spread`` makes of ``tours``, without any search."""
+    (work,) = works_of(contract, staffing.grid)
+    run = SimpleNamespace(staffing=staffing, left=60.0, stop=Stop(), tell=lambda *_args: None)
+    teams, breaks = spread(run, [Team(work, tours)], [{}])
+    return work, teams[0].tours, breaks[0]
+
+
+def test_shifts_that_nobody_misses_are_left_out():
+    staffing = need(make_grid(3), *every_day(range(3)))
+    _work, tours, breaks = at_once(make_contract(days_per_week=(0, 7)), staffing, [[0, 1, 2], [0, 1, 2]])
+    assert sorted(shift for tour in tours for shift in tour) == [0, 1, 2]
+    assert breaks == {0: [], 1: [], 2: []}
+
+
+def test_nobody_gets_a_day_off_that_the_rules_do_not_allow():
+    staffing = need(make_grid(7), *every_day(range(7)))
+    five = [0, 1, 2, 3, 4], [2, 3, 4, 5, 6], [0, 1, 4, 5, 6]
+    _work, tours, _breaks = at_once(make_contract(days_per_week=(5, 5)), staffing, list(five))
+    assert [len(tour) for tour in tours] == [5, 5, 5]
+
+
+@pytest.mark.parametrize("cyclic", [False, True])
+@pytest.mark.parametrize("agents", [1, 12])
+def test_tours_stay_legal_and_serve_more_evenly(agents, cyclic):
+    # All begin at midnight; they had better not.
+    contract, staffing = random_week(3, cyclic=cyclic)
+    staffing = Staffing(staffing.grid, np.zeros_like(staffing.least), staffing.required)
+    (work,) = works_of(contract, staffing.grid)
+    first = [int(np.flatnonzero(work.day == day)[0]) for day in range(1, 6)]
+    before = np.zeros(staffing.grid.n_slots)
+    for shift in first:
+        before[(work.start[shift] + np.arange(work.length[shift])) % staffing.grid.n_slots] += agents
+    work, tours, breaks = at_once(contract, staffing, [first] * agents)
+    rests = hand_out_breaks(work, tours, breaks)
+    roster = SimpleNamespace(shifts=roster_shifts(work, tours, rests, 0))
+    for tour in tours:
+        assert (work.start[tour][1:] >= (work.start[tour] + work.length[tour] + work.rest)[:-1]).all()
+    assert unevenness(staffing, on_duty(roster, staffing.grid).astype(float)) < unevenness(staffing, before)

@@ -3,7 +3,8 @@
 What is made small is the unevenness of ``solve/penalty.py``. Everybody's tour is settled already; one shift after the
 other is given up and taken anew, on that day or another of its week, where it serves most evenly and the agent may
 work it, with its breaks where they are missed least. That goes on until no such exchange helps. In large teams several
-agents of a shift change together first.
+agents of a shift change together first. Even service meets a target with less: shifts that it has made needless are
+left out, and the rest is spread anew.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ WORTH = 0.01
 def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team], list[Breaks]]:
     """Tours and breaks of less unevenness for the agents of ``teams``, whose breaks are ``wanted``.
 
-    Both are by contract. Nobody is paid more, and requirements that are met stay met.
+    Both are by contract. Requirements that are met stay met; shifts without which they are met are left out.
     """
     run.tell(_("spreading service evenly"), sum(len(team.tours) for team in teams))
     given = [Given(team.work, team.tours, breaks) for team, breaks in zip(teams, wanted, strict=True)]
@@ -63,6 +64,8 @@ def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team
     while block:
         _settle(run, weeks, levels, block, first)
         block //= BLOCK
+    while sum(week.give_back(levels) for week in weeks) and run.left > 0 and not run.stop.is_set():
+        _settle(run, weeks, levels, 1, levels.total)
     even = [replace(team, tours=each.tours()) for team, each in zip(teams, given, strict=True)]
     return even, [each.wanted() for each in given]
 
@@ -145,6 +148,29 @@ class Week:
             while self._is_held(shift, block) and (new := self._taken_anew(levels, shift, block)) is not None:
                 for day in self.work.day[[shift, new]].tolist():
                     self._near[max(day - 1, 0) : day + 2] = True
+
+    def give_back(self, levels: Levels) -> int:
+        """Leave out shifts that no requirement misses, where somebody may have the day off; how many there were."""
+        left = 0
+        for shift in self.shifts.tolist():
+            while self._is_held(shift, 1) and self._is_left_out(levels, shift):
+                left += 1
+        return left
+
+    def _is_left_out(self, levels: Levels, shift: int) -> bool:
+        """Whether one agent less may have ``shift``; then one agent less has it."""
+        work = self._work(shift, self._costliest_breaks(levels, shift, 1))
+        agent = self.given.leaver(shift) if levels.to_spare(work.slots) else None
+        if agent is None:
+            return False
+        levels.add(work.slots, -1)
+        if not levels.allowed():
+            levels.add(work.slots, 1)
+            return False
+        self.given.leave(agent, shift)
+        for places, start in zip(self.given.breaks[shift], work.breaks, strict=True):
+            places[start] -= 1
+        return True
 
     def _is_held(self, shift: int, block: int) -> bool:
         """Whether ``block`` agents have a shift, and its breaks together."""

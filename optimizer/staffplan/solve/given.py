@@ -67,6 +67,16 @@ class Given:
             self.holders[old].remove(agent)
             self.holders.setdefault(new, []).append(agent)
 
+    def leaver(self, shift: int) -> int | None:
+        """An agent who has ``shift`` and may have the day off instead; None where nobody may."""
+        day = self._day[shift]
+        return next((a for a in self.holders[shift] if self._may_work(self._rows[a], day, OFF)), None)
+
+    def leave(self, agent: int, shift: int) -> None:
+        """Let ``agent`` have the day of ``shift`` off."""
+        self._rows[agent][self._day[shift]] = OFF
+        self.holders[shift].remove(agent)
+
     def _may(self, agent: int, old: int, new: int) -> bool:
         row, left, day = self._rows[agent], self._day[old], self._day[new]
         if day != left and (row[day] != OFF or not self._may_work(row, left, day)):
@@ -74,7 +84,7 @@ class Given:
         return self._is_rested(row, left, day, new)
 
     def _may_work(self, row: list[int], left: int, taken: int) -> bool:
-        """Whether the days of ``row`` are legal with ``taken`` instead of ``left``."""
+        """Whether the days of ``row`` are legal with ``taken``, a day or ``OFF``, instead of ``left``."""
         now = then = 0
         for day, shift in enumerate(row):
             works = shift != OFF

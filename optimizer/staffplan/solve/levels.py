@@ -87,6 +87,10 @@ class Levels:
             sums.put(slots, above)
         return rise
 
+    def to_spare(self, slots: Ints) -> bool:
+        """Whether all ``slots`` have an agent more than the least."""
+        return bool((self._above[slots] > 0).all())
+
     def allowed(self) -> bool:
         """Whether requirements and messages that were met at the beginning are met."""
         return all(sums.met() for sums in self._sums) and (

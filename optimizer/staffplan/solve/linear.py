@@ -52,6 +52,13 @@ class LinearModel:
         lower[columns] = upper[columns] = values
         self.lower, self.upper = [lower], [upper]
 
+    def limit_columns(self, columns: NDArray[np.int64], lower: ArrayLike, upper: ArrayLike) -> None:
+        """Narrow the bounds of these columns to ``lower`` and ``upper``, as far as they are not narrower."""
+        least, most = (bound.copy() for bound in self.bounds())
+        least[columns] = np.maximum(least[columns], lower)
+        most[columns] = np.minimum(most[columns], upper)
+        self.lower, self.upper = [least], [most]
+
     def relax_columns(self, columns: NDArray[np.int64]) -> None:
         """Let these columns be fractions."""
         integer = np.concatenate(self.integer)

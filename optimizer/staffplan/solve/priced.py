@@ -131,8 +131,7 @@ def _rounded(run: Run, master: Master) -> _Sum:
     nothing = _Sum(Outcome("unknown", 0.0, None, None), max(relaxed.bound, 0.0) if relaxed.status == "optimal" else 0.0)
     if relaxed.values is None:
         return nothing
-    places = [part for c in master.contracts for part in (c.shifts, *(places.column for places in c.breaks))]
-    columns = np.concatenate(places)
+    columns = master.shifts_and_breaks
     few = replace(master, model=master.model.copy())
     few.model.fix_columns(columns[relaxed.values[columns] < ROUNDING], 0.0)
     found = run.engine.run(few.model, price, seconds=ROUNDED.share * run.left, solver=ROUNDED.solver, gap=ROUNDED.gap)
