@@ -121,7 +121,7 @@ class Week:
         self.paid = work.paid_slots[self.shifts]
         self.begin, self.end = start - self.first, start + length - self.first
         self.options = [
-            (having, self.begin[having][:, None] + np.array(option.offsets), option.length)
+            (having, self.begin[having] + np.array(option.offsets)[:, None], option.length)
             for n, options in sorted(work.breaks.items())
             if len(having := np.flatnonzero(length == n))
             for option in options
@@ -199,7 +199,7 @@ class Week:
         sums = self._sums(levels.rise(self.slots, block, answering))
         worth = sums[self.end] - sums[self.begin]
         for having, at, length in self.options:
-            worth[having] -= (sums[at + length] - sums[at]).max(axis=1)
+            worth[having] -= (sums[at + length] - sums[at]).max(axis=0)
         worth[self.paid > self.work.paid_slots[old.shift]] = np.inf
         likely = np.flatnonzero(worth < saved - GAIN)
         found = 0

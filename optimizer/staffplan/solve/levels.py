@@ -99,11 +99,13 @@ class Levels:
 
     def _at(self, slots: Ints, above: Ints) -> tuple[Floats, Floats]:
         """What ``above`` agents above the least cost in ``slots``, and the inquiries that they answer in time."""
-        short = self._short * np.maximum(-above, 0)
+        over = np.maximum(above, 0)
+        short = self._short * (over - above)
         if self._curves is None:
-            return np.maximum(above, 0) ** 2 * self._per_agent[slots] + short, np.zeros(len(slots))
-        answered = self._curves.at(slots, above)
-        return (self._weight[slots] - answered) ** 2 * self._per_agent[slots] + short, answered
+            return over * over * self._per_agent[slots] + short, np.zeros(len(slots))
+        answered = self._curves.at(slots, over)
+        missed = self._weight[slots] - answered
+        return missed * missed * self._per_agent[slots] + short, answered
 
 
 _NONE = np.zeros(1)
@@ -127,7 +129,7 @@ class _Curves:
 
     def at(self, slots: Ints, agents: Ints) -> Floats:
         """The value of each of ``slots`` with so many agents."""
-        values: Floats = self._values[self._first[slots] + np.minimum(np.maximum(agents, 0), self._last[slots])]
+        values: Floats = self._values[self._first[slots] + np.minimum(agents, self._last[slots])]
         return values
 
 
@@ -140,13 +142,13 @@ class _Sums:
         for number, group in enumerate(requirement.groups):
             self._group[group.slots] = number
         wanted = np.array([group.at_least for group in requirement.groups] + [-np.inf])
-        self._gain = self._curves.at(np.arange(len(above)), above)
+        self._gain = self._curves.at(np.arange(len(above)), np.maximum(above, 0))
         self._sum = np.bincount(self._group, weights=self._gain, minlength=len(wanted))
         self._least = np.minimum(wanted, self._sum) - 1e-9 * np.maximum(1.0, np.abs(self._sum))
 
     def put(self, slots: Ints, above: Ints) -> None:
         """Let there be ``above`` agents above the least in ``slots``."""
-        gain = self._curves.at(slots, above)
+        gain = self._curves.at(slots, np.maximum(above, 0))
         self._sum += np.bincount(self._group[slots], weights=gain - self._gain[slots], minlength=len(self._sum))
         self._gain[slots] = gain
 
