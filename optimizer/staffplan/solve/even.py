@@ -84,9 +84,9 @@ def _settle(run: Run, weeks: Sequence[Week], levels: Levels, block: int, first: 
 
 
 def _weeks(work: ContractWork, grid: Grid) -> list[Ints]:
-    """The days of the contract's horizon, calendar week by calendar week."""
-    of_day = [grid.week_of(day) for day in work.days]
-    return [np.array([d for d, w in enumerate(of_day) if w == week]) for week in sorted(set(of_day))]
+    """The days of the contract's horizon on which shifts may start, calendar week by calendar week."""
+    of_day = {day: grid.week_of(work.days[day]) for day in np.unique(work.day).tolist()}
+    return [np.array([d for d, w in of_day.items() if w == week]) for week in sorted(set(of_day.values()))]
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,8 +109,8 @@ class Week:
         self.given, self.work = given, work
         self.shifts = np.flatnonzero(np.isin(work.day, days))
         start, length = work.start[self.shifts], work.length[self.shifts]
-        self.first = int(start.min(initial=0))
-        reach = int((start + length).max(initial=1)) - self.first
+        self.first = int(start.min())
+        reach = int((start + length).max()) - self.first
         inside, slot = on_slots(np.arange(self.first, self.first + reach), work.cycle, grid.n_slots)
         self.slots, place = np.unique(slot, return_inverse=True)
         self._inside, self._place = inside, place
