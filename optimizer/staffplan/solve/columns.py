@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.work import ContractWork
     from staffplan.solve.linear import LinearModel
+    from staffplan.solve.people import Breaks
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,9 +46,9 @@ class ContractColumns:
     breaks: tuple[BreakColumns, ...]
     """One entry for each rank of break; none where breaks are running totals."""
 
-    def chosen_breaks(self, values: NDArray[np.float64]) -> dict[int, list[list[int]]]:
+    def chosen_breaks(self, values: NDArray[np.float64]) -> Breaks:
         """By shift and rank, the start of each agent's break in a solution."""
-        chosen: dict[int, list[list[int]]] = {}
+        chosen: Breaks = {}
         for places in self.breaks:
             count = values[places.column].astype(np.int64)
             for place in np.flatnonzero(count):

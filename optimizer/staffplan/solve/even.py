@@ -1,160 +1,268 @@
 """The third objective: service spread evenly, at the same headcount and for the same paid hours.
 
-What is made small is the unevenness of ``solve/penalty.py``. It is convex, so that a linear program finds the best
-fractions; close to them a search of fixed size looks for whole numbers: first among their roundings, then among all
-that lies between the plan at hand and the roundings. Weeks are taken one by one, each with the others as they are.
+What is made small is the unevenness of ``solve/penalty.py``. Everybody's tour is settled already; one shift after the
+other is given up and taken anew, on that day or another of its week, where it serves most evenly and the agent may
+work it, with its breaks where they are missed least. That goes on until no such exchange helps. In large teams several
+agents of a shift change together first. Even service meets a target with less: shifts that it has made needless are
+left out, and the rest is spread anew.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from staffplan.language import _
-from staffplan.solve.coverage import on_duty
-from staffplan.solve.even_rows import add_unevenness
-from staffplan.solve.penalty import unevenness
-from staffplan.solve.run import ROUNDING
-from staffplan.solve.service import service_met
-from staffplan.solve.weeks import Weeks
+from staffplan.solve.coverage import on_slots
+from staffplan.solve.given import Given
+from staffplan.solve.levels import Levels
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from numpy.typing import NDArray
 
-    from staffplan.solve.linear import LinearModel
-    from staffplan.solve.master import Master
+    from staffplan.schema.grid import Grid
+    from staffplan.schema.work import ContractWork
+    from staffplan.solve.people import Breaks
     from staffplan.solve.run import Run
+    from staffplan.solve.split import Team
 
-MOST_COLUMNS = 6000
-"""A week with more legal shifts and places of breaks than this is left as it is: it would take too long."""
-EVEN_NODES = 1
-EVEN_GAP = 0.02
-"""Where the search for whole numbers ends: at this share of what is to be gained, or after so many nodes; at the same
-point on every machine, unless time runs out."""
-EVEN_SECONDS = 10.0
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+BLOCK = 4
+"""Agents who change together: this to a power, down to one."""
+TRIES = 2
+"""Of the shifts that look better, so many are tried."""
+LOOKED_AT = 30
+"""Of them, who may have them is asked for so many."""
+GAIN = 1e-6
+"""Less than this is none."""
+WORTH = 0.01
+"""A round that brings less than this share of all that was gained is the last one for so many agents."""
 
 
-def spread(run: Run, master: Master, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """``values`` with shifts and breaks of less unevenness, where any are found; headcount and paid hours stay."""
-    weeks = Weeks(master, run.staffing.grid)
-    best = unevenness(run.staffing, _surplus(run, master, values))
-    for week in range(weeks.count):
-        part = _part(weeks, week)
-        if len(part.columns) > MOST_COLUMNS or run.left <= 0 or run.stop.is_set():
-            continue
-        run.tell(_("spreading service evenly"), int(master.headcount_cost() @ values))
-        found = _evener(run, master, part, values)
-        if found is None or not service_met(run.staffing, master.agents_above(found)):
-            continue
-        now = unevenness(run.staffing, _surplus(run, master, found))
-        if now < best:
-            best, values = now, found
-    return values
+def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team], list[Breaks]]:
+    """Tours and breaks of less unevenness for the agents of ``teams``, whose breaks are ``wanted``.
+
+    Both are by contract. Requirements that are met stay met; shifts without which they are met are left out.
+    """
+    run.tell(_("spreading service evenly"), sum(len(team.tours) for team in teams))
+    given = [Given(team.work, team.tours, breaks) for team, breaks in zip(teams, wanted, strict=True)]
+    weeks = [Week(each, days, run.staffing.grid) for each in given for days in _weeks(each.work, run.staffing.grid)]
+    duty = np.zeros(run.staffing.grid.n_slots, dtype=np.int64)
+    for week in weeks:
+        week.add_duty(duty)
+    levels = Levels(run.staffing, duty)
+    most = max((len(agents) for each in given for agents in each.holders.values()), default=0)
+    block = BLOCK ** int(np.log(max(most // 2, 1)) / np.log(BLOCK))
+    first = levels.total
+    while block:
+        _settle(run, weeks, levels, block, first)
+        block //= BLOCK
+    while sum(week.give_back(levels) for week in weeks) and run.left > 0 and not run.stop.is_set():
+        _settle(run, weeks, levels, 1, levels.total)
+    even = [replace(team, tours=each.tours()) for team, each in zip(teams, given, strict=True)]
+    return even, [each.wanted() for each in given]
+
+
+def _settle(run: Run, weeks: Sequence[Week], levels: Levels, block: int, first: float) -> None:
+    """Exchange shifts of ``block`` agents as long as a round brings its share; all cost ``first`` at the beginning."""
+    for week in weeks:
+        week.look_anew()
+    before = np.inf
+    while before - levels.total > WORTH * (first - levels.total):
+        before = levels.total
+        for week in weeks:
+            if run.left <= 0 or run.stop.is_set():
+                return
+            week.exchange(levels, block)
+
+
+def _weeks(work: ContractWork, grid: Grid) -> list[Ints]:
+    """The days of the contract's horizon on which shifts may start, calendar week by calendar week."""
+    of_day = {day: grid.week_of(work.days[day]) for day in np.unique(work.day).tolist()}
+    return [np.array([d for d, w in of_day.items() if w == week]) for week in sorted(set(of_day.values()))]
 
 
 @dataclass(frozen=True, eq=False)
-class _Part:
-    """What of the master is open while one week is made even."""
+class _Work:
+    """A shift with its breaks."""
 
-    columns: NDArray[np.int64]
-    """Shifts and places of breaks of the week."""
-    others: NDArray[np.int64]
-    """Those of all other weeks."""
-    slots: NDArray[np.bool_]
-    """Slots that its shifts may hold, shape (n_slots,)."""
-
-
-def _part(weeks: Weeks, week: int) -> _Part:
-    following = weeks.opening & (weeks.of_slot == (week + 1) % weeks.count)
-    return _Part(
-        np.flatnonzero(weeks.of_column == week),
-        np.flatnonzero((weeks.of_column >= 0) & (weeks.of_column != week)),
-        (weeks.of_slot == week) | following,
-    )
+    shift: int
+    breaks: list[int]
+    """The slot in which each starts."""
+    slots: Ints
+    """The slots of the period in which who has it is on duty."""
 
 
-def _surplus(run: Run, master: Master, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Agents above the least in every slot, shape (n_slots,)."""
-    return on_duty(master.contracts, values, len(master.coverage)) - run.staffing.least
+class Week:
+    """The shifts of one contract that start in one week."""
 
+    def __init__(self, given: Given, days: Ints, grid: Grid) -> None:
+        """Those of ``days``."""
+        work = given.work
+        self.given, self.work = given, work
+        self.shifts = np.flatnonzero(np.isin(work.day, days))
+        start, length = work.start[self.shifts], work.length[self.shifts]
+        self.first = int(start.min())
+        reach = int((start + length).max()) - self.first
+        inside, slot = on_slots(np.arange(self.first, self.first + reach), work.cycle, grid.n_slots)
+        self.slots, place = np.unique(slot, return_inverse=True)
+        self._inside, self._place = inside, place
+        self._near = np.ones(len(work.days), dtype=bool)
+        """Days on which, or beside which, something has changed."""
+        self.slot_at = np.full(reach, -1)
+        self.slot_at[inside] = slot
+        self.paid = work.paid_slots[self.shifts]
+        self.begin, self.end = start - self.first, start + length - self.first
+        self.options = [
+            (having, self.begin[having] + np.array(option.offsets)[:, None], option.length)
+            for n, options in sorted(work.breaks.items())
+            if len(having := np.flatnonzero(length == n))
+            for option in options
+        ]
 
-def _evener(run: Run, master: Master, part: _Part, values: NDArray[np.float64]) -> NDArray[np.float64] | None:
-    """The solution with the least unevenness that the search comes to; None where it finds none."""
-    whole = master.model.copy()
-    _keep(whole, run, master, part, values)
-    cost, now = add_unevenness(whole, master, run.staffing, part.slots, _surplus(run, master, values))
-    model, loose = whole.without_fixed()
-    hint = np.append(values, np.zeros(whole.n_columns - len(values)))[loose]
-    open_ = np.flatnonzero(np.isin(loose, part.columns))
-    chosen = _whole_numbers(run, model, cost[loose], open_, hint, now)
-    if chosen is None:
-        return None
-    found = values.copy()
-    found[loose[open_]] = chosen
-    return found
+    def add_duty(self, duty: Ints) -> None:
+        """Count who is on duty in each slot."""
+        for shift in self.shifts.tolist():
+            if count := len(self.given.holders.get(shift, ())):
+                np.add.at(duty, self._slots_from(self._span(shift)), count)
+                for rank, places in enumerate(self.given.breaks[shift]):
+                    for start, agents in places.items():
+                        np.add.at(duty, self._slots_from(self._break(shift, rank, start)), -agents)
 
+    def look_anew(self) -> None:
+        """Take it that something has changed on every day."""
+        self._near[:] = True
 
-def _whole_numbers(
-    run: Run,
-    model: LinearModel,
-    cost: NDArray[np.float64],
-    open_: NDArray[np.int64],
-    hint: NDArray[np.float64],
-    now: float,
-) -> NDArray[np.float64] | None:
-    """The columns ``open_`` of a solution close to the best fractions; ``hint`` is the one at hand, it costs ``now``.
+    def exchange(self, levels: Levels, block: int) -> None:
+        """Give up one shift after the other for a better one, where something near it has changed."""
+        near = self._near
+        self._near = np.zeros(len(near), dtype=bool)
+        for shift in self.shifts[near[self.work.day[self.shifts]]].tolist():
+            while self._is_held(shift, block) and (new := self._taken_anew(levels, shift, block)) is not None:
+                for day in self.work.day[[shift, new]].tolist():
+                    self._near[max(day - 1, 0) : day + 2] = True
 
-    None where none was found, or nothing is to be gained.
-    """
-    best = run.engine.run(model, cost, seconds=min(run.left, EVEN_SECONDS), solver="GLOP", relax=True)
-    if best.status != "optimal" or best.values is None:
-        return None
-    gain = (now - best.bound) / max(abs(best.bound), 1e-9)
-    if gain <= ROUNDING:
-        return None
-    floor, ceiling = np.floor(best.values[open_] + 1e-6), np.ceil(best.values[open_] - 1e-6)
-    here = hint[open_]
-    for lower, upper in ((floor, ceiling), (np.minimum(floor, here), np.maximum(ceiling, here))):
-        boxed = model.copy()
-        boxed.limit_columns(open_, lower, upper)
-        outcome = run.engine.run(
-            boxed, cost, seconds=min(run.left, EVEN_SECONDS), hint=hint, nodes=EVEN_NODES, gap=EVEN_GAP * gain
+    def give_back(self, levels: Levels) -> int:
+        """Leave out shifts that no requirement misses, where somebody may have the day off; how many there were."""
+        left = 0
+        for shift in self.shifts.tolist():
+            while self._is_held(shift, 1) and self._is_left_out(levels, shift):
+                left += 1
+        return left
+
+    def _is_left_out(self, levels: Levels, shift: int) -> bool:
+        """Whether one agent less may have ``shift``; then one agent less has it."""
+        work = self._work(shift, self._costliest_breaks(levels, shift, 1))
+        agent = self.given.leaver(shift) if levels.to_spare(work.slots) else None
+        if agent is None:
+            return False
+        levels.add(work.slots, -1)
+        if not levels.allowed():
+            levels.add(work.slots, 1)
+            return False
+        self.given.leave(agent, shift)
+        for places, start in zip(self.given.breaks[shift], work.breaks, strict=True):
+            places[start] -= 1
+        return True
+
+    def _is_held(self, shift: int, block: int) -> bool:
+        """Whether ``block`` agents have a shift, and its breaks together."""
+        return len(self.given.holders.get(shift, ())) >= block and all(
+            max(places.values()) >= block for places in self.given.breaks[shift]
         )
-        if outcome.values is not None:
-            return outcome.values[open_]
-    return None
 
+    def _taken_anew(self, levels: Levels, shift: int, block: int) -> int | None:
+        """The better shift, or the same one with better breaks, that ``block`` agents of ``shift`` now have."""
+        old = self._work(shift, self._costliest_breaks(levels, shift, block))
+        missed = levels.missed
+        saved = -levels.add(old.slots, -block)
+        for agents, new in self._choices(levels, old, block, saved, levels.missed - missed):
+            cost = levels.add(new.slots, block)
+            if cost < saved - GAIN and levels.allowed():
+                self._give(agents, old, new, block)
+                return new.shift
+            levels.add(new.slots, -block)
+        levels.add(old.slots, block)
+        return None
 
-def _keep(model: LinearModel, run: Run, master: Master, part: _Part, values: NDArray[np.float64]) -> None:
-    """Hold on to what comes first: the team, what it is paid, and all shifts of other weeks."""
-    team = np.flatnonzero(master.headcount_cost())
-    fixed = np.concatenate([team, part.others])
-    model.fix_columns(fixed, values[fixed])
-    for name, cost in (("paid", master.paid_cost()), ("money", master.money_cost())):
-        priced = np.flatnonzero(cost)
-        model.add_terms(model.add_rows(name, 1, upper=float(cost @ values) * (1 + 1e-9)), priced, cost[priced])
-    _settle(model, master, part, _surplus(run, master, values))
+    def _choices(
+        self, levels: Levels, old: _Work, block: int, saved: float, answering: float
+    ) -> Iterator[tuple[list[int], _Work]]:
+        """What ``block`` agents may have instead of ``old`` for less than was ``saved``, the best first; and who."""
+        sums = self._sums(levels.rise(self.slots, block, answering))
+        worth = sums[self.end] - sums[self.begin]
+        for having, at, length in self.options:
+            worth[having] -= (sums[at + length] - sums[at]).max(axis=0)
+        worth[self.paid > self.work.paid_slots[old.shift]] = np.inf
+        likely = np.flatnonzero(worth < saved - GAIN)
+        found = 0
+        for new in self.shifts[likely[np.argsort(worth[likely], kind="stable")]][:LOOKED_AT].tolist():
+            agents = self.given.takers(old.shift, new, block)
+            if agents is not None:
+                yield agents, self._work(new, self._best_breaks(sums, new))
+                found += 1
+            if found == TRIES:
+                break
 
+    def _costliest_breaks(self, levels: Levels, shift: int, block: int) -> list[int]:
+        """Of the breaks that agents of a shift take, those during which ``block`` of them are missed most."""
+        return [
+            max(
+                sorted(start for start, agents in places.items() if agents >= block),
+                key=lambda start: self._missed(levels, self._break(shift, rank, start), block),
+            )
+            for rank, places in enumerate(self.given.breaks[shift])
+        ]
 
-def _settle(model: LinearModel, master: Master, part: _Part, surplus: NDArray[np.float64]) -> None:
-    """Where all shifts are fixed, so are the agents above the least and the steps of service that they take."""
-    settled = np.flatnonzero((master.above >= 0) & ~part.slots)
-    model.fix_columns(master.above[settled], surplus[settled])
-    slot_of_row = np.full(master.model.n_rows, -1)
-    for group in master.groups:
-        slot_of_row[group.rows[1:]] = group.slots
-    row, column, value = master.model.matrix()
-    steps = (slot_of_row[row] >= 0) & (value < 0)
-    row, column = row[steps], column[steps]
-    if not len(row):
-        return
-    width = master.model.bounds()[1][column]
-    before = np.cumsum(width) - width
-    first = np.concatenate([[True], row[1:] != row[:-1]])
-    before -= before[first][np.cumsum(first) - 1]
-    slot = slot_of_row[row]
-    taken = np.clip(surplus[slot] - before, 0, width)
-    fixed = ~part.slots[slot]
-    model.fix_columns(column[fixed], taken[fixed])
+    def _missed(self, levels: Levels, span: tuple[int, int], block: int) -> float:
+        return float(levels.rise(self._slots_from(span), -block).sum())
+
+    def _best_breaks(self, sums: Floats, shift: int) -> list[int]:
+        """The places of breaks at which most is saved."""
+        starts = []
+        for option in self.work.breaks[int(self.work.length[shift])]:
+            places = int(self.work.start[shift]) + np.array(option.offsets)
+            at = places - self.first
+            starts.append(int(places[(sums[at + option.length] - sums[at]).argmax()]))
+        return starts
+
+    def _sums(self, rise: Floats) -> Floats:
+        """Running totals over all slots that shifts hold, from the first one on."""
+        spread_ = np.zeros(len(self.slot_at))
+        spread_[self._inside] = rise[self._place]
+        return np.concatenate([[0.0], np.cumsum(spread_)])
+
+    def _span(self, shift: int) -> tuple[int, int]:
+        start = int(self.work.start[shift])
+        return start, start + int(self.work.length[shift])
+
+    def _break(self, shift: int, rank: int, start: int) -> tuple[int, int]:
+        return start, start + self.work.breaks[int(self.work.length[shift])][rank].length
+
+    def _slots_from(self, span: tuple[int, int]) -> Ints:
+        slots = self.slot_at[span[0] - self.first : span[1] - self.first]
+        inside: Ints = slots[slots >= 0]
+        return inside
+
+    def _work(self, shift: int, breaks: list[int]) -> _Work:
+        start, end = self._span(shift)
+        at_work = self.slot_at[start - self.first : end - self.first].copy()
+        for rank, begin in enumerate(breaks):
+            first, last = self._break(shift, rank, begin)
+            at_work[first - start : last - start] = -1
+        return _Work(shift, breaks, at_work[at_work >= 0])
+
+    def _give(self, agents: list[int], old: _Work, new: _Work, block: int) -> None:
+        """Let ``agents`` have the shift and breaks ``new`` instead of ``old``."""
+        self.given.give(agents, old.shift, new.shift)
+        for work, more in ((old, -block), (new, block)):
+            taken = self.given.breaks.setdefault(work.shift, [Counter() for _break in work.breaks])
+            for places, start in zip(taken, work.breaks, strict=True):
+                places[start] += more

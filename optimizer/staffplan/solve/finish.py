@@ -16,6 +16,8 @@ from staffplan.solve.service import service_met
 from staffplan.solve.split import Team, repair, split_exactly, split_raised
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -23,25 +25,17 @@ if TYPE_CHECKING:
     from staffplan.solve.columns import ContractColumns
     from staffplan.solve.engine import Outcome
     from staffplan.solve.master import Master
+    from staffplan.solve.people import Breaks
     from staffplan.solve.run import Run
 
 TOUR_SECONDS = 20.0
 """Time for each way of splitting tours, even where the time limit is spent: without tours there is no plan."""
 
 
-def tours(
-    run: Run, master: Master, values: NDArray[np.float64], even: NDArray[np.float64]
-) -> tuple[list[Team], NDArray[np.float64]]:
-    """Legal tours at the master's headcount where there are any, else with as few more agents as it takes.
-
-    First those of ``even``, which serves more evenly than ``values`` with as many agents; it must not cost one.
-    """
+def tours(run: Run, master: Master, values: NDArray[np.float64]) -> tuple[list[Team], NDArray[np.float64]]:
+    """Legal tours at the master's headcount where there are any, else with as few more agents as it takes."""
     run.tell(_("splitting the shifts into legal tours"))
-    teams = split(run, master, even)
-    if even is values or None not in teams:
-        values = even
-    else:
-        teams = split(run, master, values)
+    teams = split(run, master, values)
     for all_shifts in (False, True):
         if None not in teams or run.left <= 0:
             break
@@ -50,9 +44,7 @@ def tours(
         if better is not None and service_met(run.staffing, master.agents_above(better)):
             values = better
             teams = split(run, master, values)
-    whole, values = _whole(run, master, teams, values)
-    slots_per_day = 24 * run.staffing.grid.slots_per_hour
-    return [replace(team, tours=shared(team.work, team.tours, slots_per_day)) for team in whole], values
+    return _whole(run, master, teams, values)
 
 
 def _whole(
@@ -87,12 +79,15 @@ def raised(run: Run, contract: ContractColumns, values: NDArray[np.float64]) -> 
     return team
 
 
-def roster(run: Run, master: Master, first: Outcome, values: NDArray[np.float64], teams: list[Team]) -> Roster:
-    """Everybody's shifts and breaks, and the proof."""
+def roster(run: Run, first: Outcome, teams: Sequence[Team], wanted: Sequence[Breaks]) -> Roster:
+    """Everybody's shifts and breaks, and the proof; ``wanted`` are the breaks of each team."""
+    with run.timed("fairness"):
+        slots_per_day = 24 * run.staffing.grid.slots_per_hour
+        fair = [replace(team, tours=shared(team.work, team.tours, slots_per_day)) for team in teams]
     shifts: list[RosterShift] = []
     counts: dict[str, int] = {}
-    for contract, team in zip(master.contracts, teams, strict=True):
-        breaks = hand_out_breaks(team.work, team.tours, contract.chosen_breaks(values))
+    for team, places in zip(fair, wanted, strict=True):
+        breaks = hand_out_breaks(team.work, team.tours, places)
         shifts += roster_shifts(team.work, team.tours, breaks, sum(counts.values()))
         counts[team.work.contract.name] = len(team.tours)
     by_cost = run.objective.minimise == "cost"

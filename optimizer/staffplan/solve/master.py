@@ -51,6 +51,12 @@ class Master:
     deviation: DeviationColumns | None = None
     """How far each slot is from a need that has prices; None where it has none."""
 
+    @property
+    def shifts_and_breaks(self) -> NDArray[np.int64]:
+        """Columns of all shifts and of the places of all breaks."""
+        parts = [part for c in self.contracts for part in (c.shifts, *(places.column for places in c.breaks))]
+        return np.concatenate(parts)
+
     def agents_above(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Agents above the least in each slot of a solution, shape (n_slots,); 0 where nothing counts it."""
         duty = on_duty(self.contracts, values, len(self.coverage))

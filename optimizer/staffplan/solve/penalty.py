@@ -20,16 +20,8 @@ if TYPE_CHECKING:
 
     from staffplan.schema.staffing import Staffing
 
-SURPLUS = np.array([0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 100.0])
-"""Agents above the need, relative to it, at which the model knows their penalty; between them it takes the chord."""
-NEAR = np.array([*range(-3, 4), *(sign * 2**k for k in range(3, 14) for sign in (-1, 1))])
-"""The same for the share missed, as distances from the number of agents at hand."""
-
-
 DAY = 3.0
 """Weight of a day's share missed, where that of its slots is 1."""
-MISSED = np.array([0.0, *np.arange(0.01, 0.2, 0.01), *np.arange(0.2, 1.01, 0.1)])
-"""Shares missed by a day at which the model knows their penalty."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,46 +42,10 @@ class Penalty:
         missed: NDArray[np.float64] = 1 - self.gain[np.minimum(agents.astype(np.int64), last)] / self.weight
         return self.weight * missed**2
 
-    def chords(self, agents: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Width and slope of the chords of the lower hull, exact around ``agents`` above the least."""
-        if self.gain is None:
-            points = np.unique(np.round(self.weight * SURPLUS))
-        else:
-            last = len(self.gain) - 1
-            points = np.unique(np.clip(np.concatenate([[0, last], agents + NEAR]), 0, last)).astype(float)
-        return _lower_hull(points, self.of(points))
-
-    def answered(self, agents: float) -> float:
-        """Inquiries answered in time with so many agents above the least; needs ``gain``."""
-        assert self.gain is not None
-        return float(self.gain[min(int(agents + 1e-6), len(self.gain) - 1)])
-
-    def gained(self, width: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Inquiries answered in time by each further agent of chords of this ``width``; none where no gain is known."""
-        if self.gain is None or not len(width):
-            return np.zeros(len(width))
-        ends = np.concatenate([[0.0], np.cumsum(width)]).round().astype(np.int64)
-        rise: NDArray[np.float64] = np.diff(self.gain[ends]) / width
-        return rise
-
 
 def days_of(staffing: Staffing, slots: NDArray[np.int64]) -> NDArray[np.int64]:
     """The local date of each of ``slots`` as a day number."""
     return np.array([staffing.grid.starts[slot].toordinal() for slot in slots.tolist()], dtype=np.int64)
-
-
-def _lower_hull(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    kept: list[int] = []
-    for k in range(len(x)):
-        while len(kept) > 1 and _rise(x, y, kept[-1], k) <= _rise(x, y, kept[-2], kept[-1]):
-            kept.pop()
-        kept.append(k)
-    width = np.diff(x[kept])
-    return width, np.diff(y[kept]) / width
-
-
-def _rise(x: NDArray[np.float64], y: NDArray[np.float64], a: int, b: int) -> float:
-    return float((y[b] - y[a]) / (x[b] - x[a]))
 
 
 def penalties(staffing: Staffing) -> dict[int, Penalty]:

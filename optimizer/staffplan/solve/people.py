@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Tour = list[int]
 """The shifts of one agent, in order, as indices into the contract's work."""
+Breaks = dict[int, list[list[int]]]
+"""By shift and rank, the start of each agent's break."""
 NEVER = -(2**40)
 
 
@@ -96,9 +98,7 @@ def _tag(agents: _Agents, work: ContractWork, arcs: TourArcs, flow: NDArray[np.i
     agents.tag[: len(tags)] = tags
 
 
-def hand_out_breaks(
-    work: ContractWork, tours: list[Tour], wanted: dict[int, list[list[int]]]
-) -> list[list[tuple[tuple[int, int], ...]]]:
+def hand_out_breaks(work: ContractWork, tours: list[Tour], wanted: Breaks) -> list[list[tuple[tuple[int, int], ...]]]:
     """Breaks of every shift of every tour: those in ``wanted`` first, then each option's places in turn.
 
     ``wanted[shift][rank]`` lists the starts that the model chose for the agents in that shift.
@@ -119,7 +119,7 @@ def _n_breaks(work: ContractWork, shift: int) -> int:
     return len(work.breaks[int(work.length[shift])])
 
 
-def _break(work: ContractWork, shift: int, rank: int, wanted: dict[int, list[list[int]]], turn: int) -> tuple[int, int]:
+def _break(work: ContractWork, shift: int, rank: int, wanted: Breaks, turn: int) -> tuple[int, int]:
     option = work.breaks[int(work.length[shift])][rank]
     starts = wanted[shift][rank] if shift in wanted else []
     start = starts[turn] if turn < len(starts) else int(work.start[shift]) + option.offsets[turn % len(option.offsets)]

@@ -87,7 +87,7 @@ def best_priced(run: Run) -> Roster | None:
         fixed, after = _at_that_sum(run, master, found.outcome.values)
         values = second(run, fixed, after)
     with run.timed("tours"):
-        teams, values = tours(run, fixed, values, values)
+        teams, values = tours(run, fixed, values)
     return _roster(run, fixed, found, after, values, teams)
 
 
@@ -131,8 +131,7 @@ def _rounded(run: Run, master: Master) -> _Sum:
     nothing = _Sum(Outcome("unknown", 0.0, None, None), max(relaxed.bound, 0.0) if relaxed.status == "optimal" else 0.0)
     if relaxed.values is None:
         return nothing
-    places = [part for c in master.contracts for part in (c.shifts, *(places.column for places in c.breaks))]
-    columns = np.concatenate(places)
+    columns = master.shifts_and_breaks
     few = replace(master, model=master.model.copy())
     few.model.fix_columns(columns[relaxed.values[columns] < ROUNDING], 0.0)
     found = run.engine.run(few.model, price, seconds=ROUNDED.share * run.left, solver=ROUNDED.solver, gap=ROUNDED.gap)
@@ -219,7 +218,7 @@ def _roster(
     run: Run, master: Master, found: _Sum, after: Outcome, values: NDArray[np.float64], teams: list[Team]
 ) -> Roster:
     """Everybody's shifts and breaks; where tours took other shifts, the sum is not that of the proof any more."""
-    made = roster(run, master, after, values, teams)
+    made = roster(run, after, teams, [contract.chosen_breaks(values) for contract in master.contracts])
     assert found.outcome.objective is not None
     bound = min(found.bound, found.outcome.objective)
     if all(_as_counted(team, values[c.shifts]) for team, c in zip(teams, master.contracts, strict=True)):

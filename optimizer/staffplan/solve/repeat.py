@@ -173,9 +173,7 @@ def _repeat(run: Run, master: Master, week: Master, values: Floats) -> list[Ints
 def _in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: int) -> Outcome | None:
     """The week in every week: with few paid hours where that serves, as it is, or mended; None where all fail."""
     cost = week.paid_cost()
-    saved = improved(
-        run, week.model, cost, values, seconds=min(SAVING_SECONDS, SHARE * run.left), nodes=SAVING_NODES, seek="either"
-    )
+    saved = improved(run, week, cost, values, seconds=min(SAVING_SECONDS, SHARE * run.left), nodes=SAVING_NODES)
     patterns = [_repeat(run, master, week, each) for each in ([saved] if saved is values else [saved, values])]
     for counts in patterns:
         found = filled(run, master, counts)

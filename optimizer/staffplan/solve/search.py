@@ -1,4 +1,4 @@
-"""The search: headcount (or cost) by the master, then paid hours, even service, a legal tour for everyone."""
+"""The search: headcount (or cost) by the master, then paid hours, a legal tour for everyone, even service."""
 
 from __future__ import annotations
 
@@ -66,11 +66,11 @@ def _searched(run: Run) -> Roster | None:
     if not found.weekly:
         with run.timed("second_objective"):
             values = second(run, master, outcome)
-    with run.timed("evenness"):
-        even = spread(run, master, values)
     with run.timed("tours"):
-        teams, values = tours(run, master, values, even)
-    return roster(run, master, outcome, values, teams)
+        teams, values = tours(run, master, values)
+    with run.timed("evenness"):
+        teams, breaks = spread(run, teams, [contract.chosen_breaks(values) for contract in master.contracts])
+    return roster(run, outcome, teams, breaks)
 
 
 def _serves(run: Run, master: Master, outcome: Outcome) -> bool:

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.language import _
+from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.solve.engine import Outcome
-    from staffplan.solve.linear import LinearModel
     from staffplan.solve.master import Master
     from staffplan.solve.run import Run
-    from staffplan.solve.worker import Seek
 
 SECOND_NODES = 1
 SECOND_SECONDS = 5.0
@@ -33,32 +32,29 @@ def second(run: Run, master: Master, first: Outcome) -> NDArray[np.float64]:
     columns = np.flatnonzero(fixed)
     master.model.add_terms(row, columns, fixed[columns])
     run.tell(_("saving paid hours"), int(heads @ first.values))
-    values = improved(run, master.model, cost, first.values)
+    values = improved(run, master, cost, first.values, seconds=SECOND_SECONDS, nodes=SECOND_NODES)
     return values if service_met(run.staffing, master.agents_above(values)) else first.values
 
 
 def improved(
-    run: Run,
-    model: LinearModel,
-    cost: NDArray[np.float64],
-    values: NDArray[np.float64],
-    *,
-    seconds: float = SECOND_SECONDS,
-    nodes: int = SECOND_NODES,
-    seek: Seek = "plan",
+    run: Run, master: Master, cost: NDArray[np.float64], values: NDArray[np.float64], *, seconds: float, nodes: int
 ) -> NDArray[np.float64]:
-    """A solution of less ``cost`` than ``values``, as far as a search of fixed size finds one."""
+    """A solution of less ``cost`` than ``values``, as far as a search of fixed size finds one.
+
+    It looks among the shifts and breaks that lie between ``values`` and the roundings of the relaxation.
+    """
+    model = master.model
     relaxed = run.engine.run(model, cost, seconds=run.left, solver="GLOP", relax=True)
     if relaxed.status != "optimal" or (1 + SECOND_GAP) * relaxed.bound >= cost @ values or run.left <= 0:
         return values
+    assert relaxed.values is not None
+    between = model.copy()
+    columns = master.shifts_and_breaks
+    here, best = values[columns], relaxed.values[columns]
+    least, most = np.floor(best + ROUNDING), np.ceil(best - ROUNDING)
+    between.limit_columns(columns, np.minimum(least, here), np.maximum(most, here))
     outcome = run.engine.run(
-        model,
-        cost,
-        seconds=min(run.left, seconds),
-        hint=values,
-        nodes=nodes,
-        gap=SECOND_GAP,
-        seek=seek,
+        between, cost, seconds=min(run.left, seconds), hint=values, nodes=nodes, gap=SECOND_GAP, seek="either"
     )
     if outcome.values is None or cost @ outcome.values >= cost @ values:
         return values
