@@ -5,7 +5,7 @@ Two shifts are of one kind where nothing but their agent differs.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -13,25 +13,32 @@ if TYPE_CHECKING:
     from staffplan.schema.plan import Break, Shift
 
 
-def kinds_of(shifts: Iterable[Shift]) -> list[int]:
-    """The kind of each of ``shifts``, numbered from 0 in the order in which they first come, shape (n,).
+class Kinds(NamedTuple):
+    """The kinds of some shifts, numbered from 0 in the order in which they first come."""
 
-    Equal moments of one zone are two where the clock repeats an hour, so ``fold`` counts.
-    """
-    kinds: dict[Hashable, int] = {}
-    pauses: dict[int, int] = {}
-    places: dict[Hashable, int] = {}
-    found = []
+    of_shift: list[int]
+    """The kind of each shift."""
+    samples: list[Shift]
+    """The first shift of each kind."""
+
+
+def kinds_of(shifts: Iterable[Shift]) -> Kinds:
+    """The kinds of ``shifts``; moments that are equal are two where the clock repeats an hour, so ``fold`` counts."""
+    known: dict[Hashable, int] = {}
+    written: dict[int, Hashable] = {}
+    kinds = Kinds([], [])
     for shift in shifts:
         breaks, start, end = shift.breaks, shift.start, shift.end
-        written = pauses.get(id(breaks))
-        if written is None:
-            written = pauses[id(breaks)] = places.setdefault(_written(breaks), len(places))
-        key = (shift.contract, shift.date, start, start.fold, end, end.fold, written, shift.paid_hours)
-        found.append(kinds.setdefault(key, len(kinds)))
-    return found
+        if id(breaks) not in written:
+            written[id(breaks)] = _written(breaks)
+        pauses = written[id(breaks)]
+        key = (shift.contract, shift.date, start, start.fold, end, end.fold, pauses, shift.paid_hours)
+        kind = known.setdefault(key, len(known))
+        kinds.of_shift.append(kind)
+        if kind == len(kinds.samples):
+            kinds.samples.append(shift)
+    return kinds
 
 
 def _written(breaks: Iterable[Break]) -> Hashable:
-    moments = [moment for pause in breaks for moment in (pause.start, pause.end)]
-    return tuple([(moment, moment.fold) for moment in moments])
+    return tuple([(moment, moment.fold) for pause in breaks for moment in (pause.start, pause.end)])

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from staffplan.report.pay_codes import CodedPiece, PayCode
     from staffplan.schema.payroll import Payroll, Scheme
     from staffplan.schema.plan import Plan, Shift
+    from staffplan.schema.scenario import Scenario
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,14 +110,15 @@ class AgentTime:
 def settled(plan: Plan, calendar: PayCalendar) -> tuple[tuple[PaidShift, ...], dict[str, AgentTime]]:
     """The paid shifts in the plan's order, and every agent's time by his id; ``calendar`` has the plan's days."""
     scenario, days, kinds = plan.summary.scenario, plan_days(plan), kinds_of(plan.shifts)
-    pieces = _pieces(plan, kinds)
+    pieces = _pieces(kinds.samples, scenario)
     scheme_of = cache(scenario.payroll.scheme_of)
     settlement = cache(lambda day, scheme: settled_with(day, scheme, scenario, days))
+    time_of = cache(PaidTime)
 
     @cache
     def settle(scheme: Scheme, worked: tuple[int, ...]) -> Settled:
         shifts = [pieces[kind] for kind in worked]
-        times = [PaidTime(coded) for coded in code_pieces(shifts, scheme, scenario, calendar, days)]
+        times = [time_of(coded) for coded in code_pieces(shifts, scheme, scenario, calendar, days)]
         return Settled(tuple(times), _by_month(shifts, times, scenario.payroll))
 
     agents: dict[str, AgentTime] = {}
@@ -127,21 +129,18 @@ def settled(plan: Plan, calendar: PayCalendar) -> tuple[tuple[PaidShift, ...], d
     times: dict[int, PaidTime] = {}
     for (agent_id, _day), places in together.items():
         agent = agents[agent_id]
-        found = settle(scheme_of(agent.contract), tuple([kinds[place] for place in places]))
+        found = settle(scheme_of(agent.contract), tuple([kinds.of_shift[place] for place in places]))
         agent.settled.append(found)
         times.update(zip(places, found.times, strict=True))
-    return tuple([PaidShift(shift, kinds[place], times[place]) for place, shift in enumerate(plan.shifts)]), agents
+    in_order = [times[place] for place in range(len(plan.shifts))]
+    return tuple(map(PaidShift, plan.shifts, kinds.of_shift, in_order)), agents
 
 
-def _pieces(plan: Plan, kinds: Sequence[int]) -> dict[int, ShiftPieces]:
-    """The paid minutes of every kind of shift."""
-    scenario = plan.summary.scenario
+def _pieces(shifts: Sequence[Shift], scenario: Scenario) -> list[ShiftPieces]:
+    """The paid minutes of each of ``shifts``."""
     zone, night = ZoneInfo(scenario.timezone), scenario.payroll.night
     contracts = {contract.name: contract for contract in scenario.contract}
-    return {
-        kind: ShiftPieces(shift, tuple(paid_pieces(shift, contracts.get(shift.contract), night, zone)))
-        for kind, shift in dict(zip(kinds, plan.shifts, strict=True)).items()
-    }
+    return [ShiftPieces(own, tuple(paid_pieces(own, contracts.get(own.contract), night, zone))) for own in shifts]
 
 
 def _by_month(shifts: Sequence[ShiftPieces], times: Sequence[PaidTime], payroll: Payroll) -> dict[date, Tally]:
