@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
 from itertools import chain
 
 import pytest
 from payroll_plans import plan_of, shift
-from xlsxwriter import Workbook
+from xlsxwriter import Workbook, workbook
 from xlsxwriter.worksheet import Worksheet
 
 from staffplan.report.payroll_inputs import Agent, PayrollInputs
-from staffplan.report.sheets.quick import ROW, Formula, QuickSheet, open_cell
+from staffplan.report.sheets.quick import ROW, Formula, QuickBook, QuickSheet, open_cell
 from staffplan.report.workbook import payroll_workbook
 from staffplan.schema.payroll import ContractPay, Payroll
 from staffplan.schema.scenario import Scenario
@@ -63,12 +64,12 @@ def test_the_quick_sheet_writes_what_xlsxwriter_writes(paid, days, monkeypatch):
     assert parts(payroll_workbook(plan, inputs)) == parts(quick)
 
 
-def filled(kind, fill):
+def filled(kind, fill, book=Workbook):
     """The parts of a workbook whose one sheet ``fill(sheet, shape)`` filled."""
     content = io.BytesIO()
-    with Workbook(content, {"in_memory": True}) as book:
-        shape = book.add_format({"bold": True})
-        fill(book.add_worksheet("One", kind), shape)
+    with book(content, {"in_memory": True}) as made:
+        made.set_properties({"created": datetime(2026, 11, 2)})
+        fill(made.add_worksheet("One", kind), made.add_format({"bold": True}))
     return parts(content.getvalue())
 
 
@@ -85,6 +86,15 @@ def test_shared_rows_stand_among_others():
         sheet.write_number(18, 0, 7, shape)
 
     assert filled(QuickSheet, fill) == filled(PlainSheet, fill)
+
+
+def test_the_quick_book_differs_in_nothing_but_its_compression():
+    def fill(sheet, shape):
+        for row in range(200):
+            sheet.write_string(row, 0, f"text {row}", shape)
+
+    assert filled(QuickSheet, fill, QuickBook) == filled(QuickSheet, fill)
+    assert workbook.ZipFile is zipfile.ZipFile
 
 
 def test_a_text_too_long_for_a_cell_is_cut_as_xlsxwriter_cuts_it():

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import ZipFile
 
+from xlsxwriter import workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellNumberTuple, CellStringTuple, Worksheet
 
@@ -28,6 +30,26 @@ ROWS_PER_SPAN = 16
 """Rows that share their ``spans``, as Excel writes them."""
 SURELY_SHORT = 16_000
 """Characters that fit into a cell however they are counted."""
+
+
+COMPRESSION = 3
+"""zlib's level: a file a ninth larger than by default, in two fifths of the time."""
+
+
+class QuickBook(workbook.Workbook):  # type: ignore[misc]
+    """A workbook that is compressed at :data:`COMPRESSION`, which XlsxWriter has no option for."""
+
+    def _store_workbook(self) -> None:
+        workbook.ZipFile = _Package
+        try:
+            super()._store_workbook()
+        finally:
+            workbook.ZipFile = ZipFile
+
+
+class _Package(ZipFile):
+    def writestr(self, name: Any, data: str | bytes) -> None:  # type: ignore[override]  # noqa: ANN401
+        super().writestr(name, data, compresslevel=COMPRESSION)
 
 
 class Formula(NamedTuple):
