@@ -234,8 +234,9 @@ def of_each(moments: Iterable[datetime], measure: Callable[[datetime], float]) -
     Equal moments are asked for apart: where the clock repeats an hour, they may be two instants.
     """
     moments = list(moments)
-    known = {place: measure(moment) for place, moment in {id(moment): moment for moment in moments}.items()}
-    return np.array([known[id(moment)] for moment in moments], dtype=np.float64)
+    objects = list(map(id, moments))
+    known = {key: measure(moment) for key, moment in dict(zip(objects, moments, strict=True)).items()}
+    return np.fromiter(map(known.__getitem__, objects), dtype=np.float64, count=len(objects))
 
 
 def _period(plan: Plan) -> tuple[int, int]:

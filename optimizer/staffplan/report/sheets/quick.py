@@ -131,8 +131,7 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         """Fill a row that nothing else is written to with ``parts``, in the order of their columns."""
         if row < self.xls_rowmax:
             self._shared[row] = parts
-            for part in parts:
-                self.str_table.count += part.texts
+            self.str_table.count += sum([part.texts for part in parts])
 
     def _assemble_xml_file(self) -> None:
         self._used = {row: (min(cells), max(cells)) for row, cells in self.table.items() if cells}
