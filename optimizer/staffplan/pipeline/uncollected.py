@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 def uncollected() -> Iterator[None]:
     """No search for cycles inside (as a decorator: in the function).
 
-    A plan is a million objects that stay to the end and hold no cycles. Making more of them starts one search after the
-    other through all that are there; without, a large plan takes about four fifths of the time, and no more memory.
+    A plan is many small objects that stay to the end and hold no cycles. Making more of them starts one search after
+    the other through all that are there; without, checking and writing 31,000 shifts takes four fifths of the time, and
+    no more memory.
     """
     was_on = gc.isenabled()
     gc.disable()
