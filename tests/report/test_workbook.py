@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import time
-import zipfile
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +15,6 @@ import openpyxl
 import pytest
 from factories import make_plan, make_scenario
 from payroll_plans import plan_of, shift
-from xlsxwriter.worksheet import Worksheet
 
 from staffplan.report.payroll import payroll_table
 from staffplan.report.payroll_inputs import Agent, PayrollInputs
@@ -131,21 +129,6 @@ def test_a_share_just_under_the_target_never_reads_as_the_target(plan):
 
 def test_same_plan_same_bytes(plan):
     assert payroll_workbook(plan) == payroll_workbook(plan)
-
-
-@pytest.mark.parametrize("paid", [PAID, Payroll()], ids=["rates", "no rates"])
-def test_the_quick_sheet_writes_what_xlsxwriter_writes(plan, paid, monkeypatch):
-    named = plan_of(list(plan.shifts), first="2026-09-28", scenario=Scenario(payroll=paid))
-    inputs = PayrollInputs({"0001": Agent("<7> & 8", "  李 \x07 _x0041_ ")})
-    quick = payroll_workbook(named, inputs)
-    monkeypatch.setattr("staffplan.report.sheets.quick.QuickSheet", Worksheet)
-    assert parts(payroll_workbook(named, inputs)) == parts(quick)
-
-
-def parts(workbook: bytes) -> dict[str, bytes]:
-    """The files that a workbook is made of."""
-    with zipfile.ZipFile(io.BytesIO(workbook)) as package:
-        return {name: package.read(name) for name in package.namelist()}
 
 
 def test_a_plan_with_nobody_in_it_has_a_workbook():

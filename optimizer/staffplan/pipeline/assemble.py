@@ -126,25 +126,29 @@ def _count(spans: Sequence[tuple[int, int]], grid: Grid) -> NDArray[np.int64]:
 
 
 def _shifts(roster: Roster, grid: Grid) -> tuple[Shift, ...]:
-    """The shifts at their clock times; those that begin, end or pause together share the moments."""
+    """The shifts at their clock times; agents who work alike share all but their id, down to the moments."""
     digits = max(LEAST_DIGITS, len(str(roster.headcount)))
     instant = cache(grid.instant)
 
     @cache
-    def pauses(spans: tuple[tuple[int, int], ...]) -> tuple[Break, ...]:
-        return tuple(Break(start=instant(start), end=instant(end)) for start, end in spans)
+    def alike(contract: str, start: int, end: int, breaks: tuple[tuple[int, int], ...], paid_slots: int) -> Shift:
+        return Shift(
+            agent_id="",
+            contract=contract,
+            date=instant(start).date(),
+            start=instant(start),
+            end=instant(end),
+            breaks=tuple(Break(start=instant(first), end=instant(behind)) for first, behind in breaks),
+            paid_hours=paid_slots * grid.slot_minutes / 60,
+        )
 
     return tuple(
-        Shift(
-            agent_id=f"{shift.agent + 1:0{digits}d}",
-            contract=shift.contract,
-            date=instant(shift.start).date(),
-            start=instant(shift.start),
-            end=instant(shift.end),
-            breaks=pauses(shift.breaks),
-            paid_hours=shift.paid_slots * grid.slot_minutes / 60,
-        )
-        for shift in roster.shifts
+        [
+            alike(shift.contract, shift.start, shift.end, shift.breaks, shift.paid_slots).model_copy(
+                update={"agent_id": f"{shift.agent + 1:0{digits}d}"}
+            )
+            for shift in roster.shifts
+        ]
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from staffplan.pipeline.again import demand_of, with_service_again
 from staffplan.pipeline.certify import certified
 from staffplan.pipeline.deviation import with_deviation_again
+from staffplan.pipeline.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,7 @@ class EditResult:
     """The files written; empty where nothing was changed or a rule is broken."""
 
 
+@uncollected()
 def documents(plan: Plan, folders: tuple[Path, ...] = ()) -> dict[str, bytes | Path]:
     """payroll.xlsx and report.html in the language in use; ``folders``: where files lie that the scenario names.
 

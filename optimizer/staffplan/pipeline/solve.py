@@ -14,6 +14,7 @@ from staffplan.errors import Fault, InfeasibleError, InputError, NoPlanError, St
 from staffplan.language import _
 from staffplan.pipeline.ahead import import_ahead
 from staffplan.pipeline.assemble import assemble_plan, on_duty_of, with_stages
+from staffplan.pipeline.uncollected import uncollected
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
 
 if TYPE_CHECKING:
@@ -253,6 +254,7 @@ def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, beg
     return roster
 
 
+@uncollected()
 def checked(problem: Problem, need: Staffing, roster: Roster) -> Plan:
     """The plan of ``roster``; raises CheckFailedError where the independent checker finds anything broken."""
     from staffplan.service import steady_service
@@ -275,6 +277,7 @@ def ready(out: Path) -> None:
     check_writable(out)
 
 
+@uncollected()
 def written(plan: Plan, out: Path, folders: tuple[Path, ...], clock: Clock) -> tuple[Plan, list[Path]]:
     """The plan with its stages' seconds, and the files of its folder: tables, workbook, page."""
     from staffplan.pipeline.documents import documents

@@ -18,6 +18,7 @@ from staffplan.errors import OutputError
 from staffplan.foreign_words import in_our_words
 from staffplan.language import _
 from staffplan.report.headers import headers_of
+from staffplan.report.kinds import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,24 +66,23 @@ def plan_json(plan: Plan) -> bytes:
 def schedule_csv(plan: Plan) -> bytes:
     """A row a shift, as schedule.csv holds it."""
     zone = ZoneInfo(plan.summary.scenario.timezone)
-
-    @cache
-    def written(moment: datetime) -> str:
-        return local(moment, zone).isoformat()
-
-    rows = [
-        (
-            shift.agent_id,
-            shift.contract,
-            shift.date.isoformat(),
-            written(shift.start),
-            written(shift.end),
-            format_breaks(shift, zone),
-            format_number(shift.paid_hours),
+    kinds = kinds_of(plan.shifts)
+    rest = [
+        csv_text(
+            (
+                shift.contract,
+                shift.date.isoformat(),
+                local(shift.start, zone).isoformat(),
+                local(shift.end, zone).isoformat(),
+                format_breaks(shift, zone),
+                format_number(shift.paid_hours),
+            )
         )
-        for shift in plan.shifts
+        for shift in kinds.samples
     ]
-    return csv_bytes(SCHEDULE_COLUMNS, rows)
+    agent = cache(lambda agent_id: csv_text((agent_id, "")).removesuffix("\n"))
+    rows = [agent(shift.agent_id) + rest[kind] for shift, kind in zip(plan.shifts, kinds.of_shift, strict=True)]
+    return (csv_text(headers_of(SCHEDULE_COLUMNS)) + "".join(rows)).encode("utf-8-sig")
 
 
 def coverage_csv(plan: Plan) -> bytes:
@@ -135,7 +135,7 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return csv_text(headers_of(columns), rows).encode("utf-8-sig")
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]] = ()) -> str:
     """The header and the rows, quoted where they must be, a newline after each."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from staffplan.report.files import clock_text, local
+from staffplan.report.kinds import kinds_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,9 +45,11 @@ def roster_cells(plan: Plan) -> dict[str, list[str]]:
     """The text of each of :func:`roster_days` for every agent, in the order of their ids; empty for a day off."""
     zone = ZoneInfo(plan.summary.scenario.timezone)
     places = {day: place for place, day in enumerate(roster_days(plan))}
+    kinds = kinds_of(plan.shifts)
+    cell_of_kind = [(places[shift.date], format_shift(shift, zone)) for shift in kinds.samples]
     cells: dict[str, list[str]] = {}
-    for shift in plan.shifts:
-        row = cells.setdefault(shift.agent_id, [""] * len(places))
-        place, text = places[shift.date], format_shift(shift, zone)
+    for shift, kind in zip(plan.shifts, kinds.of_shift, strict=True):
+        row = cells.get(shift.agent_id) or cells.setdefault(shift.agent_id, [""] * len(places))
+        place, text = cell_of_kind[kind]
         row[place] = f"{row[place]}{SHIFTS_OF_A_DAY}{text}" if row[place] else text
     return dict(sorted(cells.items()))

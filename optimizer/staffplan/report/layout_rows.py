@@ -16,7 +16,8 @@ from staffplan.report.payroll_inputs import PayrollInputs, identify
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from staffplan.report.payroll import PaidShift, PayrollRow, PayrollTable
+    from staffplan.report.payroll import PayrollRow, PayrollTable
+    from staffplan.report.settlement import PaidShift
     from staffplan.schema.plan import Plan
 
 RowKind = Literal["month", "pay_code", "shift"]
@@ -100,7 +101,7 @@ def _shift(paid: PaidShift, plan: Plan, inputs: PayrollInputs) -> Row:
         "start": shift.start.astimezone(zone).replace(tzinfo=None),
         "end": shift.end.astimezone(zone).replace(tzinfo=None),
         "breaks": format_breaks(shift, zone),
-        **_time(paid.minutes, paid.paid_minutes, paid.night_minutes),
+        **_time(paid.time.minutes, paid.time.paid_minutes, paid.time.night_minutes),
     }
 
 
@@ -113,7 +114,7 @@ def _pay_codes(
     contracts: dict[str, str] = {}
     for paid in table.shifts:
         contracts[paid.shift.agent_id] = paid.shift.contract
-        for piece in paid.pieces:
+        for piece in paid.time.pieces:
             key = (paid.shift.agent_id, piece.date, piece.code)
             minutes[key] += piece.minutes
             night[key] += piece.minutes * piece.night

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from staffplan.report.kinds import kinds_of
 from staffplan.report.page_text import day_label, script_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from staffplan.schema.plan import Plan, Shift
@@ -30,7 +30,8 @@ class Clock:
         self.origin = plan.coverage[0].start.astimezone(UTC)
         self.end = self.minutes(plan.coverage[-1].start) + plan.summary.scenario.slot_minutes
         first = min([plan.coverage[0].start.astimezone(self.zone).date(), *(shift.date for shift in plan.shifts)])
-        last = max([self.local(self.end - 1).date(), *(self.date_of(shift.end) for shift in plan.shifts)])
+        ends = {(shift.end, shift.end.fold) for shift in plan.shifts}
+        last = max([self.local(self.end - 1).date(), *(self.date_of(end) for end, _fold in ends)])
         self.days: tuple[date, ...] = tuple(first + timedelta(days=k) for k in range((last - first).days + 1))
 
     def minutes(self, moment: datetime) -> int:
@@ -130,20 +131,25 @@ def _agents(plan: Plan, clock: Clock, contracts: list[str]) -> tuple[list[Kind],
     days = {day: place for place, day in enumerate(clock.days)}
     midnights = {day: clock.midnight(day) for day in clock.days}
     places = {name: place for place, name in enumerate(contracts)}
+    alike = kinds_of(plan.shifts)
     kinds: dict[Kind, int] = {}
+    pairs = [
+        (days[shift.date], kinds.setdefault(_kind(shift, clock, midnights[shift.date]), len(kinds)))
+        for shift in alike.samples
+    ]
     rows: dict[str, list[Any]] = {}
-    minutes = cache(clock.minutes)
-    for shift in plan.shifts:
-        kind = kinds.setdefault(_kind(shift, minutes, midnights[shift.date]), len(kinds))
-        row = rows.setdefault(shift.agent_id, [shift.agent_id, places[shift.contract], []])
-        row[2] += (days[shift.date], kind)
+    for shift, kind in zip(plan.shifts, alike.of_shift, strict=True):
+        row = rows.get(shift.agent_id)
+        if row is None:
+            row = rows[shift.agent_id] = [shift.agent_id, places[shift.contract], []]
+        row[2] += pairs[kind]
     return list(kinds), list(rows.values())
 
 
-def _kind(shift: Shift, minutes: Callable[[datetime], int], midnight: int) -> Kind:
-    start = minutes(shift.start)
-    breaks = tuple([minutes(moment) - start for pause in shift.breaks for moment in (pause.start, pause.end)])
-    return (start - midnight, minutes(shift.end) - start, breaks, shift.paid_hours)
+def _kind(shift: Shift, clock: Clock, midnight: int) -> Kind:
+    start = clock.minutes(shift.start)
+    breaks = tuple([clock.minutes(moment) - start for pause in shift.breaks for moment in (pause.start, pause.end)])
+    return (start - midnight, clock.minutes(shift.end) - start, breaks, shift.paid_hours)
 
 
 def embeddable(data: object) -> str:

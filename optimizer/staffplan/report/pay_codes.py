@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from staffplan.report.paid_time import PaidPiece
     from staffplan.report.pay_calendar import PayCalendar
+    from staffplan.schema.payroll import Scheme
     from staffplan.schema.plan import Shift
     from staffplan.schema.scenario import Scenario, Weekday
 
@@ -63,15 +64,30 @@ class Allowance:
 
 
 def code_pieces(
-    shifts: Sequence[ShiftPieces], scenario: Scenario, calendar: PayCalendar, days: Sequence[date]
+    shifts: Sequence[ShiftPieces], scheme: Scheme, scenario: Scenario, calendar: PayCalendar, days: Sequence[date]
 ) -> list[tuple[CodedPiece, ...]]:
-    """The coded pieces of each of one agent's ``shifts``, which are in order of time; ``days`` are the plan's."""
-    scheme = scenario.payroll.scheme_of(shifts[0].shift.contract)
+    """The coded pieces of each of an agent's ``shifts`` that are settled together (:func:`settled_with`), in order.
+
+    ``scheme`` is what the agent is paid by, ``days`` are the plan's.
+    """
     if scheme == "flat":
         return [tuple(_as(piece, "regular") for piece in worked.pieces) for worked in shifts]
     if scheme == "comprehensive":
         return _comprehensive(shifts, scenario, calendar, days)
     return _standard(shifts, scenario, calendar)
+
+
+def settled_with(day: date, scheme: Scheme, scenario: Scenario, days: Sequence[date]) -> date:
+    """The day that stands for all whose shifts are settled together with those of ``day``; codes depend on no others.
+
+    That is the day alone (flat), its calendar week (standard) or its settlement (comprehensive), where the eve goes
+    with the plan's first day; ``days`` are the plan's.
+    """
+    if scheme == "flat":
+        return day
+    if scheme == "standard":
+        return _week_of(day, scenario.week_start)
+    return days[0] if scenario.payroll.settlement == "plan" else max(day, days[0]).replace(day=1)
 
 
 def _standard(shifts: Sequence[ShiftPieces], scenario: Scenario, calendar: PayCalendar) -> list[tuple[CodedPiece, ...]]:
@@ -109,21 +125,16 @@ def _comprehensive(
 ) -> list[tuple[CodedPiece, ...]]:
     """Statutory holidays; of the rest what exceeds the settlement's workdays × hours of a day, the last minutes first.
 
-    A shift is settled whole, with the day on which it starts; those of the eve with the plan's first day.
+    A shift is settled whole, with the day on which it starts.
     """
     payroll = scenario.payroll
     hours = int(payroll.hours_per_day.total_seconds()) // 60
-    first = days[0]
-
-    def settlement(day: date) -> date:
-        return first if payroll.settlement == "plan" else max(day, first).replace(day=1)
-
     left = Counter[date]()
     for day in days:
-        left[settlement(day)] += hours * (calendar.kind(day) == "workday")
+        left[settled_with(day, "comprehensive", scenario, days)] += hours * (calendar.kind(day) == "workday")
     coded = []
     for worked in shifts:
-        key = settlement(worked.shift.date)
+        key = settled_with(worked.shift.date, "comprehensive", scenario, days)
         own: list[CodedPiece] = []
         for piece in worked.pieces:
             if calendar.kind(piece.date) == "statutory_holiday":

@@ -2,57 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from staffplan.language import _
-from staffplan.report.frames import plan_days, roster_days
-from staffplan.report.paid_time import paid_pieces
+from staffplan.report.frames import roster_days
 from staffplan.report.pay_calendar import PayCalendar, pay_calendar
-from staffplan.report.pay_codes import PAY_CODES, CodedPiece, PayCode, ShiftPieces, code_pieces
+from staffplan.report.pay_codes import PAY_CODES, PayCode
 from staffplan.report.payroll_inputs import PayrollInputs, identify
+from staffplan.report.settlement import PaidShift, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from staffplan.report.paid_time import PaidPiece
+    from staffplan.report.settlement import AgentTime, Tally
     from staffplan.schema.payroll import Payroll, Scheme
-    from staffplan.schema.plan import Plan, Shift
+    from staffplan.schema.plan import Plan
 
 CENT = Decimal("0.01")
-
-
-@dataclass(frozen=True)
-class PaidShift:
-    """One shift and the pay codes of its minutes."""
-
-    shift: Shift
-    """The shift."""
-    pieces: tuple[CodedPiece, ...]
-    """Its paid minutes in order."""
-
-    @cached_property
-    def minutes(self) -> Mapping[PayCode, int]:
-        """Minutes by pay code; every code is there."""
-        minutes = dict.fromkeys(PAY_CODES, 0)
-        for piece in self.pieces:
-            minutes[piece.code] += piece.minutes
-        return minutes
-
-    @property
-    def paid_minutes(self) -> int:
-        """All paid minutes."""
-        return sum(self.minutes.values())
-
-    @cached_property
-    def night_minutes(self) -> int:
-        """Paid minutes in the night window, whatever their code."""
-        return sum(piece.minutes for piece in self.pieces if piece.night)
 
 
 @dataclass(frozen=True)
@@ -120,12 +90,9 @@ def payroll_table(plan: Plan, inputs: PayrollInputs | None = None) -> PayrollTab
     payroll = plan.summary.scenario.payroll
     days = roster_days(plan)
     calendar = pay_calendar(payroll, days[0] - timedelta(days=1), days[-1] + timedelta(days=2), inputs.own_days)
-    shifts = _paid_shifts(plan, calendar)
-    by_agent: dict[str, list[PaidShift]] = defaultdict(list)
-    for paid in shifts:
-        by_agent[paid.shift.agent_id].append(paid)
-    rows = [row for agent_id in sorted(by_agent) for row in _rows(by_agent[agent_id], payroll, inputs)]
-    return PayrollTable(tuple(rows), shifts, calendar, (*calendar.warnings, *_unnamed(by_agent, inputs)))
+    shifts, agents = settled(plan, calendar)
+    rows = tuple(_rows(agents, payroll, inputs))
+    return PayrollTable(rows, shifts, calendar, (*calendar.warnings, *_unnamed(agents, inputs)))
 
 
 def hourly_rate(payroll: Payroll, contract: str) -> Decimal | None:
@@ -159,72 +126,29 @@ def pay(minutes: int, rate: Decimal, factor: Decimal) -> Decimal:
     return (minutes * rate * factor / 60).quantize(CENT, ROUND_HALF_UP)
 
 
-def _paid_shifts(plan: Plan, calendar: PayCalendar) -> tuple[PaidShift, ...]:
-    scenario = plan.summary.scenario
-    zone = ZoneInfo(scenario.timezone)
-    contracts = {contract.name: contract for contract in scenario.contract}
-    days = plan_days(plan)
-    per_agent: dict[str, list[ShiftPieces]] = defaultdict(list)
-    known: dict[tuple[object, ...], tuple[PaidPiece, ...]] = {}
-    for shift in plan.shifts:
-        kind = (shift.contract, shift.start, shift.end, *((pause.start, pause.end) for pause in shift.breaks))
-        pieces = known.get(kind)
-        if pieces is None:
-            pieces = tuple(paid_pieces(shift, contracts.get(shift.contract), scenario.payroll.night, zone))
-            known[kind] = pieces
-        per_agent[shift.agent_id].append(ShiftPieces(shift, pieces))
-    coded = {
-        id(worked.shift): PaidShift(worked.shift, pieces)
-        for own in per_agent.values()
-        for worked, pieces in zip(own, code_pieces(own, scenario, calendar, days), strict=True)
-    }
-    return tuple(coded[id(shift)] for shift in plan.shifts)
+@dataclass(frozen=True)
+class _Earned:
+    """What an agent of a contract earns in a month; agents who work alike share it."""
+
+    minutes: Mapping[PayCode, int]
+    rate: Decimal | None
+    amounts: Mapping[PayCode, Decimal] | None
+    night_premium: Decimal | None
+    night_allowance: Decimal
+    meal_allowance: Decimal
 
 
-def _rows(shifts: Sequence[PaidShift], payroll: Payroll, inputs: PayrollInputs) -> list[PayrollRow]:
-    """The rows of one agent, a month each."""
-    minutes: dict[date, Counter[PayCode]] = defaultdict(Counter)
-    night: Counter[date] = Counter()
-    started: Counter[date] = Counter()
-    night_shifts: Counter[date] = Counter()
-    least = max(1, int(payroll.night_allowance_from.total_seconds()) // 60)
-    for paid in shifts:
-        month = _month_of(paid.shift.date)
-        started[month] += 1
-        night_shifts[month] += paid.night_minutes >= least
-        for piece in paid.pieces:
-            month = _month_of(piece.date)
-            minutes[month][piece.code] += piece.minutes
-            if piece.night:
-                night[month] += piece.minutes
-    contract = shifts[0].shift.contract
-    agent_id = shifts[0].shift.agent_id
-    agent = identify(agent_id, contract, inputs, payroll)
+def _earned(contract: str, counted: Tally, payroll: Payroll) -> _Earned:
     rate = hourly_rate(payroll, contract)
-    rows = []
-    for month in sorted(minutes.keys() | started.keys()):
-        own = {code: minutes[month][code] for code in PAY_CODES}
-        rows.append(
-            PayrollRow(
-                agent_id=agent_id,
-                employee_id=agent.employee_id,
-                name=agent.name,
-                contract=contract,
-                cost_centre=agent.cost_centre,
-                scheme=payroll.scheme_of(contract),
-                month=month,
-                shifts=started[month],
-                minutes=own,
-                night_minutes=night[month],
-                night_shifts=night_shifts[month],
-                rate=rate,
-                amounts=_amounts(own, rate, payroll),
-                night_premium=None if rate is None else pay(night[month], rate, exact(payroll.night_factor)),
-                night_allowance=(night_shifts[month] * exact(payroll.night_allowance)).quantize(CENT, ROUND_HALF_UP),
-                meal_allowance=(started[month] * exact(payroll.meal_allowance)).quantize(CENT, ROUND_HALF_UP),
-            )
-        )
-    return rows
+    minutes = dict(zip(PAY_CODES, counted.minutes, strict=True))
+    return _Earned(
+        minutes=minutes,
+        rate=rate,
+        amounts=_amounts(minutes, rate, payroll),
+        night_premium=None if rate is None else pay(counted.night, rate, exact(payroll.night_factor)),
+        night_allowance=(counted.night_shifts * exact(payroll.night_allowance)).quantize(CENT, ROUND_HALF_UP),
+        meal_allowance=(counted.shifts * exact(payroll.meal_allowance)).quantize(CENT, ROUND_HALF_UP),
+    )
 
 
 def _amounts(minutes: Mapping[PayCode, int], rate: Decimal | None, payroll: Payroll) -> dict[PayCode, Decimal] | None:
@@ -233,10 +157,31 @@ def _amounts(minutes: Mapping[PayCode, int], rate: Decimal | None, payroll: Payr
     return {code: pay(minutes[code], rate, factor) for code, factor in factors(payroll).items()}
 
 
-@lru_cache(maxsize=1024)
-def _month_of(day: date) -> date:
-    """The first day of the month."""
-    return day.replace(day=1)
+def _rows(agents: Mapping[str, AgentTime], payroll: Payroll, inputs: PayrollInputs) -> Iterator[PayrollRow]:
+    """A row for each agent and month, in the order of their ids."""
+    earned = cache(lambda contract, counted: _earned(contract, counted, payroll))
+    for agent_id, own in sorted(agents.items()):
+        agent = identify(agent_id, own.contract, inputs, payroll)
+        for month, counted in own.months():
+            it = earned(own.contract, counted)
+            yield PayrollRow(
+                agent_id=agent_id,
+                employee_id=agent.employee_id,
+                name=agent.name,
+                contract=own.contract,
+                cost_centre=agent.cost_centre,
+                scheme=payroll.scheme_of(own.contract),
+                month=month,
+                shifts=counted.shifts,
+                minutes=it.minutes,
+                night_minutes=counted.night,
+                night_shifts=counted.night_shifts,
+                rate=it.rate,
+                amounts=it.amounts,
+                night_premium=it.night_premium,
+                night_allowance=it.night_allowance,
+                meal_allowance=it.meal_allowance,
+            )
 
 
 def _unnamed(agent_ids: Mapping[str, object], inputs: PayrollInputs) -> list[str]:

@@ -13,7 +13,7 @@ import numpy as np
 from staffplan.schema.scenario import WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -198,7 +198,9 @@ class Roster:
 def roster_of(plan: Plan) -> Roster:
     """Read ``plan``'s schedule and period into arrays."""
     scenario = plan.summary.scenario
-    shifts = tuple(sorted(plan.shifts, key=lambda shift: (shift.agent_id, shift.start.timestamp())))
+    starts = of_each((shift.start for shift in plan.shifts), datetime.timestamp).tolist()
+    order = sorted(range(len(starts)), key=lambda place: (plan.shifts[place].agent_id, starts[place]))
+    shifts = tuple([plan.shifts[place] for place in order])
     agent_ids = tuple(dict.fromkeys(shift.agent_id for shift in shifts))
     agent_position = {agent_id: position for position, agent_id in enumerate(agent_ids)}
     contract_position = {contract.name: position for position, contract in enumerate(scenario.contract)}
@@ -223,8 +225,18 @@ def roster_of(plan: Plan) -> Roster:
 
 def instants_of(moments: Iterable[datetime]) -> Instants:
     """Seconds since 1970 UTC; what a slip of the pen put outside the years of a calendar counts as its edge."""
-    seconds = np.fromiter((moment.timestamp() for moment in moments), dtype=np.float64)
-    return np.clip(seconds, *CALENDAR).astype(np.int64)
+    return np.clip(of_each(moments, datetime.timestamp), *CALENDAR).astype(np.int64)
+
+
+def of_each(moments: Iterable[datetime], measure: Callable[[datetime], float]) -> NDArray[np.float64]:
+    """``measure`` of each of ``moments``, asked once for an object that stands in many places.
+
+    Equal moments are asked for apart: where the clock repeats an hour, they may be two instants.
+    """
+    moments = list(moments)
+    objects = list(map(id, moments))
+    known = {key: measure(moment) for key, moment in dict(zip(objects, moments, strict=True)).items()}
+    return np.fromiter(map(known.__getitem__, objects), dtype=np.float64, count=len(objects))
 
 
 def _period(plan: Plan) -> tuple[int, int]:

@@ -13,10 +13,11 @@ from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.violation import Rule, Violation
 from staffplan.verify import words
 from staffplan.verify.opening import hours_of, instant_at
-from staffplan.verify.roster import wall_clock
+from staffplan.verify.roster import of_each, wall_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from staffplan.schema.scenario import Contract
     from staffplan.verify.roster import Roster
@@ -42,7 +43,7 @@ def local_time(roster: Roster) -> Iterator[Violation]:
     )
     for owner, instants, moments in columns:
         true = wall_clock(instants, roster.zone).offset_s
-        written = np.array([(moment.utcoffset() or timedelta()).total_seconds() for moment in moments], dtype=np.int64)
+        written = of_each(moments, _written_offset_s)
         for wrong in np.flatnonzero(true != written):
             yield _of_shift(
                 roster,
@@ -53,6 +54,10 @@ def local_time(roster: Roster) -> Iterator[Violation]:
                     offset=words.offset(int(true[wrong])), zone=roster.scenario.timezone
                 ),
             )
+
+
+def _written_offset_s(moment: datetime) -> float:
+    return (moment.utcoffset() or timedelta()).total_seconds()
 
 
 def shift_date(roster: Roster) -> Iterator[Violation]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,7 @@ from staffplan.report.payroll_inputs import PayrollInputs, identify
 from staffplan.text_width import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
 
     import xlsxwriter
@@ -139,15 +138,10 @@ def serial_date(day: date) -> int:
     return (day - DAY_ZERO).days
 
 
-def serial_times(zone: ZoneInfo) -> Callable[[datetime], float]:
-    """What gives the number that Excel keeps for a moment's local clock time; shifts that share it ask once."""
-
-    @cache
-    def serial(moment: datetime) -> float:
-        clock = clock_of(moment, zone)
-        return serial_date(clock.date()) + (clock.hour * 3600 + clock.minute * 60 + clock.second) / 86400
-
-    return serial
+def serial_time(moment: datetime, zone: ZoneInfo) -> float:
+    """The number that Excel keeps for a moment's local clock time."""
+    clock = clock_of(moment, zone)
+    return serial_date(clock.date()) + (clock.hour * 3600 + clock.minute * 60 + clock.second) / 86400
 
 
 def fit(texts: Iterable[str], least: int = 8, most: int = 40) -> int:

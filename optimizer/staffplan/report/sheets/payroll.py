@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from staffplan.language import _
 from staffplan.report.pay_codes import PAY_CODES
@@ -20,6 +20,7 @@ from staffplan.report.sheets.book import (
     fit,
     serial_date,
 )
+from staffplan.report.sheets.quick import Formula, open_cell
 from staffplan.report.sheets.shifts import pay_code_titles
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from staffplan.report.payroll import PayrollRow
+    from staffplan.report.sheets.quick import Cells, QuickSheet
 
 FACTORS, HEADER, FIRST = 3, 4, 5
 """Rows, counted from 0."""
@@ -92,7 +94,7 @@ def _texts(row: PayrollRow) -> tuple[str, ...]:
     return row.employee_id, row.name, row.agent_id, row.contract, row.cost_centre, scheme_title(row.scheme)
 
 
-def _factors(book: Book, sheet: Any) -> None:  # noqa: ANN401
+def _factors(book: Book, sheet: QuickSheet) -> None:
     """The row above the headers: what the formulas multiply by, for planners to see and to change."""
     payroll = book.plan.summary.scenario.payroll
     label = book.style(align="right", font_color="#5B6675", italic=True)
@@ -104,41 +106,42 @@ def _factors(book: Book, sheet: Any) -> None:  # noqa: ANN401
         sheet.write_number(FACTORS, column, float(value), shape)
 
 
-def _rows(book: Book, sheet: Any, texts: Sequence[tuple[str, ...]]) -> None:  # noqa: ANN401
+def _rows(book: Book, sheet: QuickSheet, texts: Sequence[tuple[str, ...]]) -> None:
     text, month = book.cell(num_format="@"), book.cell(num_format="yyyy-mm", align="center")
     count, hours = book.cell(align="center", num_format=COUNT), book.cell(num_format=HOURS)
     rate, money = book.cell(num_format=RATE), book.cell(num_format=MONEY)
     paid, total = (book.cell(num_format=each, bold=True, bg_color=PALE) for each in (HOURS, MONEY))
     summed, *priced, earned = _formulas()
+    who = {own: sheet.cells(0, [(each, text) for each in own]) for own in dict.fromkeys(texts)}
+
+    def amounts(row: PayrollRow) -> Cells:
+        due = (*_code_amounts(row), row.night_premium, row.night_allowance, row.meal_allowance)
+        return sheet.cells(
+            6,
+            [
+                (serial_date(row.month), month),
+                (row.shifts, count),
+                *((row.minutes[code] / 60, hours) for code in PAY_CODES),
+                (Formula(summed, sum(row.minutes.values()) / 60), paid),
+                (row.night_minutes / 60, hours),
+                (row.night_shifts, count),
+                (None if row.rate is None else float(row.rate), rate),
+                *((Formula(each, _value(amount)), money) for each, amount in zip(priced, due, strict=True)),
+                (Formula(earned, _value(row.total)), total),
+            ],
+        )
+
+    known: dict[tuple[object, ...], Cells] = {}
     for at, (row, own) in enumerate(zip(book.table.rows, texts, strict=True), start=FIRST):
-        for column, each in enumerate(own):
-            sheet.write_string(at, column, each, text)
-        sheet.write_number(at, 6, serial_date(row.month), month)
-        sheet.write_number(at, SHIFTS, row.shifts, count)
-        for column, code in enumerate(PAY_CODES, start=HOURS_FROM):
-            sheet.write_number(at, column, row.minutes[code] / 60, hours)
-        sheet.write_formula(at, PAID, summed % {"row": at + 1}, paid, sum(row.minutes.values()) / 60)
-        sheet.write_number(at, NIGHT, row.night_minutes / 60, hours)
-        sheet.write_number(at, NIGHT_SHIFTS, row.night_shifts, count)
-        if row.rate is None:
-            sheet.write_blank(at, RATE_AT, None, rate)
-        else:
-            sheet.write_number(at, RATE_AT, float(row.rate), rate)
-        amounts = (*_code_amounts(row), row.night_premium, row.night_allowance, row.meal_allowance)
-        for column, (formula, amount) in enumerate(zip(priced, amounts, strict=True), start=PAY_FROM):
-            sheet.write_formula(at, column, formula % {"row": at + 1}, money, _value(amount))
-        sheet.write_formula(at, TOTAL, earned % {"row": at + 1}, total, _value(row.total))
+        key = (row.contract, row.month, row.shifts, *row.minutes.values(), row.night_minutes, row.night_shifts)
+        sheet.write_cells(at, who[own], known.get(key) or known.setdefault(key, amounts(row)))
 
 
 def _formulas() -> list[str]:
-    """Paid hours, each amount in its order, total pay; a row's number goes where ``%(row)d`` stands.
-
-    Without a rate the amounts show nothing until somebody types one.
-    """
-    names = [cell_name(0, column).removesuffix("1") for column in range(TOTAL + 1)]
-    here = [f"{name}%(row)d" for name in names]
-    factor = [f"{name}${FACTORS + 1}" for name in names]
-    rate = f"${here[RATE_AT]}"
+    """Paid hours, each amount in its order, total pay; without a rate they show nothing until somebody types one."""
+    here = [open_cell(column) for column in range(TOTAL + 1)]
+    factor = [cell_name(FACTORS, column, fixed_row=True) for column in range(TOTAL + 1)]
+    rate = open_cell(RATE_AT, fixed=True)
     paid_hours = [*range(HOURS_FROM, PAID), NIGHT]
     amounts = [
         f'=IF({rate}="","",ROUND({here[hours]}*{rate}*{factor[column]},2))'
@@ -154,7 +157,7 @@ def _formulas() -> list[str]:
     ]
 
 
-def _totals(book: Book, sheet: Any, at: int) -> None:  # noqa: ANN401
+def _totals(book: Book, sheet: QuickSheet, at: int) -> None:
     """Totals of the rows that the filter shows."""
     rows = book.table.rows
     sums: dict[int, float] = {column: 0.0 for column in range(SHIFTS, TOTAL + 1) if column != RATE_AT}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from staffplan.language import _
 from staffplan.report.frames import roster_cells, roster_days
 from staffplan.report.page_text import weekday_names
 from staffplan.report.sheets.book import A3, A4, DARK, HOLIDAY, REST, Book, cell_name, cell_range, fit
+from staffplan.report.sheets.quick import Formula, open_cell
 from staffplan.text_width import width_of
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from staffplan.report.pay_calendar import DayKind
+    from staffplan.report.sheets.quick import Cells, QuickSheet
 
 WIDE_DAYS = 16
 """Up to here a shift stands on one line and the roster prints on A4; a longer one takes two lines and A3."""
@@ -39,12 +42,13 @@ def roster_sheet(book: Book) -> None:
     first, last = len(left), FIRST + len(cells) - 1
     _head(book, sheet, [title for title, _texts in left], days)
     _legend(book, sheet, first)
+    who = []
     for column, (title, texts) in enumerate(left):
         sheet.set_column(column, column, fit([title, *texts], most=24))
         shape = book.cell(bold=column == 0, num_format="@")
-        for row, text in enumerate(texts, start=FIRST):
-            sheet.write_string(row, column, text, shape)
-    _agents(book, sheet, first, list(cells.values()), days)
+        once = {text: sheet.cells(column, [(text, shape)]) for text in dict.fromkeys(texts)}
+        who.append([once[text] for text in texts])
+    _agents(book, sheet, who, list(cells.values()), days)
     _day_totals(book, sheet, last, first, list(cells.values()), days)
     if cells:
         _recolour(book, sheet, (FIRST, last), first, days)
@@ -66,7 +70,7 @@ def _left(book: Book, agents: Sequence[str]) -> list[tuple[str, list[str]]]:
     return [*columns, (_("Contract"), [contracts[agent] for agent in agents])]
 
 
-def _head(book: Book, sheet: Any, titles: Sequence[str], days: Sequence[date]) -> None:  # noqa: ANN401
+def _head(book: Book, sheet: QuickSheet, titles: Sequence[str], days: Sequence[date]) -> None:
     """Three rows: the day's name, its weekday, its date."""
     calendar = book.table.calendar
     for column, title in enumerate(titles):
@@ -88,7 +92,7 @@ def _head(book: Book, sheet: Any, titles: Sequence[str], days: Sequence[date]) -
     sheet.set_row(NAMES, 12 * min(lines, 6) or 3)
 
 
-def _legend(book: Book, sheet: Any, first: int) -> None:  # noqa: ANN401
+def _legend(book: Book, sheet: QuickSheet, first: int) -> None:
     sheet.write_string(LEGEND, first - 1, _("Start of the shift"), book.style(align="right", font_color="#5B6675"))
     for column, (since, until, colour) in enumerate(COLOURS, start=first):
         label = f"{since:02d}–{until % 24:02d}"
@@ -96,34 +100,42 @@ def _legend(book: Book, sheet: Any, first: int) -> None:  # noqa: ANN401
     sheet.set_row(LEGEND, 18)
 
 
-def _agents(book: Book, sheet: Any, first: int, cells: Sequence[Sequence[str]], days: Sequence[date]) -> None:  # noqa: ANN401
-    """The days of every agent and how many he works."""
-    wide = len(days) > WIDE_DAYS
+def _agents(
+    book: Book,
+    sheet: QuickSheet,
+    who: Sequence[Sequence[Cells]],
+    cells: Sequence[Sequence[str]],
+    days: Sequence[date],
+) -> None:
+    """Who every agent is (a list of cells for each column before the days), the days, and how many are worked."""
+    wide, first = len(days) > WIDE_DAYS, len(who)
     kinds = [book.table.calendar.kind(day) for day in days]
-    last, counts = first + len(days) - 1, book.cell(align="center")
+    counts = book.cell(align="center")
+    counted = f"COUNTIF({open_cell(first)}:{open_cell(first + len(days) - 1)},{SHIFTS})"
 
     @cache
     def shape(colour: str) -> Any:  # noqa: ANN401
         return book.cell(bg_color=colour, align="center", text_wrap=True, num_format="@", font_size=9)
 
     @cache
-    def shown(text: str) -> tuple[str, str | None]:
-        """The cell's text and the colour of a shift; a line breaks after the hyphen, LibreOffice would in the time."""
-        return text.replace("-", "-\n") if wide else text, _colour(text)
+    def day(place: int, text: str) -> Cells:
+        """The cell of a day; a line breaks after the hyphen, where LibreOffice would break it in the time."""
+        shown = text.replace("-", "-\n") if wide else text
+        return sheet.cells(first + place, [(shown, shape(_colour(text) or SHADES[kinds[place]]))])
 
-    for row, shifts in enumerate(cells, start=FIRST):
-        for column, (kind, own) in enumerate(zip(kinds, shifts, strict=True), start=first):
-            text, colour = shown(own)
-            sheet.write_string(row, column, text, shape(colour or SHADES[kind]))
-        counted = f"=COUNTIF({cell_range(row, first, row, last)},{SHIFTS})"
-        sheet.write_formula(row, last + 1, counted, counts, sum(map(bool, shifts)))
+    @cache
+    def worked(shifts: int) -> Cells:
+        return sheet.cells(first + len(days), [(Formula(counted, shifts), counts)])
+
+    for row, (own, shifts) in enumerate(zip(zip(*who, strict=True), cells, strict=True), start=FIRST):
+        sheet.write_cells(row, *own, *map(day, count(), shifts), worked(sum(map(bool, shifts))))
         if wide:
             sheet.set_row(row, 27)
 
 
 def _day_totals(
     book: Book,
-    sheet: Any,  # noqa: ANN401
+    sheet: QuickSheet,
     last: int,
     first: int,
     cells: Sequence[Sequence[str]],
@@ -142,7 +154,7 @@ def _day_totals(
     sheet.write_formula(row, end, f"=SUM({cell_range(row, first, row, end - 1)})", shape, sum(at_work))
 
 
-def _recolour(book: Book, sheet: Any, rows: tuple[int, int], first: int, days: Sequence[date]) -> None:  # noqa: ANN401
+def _recolour(book: Book, sheet: QuickSheet, rows: tuple[int, int], first: int, days: Sequence[date]) -> None:
     """Cells take their colour again when a planner edits them."""
     top, bottom = rows
     corner = cell_name(top, first)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING
 
 from staffplan.language import _
 from staffplan.report.files import format_breaks
 from staffplan.report.page_text import weekday_names
 from staffplan.report.paid_time import minute_of
 from staffplan.report.pay_codes import PAY_CODES
-from staffplan.report.sheets.book import CLOCK, DATE, HOURS, Book, cell_range, fit, serial_date, serial_times
+from staffplan.report.sheets.book import CLOCK, DATE, HOURS, Book, cell_range, fit, serial_date, serial_time
+from staffplan.report.sheets.quick import Formula, open_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from staffplan.report.payroll_inputs import Agent
+    from staffplan.report.settlement import PaidShift
+    from staffplan.report.sheets.quick import Cells, QuickSheet
+    from staffplan.schema.plan import Shift
 
 HEADER, FIRST = 3, 4
 """Rows, counted from 0."""
@@ -29,73 +32,96 @@ def pay_code_titles() -> list[str]:
 def shifts_sheet(book: Book) -> None:
     """Write the sheet."""
     sheet = book.sheet(_("Shifts"), _("Shifts"))
-    rows = _texts(book)
+    shifts = book.table.shifts
     titles = [_("Agent id"), _("Employee id"), _("Name"), _("Contract"), _("Date"), _("Weekday"), _("Start"), _("End")]
     titles += [_("Breaks"), _("Hours on site"), *pay_code_titles(), _("Paid hours"), _("of which at night")]
     for column, title in enumerate(titles):
         sheet.write_string(HEADER, column, title, book.header())
-    _shifts(book, sheet, rows)
-    _totals(book, sheet, FIRST + len(rows), len(titles))
+    people = _people(book)
+    text = book.cell(num_format="@")
+    who = {key: sheet.cells(0, [(own, text) for own in texts]) for key, texts in people.items()}
+    work = _work(book, sheet)
+    for row, paid in enumerate(shifts, start=FIRST):
+        sheet.write_cells(row, who[paid.shift.agent_id, paid.shift.contract], work(paid))
+    _totals(book, sheet, FIRST + len(shifts), len(titles))
     for column in range(4):
-        sheet.set_column(column, column, fit([titles[column], *(texts[column] for texts in rows)], most=24))
+        sheet.set_column(column, column, fit([titles[column], *(texts[column] for texts in people.values())], most=24))
     sheet.set_column(4, 4, 12)
     sheet.set_column(5, 5, 7)
     sheet.set_column(6, 7, 17)
-    sheet.set_column(8, 8, fit([titles[8], *(texts[4] for texts in rows)]))
+    sheet.set_column(8, 8, fit([titles[8], *(_breaks(shift, book) for shift in _one_of_each(book).values())]))
     sheet.set_column(9, len(titles) - 1, 11)
     sheet.set_row(HEADER, 30)
     sheet.freeze_panes(FIRST, 1)
     sheet.repeat_rows(HEADER)
-    if rows:
-        sheet.autofilter(HEADER, 0, FIRST + len(rows) - 1, len(titles) - 1)
+    if shifts:
+        sheet.autofilter(HEADER, 0, FIRST + len(shifts) - 1, len(titles) - 1)
 
 
-def _texts(book: Book) -> list[tuple[str, str, str, str, str]]:
-    """Of every shift: agent, employee, name, contract, breaks."""
-
-    @cache
-    def person(agent_id: str, contract: str) -> Agent:
-        return book.identity(agent_id, contract)
-
-    zone, rows = book.zone, []
-    for paid in book.table.shifts:
-        shift = paid.shift
-        known = person(shift.agent_id, shift.contract)
-        breaks = format_breaks(shift, zone).replace(";", "; ")
-        rows.append((shift.agent_id, known.employee_id, known.name, shift.contract, breaks))
-    return rows
+def _people(book: Book) -> dict[tuple[str, str], tuple[str, str, str, str]]:
+    """Agent, employee, name and contract of everyone, by agent and contract in the order of the shifts."""
+    people = {}
+    for agent_id, contract in dict.fromkeys((paid.shift.agent_id, paid.shift.contract) for paid in book.table.shifts):
+        known = book.identity(agent_id, contract)
+        people[agent_id, contract] = (agent_id, known.employee_id, known.name, contract)
+    return people
 
 
-def _shifts(book: Book, sheet: Any, rows: Sequence[tuple[str, str, str, str, str]]) -> None:  # noqa: ANN401
-    """The rows of the table."""
+def _one_of_each(book: Book) -> dict[int, Shift]:
+    """A shift of every kind."""
+    return {paid.kind: paid.shift for paid in book.table.shifts}
+
+
+def _breaks(shift: Shift, book: Book) -> str:
+    return format_breaks(shift, book.zone).replace(";", "; ")
+
+
+def _on_site(shift: Shift) -> int:
+    """Minutes; not end − start: on the night that the clock changes they differ."""
+    return minute_of(shift.end) - minute_of(shift.start)
+
+
+def _work(book: Book, sheet: QuickSheet) -> Callable[[PaidShift], Cells]:
+    """What gives the cells of a shift from its date on; shifts that differ by their agent alone share them."""
     text, day = book.cell(num_format="@"), book.cell(num_format=DATE, align="center")
     weekday, clock = book.cell(align="center"), book.cell(num_format=CLOCK, align="center")
     hours, bold = book.cell(num_format=HOURS), book.cell(num_format=HOURS, bold=True)
-    serial, days, names = serial_times(book.zone), cache(serial_date), weekday_names()
-    for row, (paid, (agent, employee, name, contract, breaks)) in enumerate(
-        zip(book.table.shifts, rows, strict=True), start=FIRST
-    ):
-        shift = paid.shift
-        for column, own in ((0, agent), (1, employee), (2, name), (3, contract), (8, breaks)):
-            sheet.write_string(row, column, own, text)
-        sheet.write_number(row, 4, days(shift.date), day)
-        sheet.write_string(row, 5, names[shift.date.weekday()], weekday)
-        sheet.write_number(row, 6, serial(shift.start), clock)
-        sheet.write_number(row, 7, serial(shift.end), clock)
-        # Not end − start: on the night that the clock changes they differ.
-        sheet.write_number(row, 9, (minute_of(shift.end) - minute_of(shift.start)) / 60, hours)
-        for column, minutes in enumerate(paid.minutes.values(), start=10):
-            sheet.write_number(row, column, minutes / 60, hours)
-        sheet.write_formula(row, 14, f"=SUM(K{row + 1}:N{row + 1})", bold, paid.paid_minutes / 60)
-        sheet.write_number(row, 15, paid.night_minutes / 60, hours)
+    zone, names = book.zone, weekday_names()
+    known: dict[tuple[int, object], Cells] = {}
+
+    def cells(paid: PaidShift) -> Cells:
+        shift, time = paid.shift, paid.time
+        return sheet.cells(
+            4,
+            [
+                (serial_date(shift.date), day),
+                (names[shift.date.weekday()], weekday),
+                (serial_time(shift.start, zone), clock),
+                (serial_time(shift.end, zone), clock),
+                (_breaks(shift, book), text),
+                (_on_site(shift) / 60, hours),
+                *((minutes / 60, hours) for minutes in time.minutes.values()),
+                (Formula(f"SUM({open_cell(10)}:{open_cell(13)})", time.paid_minutes / 60), bold),
+                (time.night_minutes / 60, hours),
+            ],
+        )
+
+    def shared(paid: PaidShift) -> Cells:
+        key = paid.kind, paid.time
+        return known.get(key) or known.setdefault(key, cells(paid))
+
+    return shared
 
 
-def _totals(book: Book, sheet: Any, row: int, columns: int) -> None:  # noqa: ANN401
+def _totals(book: Book, sheet: QuickSheet, row: int, columns: int) -> None:
     """Totals of the rows that the filter shows."""
     shifts = book.table.shifts
-    on_site = sum(minute_of(paid.shift.end) - minute_of(paid.shift.start) for paid in shifts)
-    minutes = [on_site, *(sum(paid.minutes[code] for paid in shifts) for code in PAY_CODES)]
-    minutes += [sum(paid.paid_minutes for paid in shifts), sum(paid.night_minutes for paid in shifts)]
+    on_site = {kind: _on_site(shift) for kind, shift in _one_of_each(book).items()}
+    alike = Counter((paid.kind, paid.time) for paid in shifts).items()
+    minutes = [sum(on_site[kind] * count for (kind, _time), count in alike)]
+    minutes += [sum(time.minutes[code] * count for (_kind, time), count in alike) for code in PAY_CODES]
+    minutes.append(sum(time.paid_minutes * count for (_kind, time), count in alike))
+    minutes.append(sum(time.night_minutes * count for (_kind, time), count in alike))
     shape = book.cell(bold=True, top=2, num_format=HOURS)
     for column in range(9):
         sheet.write_string(row, column, _("Total") if column == 0 else "", shape)
