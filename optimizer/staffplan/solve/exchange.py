@@ -31,14 +31,14 @@ MOVES = 2000
 """Exchanges with so many agents, before there is one more."""
 LONG_MOVES = 40_000
 """Once there is a plan of one agent more."""
-SHARE = 0.6
+SHARE = 0.85
 """Of the time left."""
 NOISE = 0.05
 """How far the weight of a slot is raised at random, so that tours that cover as much take turns."""
 IDLE = 1e-3
 """What being on duty costs where nobody is missing, at most."""
-RAISED, KEPT = 0.3, 0.98
-"""What a slot that stays short is worth more, and how slowly that is forgotten."""
+RAISED, FORGOTTEN = 0.3, 0.5
+"""What a slot that stays short is worth more, and which part of that is forgotten each time, divided by the agents."""
 
 
 def by_exchange(run: Run, works: Sequence[ContractWork], staffing: Staffing, most: int) -> Iterator[Team]:
@@ -99,7 +99,8 @@ class _Exchange:
         self._take(heads)
         self._in_vain = 0 if float(self._weight @ self._missing) < before - NEGLIGIBLE else self._in_vain + 1
         if self._in_vain >= heads:
-            self._weight = KEPT * (self._weight + RAISED * (self._missing > 0)) + (1 - KEPT)
+            forgotten = FORGOTTEN / heads
+            self._weight = (1 - forgotten) * (self._weight + RAISED * (self._missing > 0)) + forgotten
             self._in_vain = 0
 
     def _take(self, heads: int) -> bool:
