@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 MOVES = 2000
 """Exchanges with so many agents, before there is one more."""
-LONG_MOVES = 40_000
-"""Once there is a plan of one agent more."""
+LONG_MOVES = 15_000
+"""Exchanges once there is a plan of one agent more, before the search begins anew."""
+STARTS = 4
+"""How often it begins then, at most."""
 SHARE = 0.85
 """Of the time left."""
 NOISE = 0.05
@@ -48,17 +50,20 @@ def by_exchange(run: Run, works: Sequence[ContractWork], staffing: Staffing, mos
     """
     need = np.maximum(staffing.least, staffing.required)
     team, until = _Exchange(works, staffing.grid, need, run.solving.seed), run.spent + SHARE * run.left
-    heads, moves = run.headcount_bound, MOVES
+    heads, starts = run.headcount_bound, 0
     while run.headcount_bound <= heads <= most and team.resize(heads):
-        for _move in range(moves):
+        for _move in range(LONG_MOVES if starts else MOVES):
             if not team.short or run.engine.is_over or run.spent > until:
                 break
             team.exchange()
         if not team.short:
             yield team.team
-            heads, moves = heads - 1, LONG_MOVES
-        elif moves == LONG_MOVES or run.engine.is_over or run.spent > until:
+            heads, starts = heads - 1, 1
+        elif starts == STARTS or run.engine.is_over or run.spent > until:
             return
+        elif starts:
+            starts += 1
+            team.clear()
         else:
             heads += 1
 
@@ -91,6 +96,12 @@ class _Exchange:
             if not self._take(heads):
                 return False
         return True
+
+    def clear(self) -> None:
+        """Let everybody go and forget what the slots count."""
+        while self.team.tours:
+            self.team.drop(-1)
+        self._weight, self._in_vain = np.ones(len(self._need)), 0
 
     def exchange(self) -> None:
         """Let one agent have another tour; where that has led nowhere for a while, raise what stays short."""
