@@ -80,15 +80,15 @@ class Choices:
         """The tour that covers most ``weight`` and how much; None where the rules allow nobody anything."""
         if not self.work.n_shifts or not self.work.automaton.n_states(0):
             return None
-        gain = self._gains(weight)[self.shift]
+        gain = self.gains(weight)[self.shift]
         gain[(self.shift < 0) | self.barred] = -np.inf
         futures = self._futures(gain)
         kind = int(np.argmax(futures[0][0, :, 0]))
         most = float(futures[0][0, kind, 0])
         return None if most == -np.inf else (most, self._path(gain[kind], [layer[:, kind] for layer in futures], kind))
 
-    def _gains(self, weight: Floats) -> Floats:
-        """What each shift covers of ``weight``, its breaks where they lose least."""
+    def gains(self, weight: Floats) -> Floats:
+        """What each shift covers of ``weight``, its breaks where they lose least, shape (shifts,)."""
         sums, base = self._sums(weight), self.work.start - self.first
         gains: Floats = sums[base + self.work.length] - sums[base] - HOUR_COST * self.work.length
         for length, options in self.work.breaks.items():

@@ -43,7 +43,7 @@ def constructed(run: Run, master: Master) -> Outcome | None:
         return None
     prices = None if run.by_headcount else [work.contract.hourly_cost or 0.0 for work in run.works]
     team = best_team(run.works, run.staffing, prices)
-    return None if team is None else _in_master(run, master, team)
+    return None if team is None else in_master(run, master, team)
 
 
 @dataclass(eq=False)
@@ -69,6 +69,11 @@ class Team:
         """One agent more."""
         self.tours.append((contract, tour))
         self.duty = self.duty + tour.duty
+
+    def drop(self, place: int) -> None:
+        """One agent fewer: the one at that place of ``tours``."""
+        _contract, tour = self.tours.pop(place)
+        self.duty = self.duty - tour.duty
 
     def leave_out(self, need: Ints) -> None:
         """Let agents go whom nobody misses, the last ones first."""
@@ -176,8 +181,11 @@ def _one_more(
     return True
 
 
-def _in_master(run: Run, master: Master, team: Team) -> Outcome | None:
-    """The team as a plan of the master: all its whole numbers are given, the rest is a linear program."""
+def in_master(run: Run, master: Master, team: Team) -> Outcome | None:
+    """The team as a plan of the master: all its whole numbers are given, the rest is a linear program.
+
+    None where it does not meet the target; else its tours are the known ones.
+    """
     model = master.model.copy()
     for number, contract in enumerate(master.contracts):
         tours = [tour for k, tour in team.tours if k == number]

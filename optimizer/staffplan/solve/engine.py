@@ -93,7 +93,9 @@ class Engine:
         finally:
             self._enough = None
 
-    def _is_over(self) -> bool:
+    @property
+    def is_over(self) -> bool:
+        """Whether a search ends at once."""
         return self._stop.is_set() or (self._enough is not None and self._enough.is_set())
 
     def _start(self) -> None:
@@ -185,7 +187,7 @@ class Engine:
         best: Incumbent | None = None
         bound = -np.inf
         while True:
-            if (stoppable and self._is_over()) or time.monotonic() > deadline:
+            if (stoppable and self.is_over) or time.monotonic() > deadline:
                 self._end()
                 return _unfinished(best, bound)
             try:

@@ -12,7 +12,9 @@ import numpy as np
 
 from staffplan.language import _
 from staffplan.solve.choices import minutes_by_clock
+from staffplan.solve.constructed import in_master
 from staffplan.solve.engine import headcount_of
+from staffplan.solve.exchange import by_exchange
 from staffplan.solve.master import build_master
 from staffplan.solve.mended import DEEP, QUICK, Effort, by_mending, mended
 from staffplan.solve.second import improved
@@ -96,7 +98,7 @@ def mended_at_bound(run: Run, master: Master) -> Outcome | None:
     """A plan at the bound by mending, of a hard week for as long as it takes; None where that is no help."""
     if run.hard_week is not None:
         return by_repair(run, master, run.hard_week, run.headcount_bound, DEEP)
-    return short_period(run, master, run.headcount_bound)
+    return short_repair(run, master, run.headcount_bound)
 
 
 def by_totals(run: Run, master: Master) -> Outcome | None:
@@ -116,15 +118,38 @@ def by_totals(run: Run, master: Master) -> Outcome | None:
 
 
 def short_period(run: Run, master: Master, most: int | None) -> Outcome | None:
+    """A plan of a short period, of few agents more than the bound and ``most`` at most, by exchange or mending."""
+    best = exchanged(run, master, most)
+    return short_repair(run, master, most if best is None else headcount_of(best) - 1) or best
+
+
+def exchanged(run: Run, master: Master, most: int | None) -> Outcome | None:
+    """A plan of a short period where every slot has a need of its own, by exchange; None where that is no help."""
+    staffing = run.staffing
+    plain = not staffing.requirements and staffing.deferrable is None and not staffing.grid.cyclic
+    if not plain or len(staffing.grid.days) > SHORT:
+        return None
+    best: Outcome | None = None
+    for team in by_exchange(run, run.works, staffing, _near(run, most)):
+        best = in_master(run, master, team) or best
+        run.tell(_("looking for the smallest team"), None if best is None else headcount_of(best))
+    return best
+
+
+def short_repair(run: Run, master: Master, most: int | None) -> Outcome | None:
     """A plan of a short period, of few agents more than the bound and ``most`` at most, by mending, if that serves."""
     if len(run.staffing.grid.days) > SHORT or run.stop.is_set():
         return None
-    near = min(run.headcount_bound + MORE, SMALL)
-    most = near if most is None else min(near, most)
     best: Outcome | None = None
-    for plan in by_mending(run, (run.works, run.staffing), run.headcount_bound, most):
+    for plan in by_mending(run, (run.works, run.staffing), run.headcount_bound, _near(run, most)):
         best = filled(run, master, plan.counts) or best
     return best
+
+
+def _near(run: Run, most: int | None) -> int:
+    """The most agents that a short period is searched with, ``most`` at most."""
+    near = min(run.headcount_bound + MORE, SMALL)
+    return near if most is None else min(near, most)
 
 
 def _totals_help(problem: Problem) -> bool:
