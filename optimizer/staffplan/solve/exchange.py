@@ -10,25 +10,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffplan.language import _
 from staffplan.solve.choices import Choices
-from staffplan.solve.constructed import Team
+from staffplan.solve.constructed import Team, in_master
+from staffplan.solve.engine import headcount_of
 from staffplan.solve.responses import Responses
 from staffplan.solve.shortage import NEGLIGIBLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from numpy.typing import NDArray
 
-    from staffplan.schema.grid import Grid
-    from staffplan.schema.staffing import Staffing
-    from staffplan.schema.work import ContractWork
+    from staffplan.solve.engine import Outcome
+    from staffplan.solve.master import Master
     from staffplan.solve.run import Run
 
     Ints = NDArray[np.int64]
 
-MOVES = 2000
-"""Exchanges with so many agents, before there is one more."""
+MOST_AGENTS = 250
+"""Of larger teams nobody exchanges tours one by one: weeks and rounding are faster."""
+MOVES, MOVES_EACH = 1000, 10
+"""Exchanges with so many agents, and for each of them, before there is one more."""
 LONG_MOVES = 15_000
 """Exchanges once there is a plan of one agent more, before the search begins anew."""
 STARTS = 4
@@ -43,39 +44,58 @@ RAISED, FORGOTTEN = 0.3, 0.5
 """What a slot that stays short is worth more, and which part of that is forgotten each time, divided by the agents."""
 
 
-def by_exchange(run: Run, works: Sequence[ContractWork], staffing: Staffing, most: int) -> Iterator[Team]:
-    """Teams that cover every slot's own need, each of one agent fewer: from the bound on, up to ``most`` agents.
+def soon_exchanged(run: Run, master: Master) -> Outcome | None:
+    """A plan of as many agents as the bound or one more, after few exchanges; None where that is no help."""
+    if not _helps(run):
+        return None
+    run.tell(_("looking for the smallest team"))
+    team = _Exchange(run)
+    for heads in (run.headcount_bound, run.headcount_bound + 1):
+        if team.resize(heads) and team.settled(run, MOVES + MOVES_EACH * heads, run.spent + run.left):
+            return in_master(run, master, team.team)
+    return None
 
-    Each is the same object, to be read before the next one.
-    """
-    need = np.maximum(staffing.least, staffing.required)
-    team, until = _Exchange(works, staffing.grid, need, run.solving.seed), run.spent + SHARE * run.left
-    heads, starts = run.headcount_bound, 0
-    while run.headcount_bound <= heads <= most and team.resize(heads):
-        for _move in range(LONG_MOVES if starts else MOVES):
-            if not team.short or run.engine.is_over or run.spent > until:
-                break
-            team.exchange()
-        if not team.short:
-            yield team.team
+
+def exchanged(run: Run, master: Master, most: int) -> Outcome | None:
+    """A plan of few agents more than the bound, and ``most`` at most, where few exchanges found none at the bound."""
+    best: Outcome | None = None
+    if not _helps(run):
+        return best
+    bound, team, until = run.headcount_bound, _Exchange(run), run.spent + SHARE * run.left
+    heads = min(bound + 1, most)
+    starts = int(heads == bound)
+    while bound <= heads <= most and team.resize(heads):
+        if team.settled(run, LONG_MOVES if starts else MOVES + MOVES_EACH * heads, until):
+            best = in_master(run, master, team.team) or best
+            run.tell(_("looking for the smallest team"), None if best is None else headcount_of(best))
             heads, starts = heads - 1, 1
         elif starts == STARTS or run.engine.is_over or run.spent > until:
-            return
+            break
         elif starts:
             starts += 1
             team.clear()
         else:
             heads += 1
+    return best
+
+
+def _helps(run: Run) -> bool:
+    """Whether every slot has a need of its own, and the team is not too large."""
+    staffing = run.staffing
+    plain = not staffing.requirements and staffing.deferrable is None and not staffing.grid.cyclic
+    return plain and run.headcount_bound <= MOST_AGENTS
 
 
 class _Exchange:
     """The team, and what each slot counts."""
 
-    def __init__(self, works: Sequence[ContractWork], grid: Grid, need: Ints, seed: int) -> None:
-        self.team = Team([Choices(work, grid) for work in works], np.zeros(len(need), dtype=np.int64))
+    def __init__(self, run: Run) -> None:
+        staffing = run.staffing
+        need = np.maximum(staffing.least, staffing.required)
+        self.team = Team([Choices(work, staffing.grid) for work in run.works], np.zeros(len(need), dtype=np.int64))
         self._responses = [Responses(choices) for choices in self.team.choices]
         self._need, self._weight = need, np.ones(len(need))
-        self._random = np.random.default_rng(seed)
+        self._random = np.random.default_rng(run.solving.seed)
         self._in_vain = 0
 
     @property
@@ -96,6 +116,14 @@ class _Exchange:
             if not self._take(heads):
                 return False
         return True
+
+    def settled(self, run: Run, moves: int, until: float) -> bool:
+        """Whether nothing is short after so many exchanges at most; ``until``: seconds of the run."""
+        for _move in range(moves):
+            if not self.short or run.engine.is_over or run.spent > until:
+                break
+            self.exchange()
+        return not self.short
 
     def clear(self) -> None:
         """Let everybody go and forget what the slots count."""

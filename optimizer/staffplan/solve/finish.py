@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from staffplan.solve.engine import Outcome
     from staffplan.solve.master import Master
     from staffplan.solve.people import Breaks
-    from staffplan.solve.run import Run
+    from staffplan.solve.run import Known, Run
 
 TOUR_SECONDS = 20.0
 """Time for each way of splitting tours, even where the time limit is spent: without tours there is no plan."""
@@ -35,6 +35,8 @@ TOUR_SECONDS = 20.0
 def tours(run: Run, master: Master, values: NDArray[np.float64]) -> tuple[list[Team], NDArray[np.float64]]:
     """Legal tours at the master's headcount where there are any, else with as few more agents as it takes."""
     run.tell(_("splitting the shifts into legal tours"))
+    if run.known is not None and values is run.known.values:
+        return _known(run.known, master), values
     teams = split(run, master, values)
     for all_shifts in (False, True):
         if None not in teams or run.left <= 0:
@@ -62,7 +64,11 @@ def _whole(
             more = [team or raised(run, part, values) for team, part in zip(teams, master.contracts, strict=True)]
             if sum(len(team.tours) for team in more) <= known.headcount:
                 return more, values
-    return [Team(part.work, tours) for part, tours in zip(master.contracts, known.tours, strict=True)], known.values
+    return _known(known, master), known.values
+
+
+def _known(known: Known, master: Master) -> list[Team]:
+    return [Team(part.work, tours) for part, tours in zip(master.contracts, known.tours, strict=True)]
 
 
 def split(run: Run, master: Master, values: NDArray[np.float64]) -> list[Team | None]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from staffplan.language import _
 from staffplan.solve.constructed import constructed
 from staffplan.solve.engine import headcount_of
+from staffplan.solve.exchange import soon_exchanged
 from staffplan.solve.master import Master, build_master
-from staffplan.solve.repeat import by_totals, repeated, short_period
+from staffplan.solve.repeat import SMALL, by_totals, repeated, short_period
 from staffplan.solve.rival import Rival
 from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
@@ -83,17 +84,23 @@ def first(run: Run, relaxed: Relaxed) -> First:
 
 
 def solved(run: Run, master: Master, hardest: int | None) -> First:
-    """The first objective's best: large teams week by week if that serves, all others at once."""
-    if run.headcount_bound >= LARGE_TEAM:
+    """The first objective's best: by exchange, week by week or by mending if that serves, all others at once."""
+    best = soon_exchanged(run, master) if run.by_headcount else None
+    if best is not None and is_at_bound(run, best):
+        return First(master, best)
+    if run.headcount_bound >= LARGE_TEAM and not mends_first(run):
         weekly = week_by_week(run, master, hardest)
-        if weekly is not None:
+        if weekly is not None and (best is None or headcount_of(weekly) <= headcount_of(best)):
             return First(master, weekly, weekly=True)
-    with Rival(run, master) as rival:
-        best = by_totals(run, master) if run.by_headcount else None
-        with run.engine.ended_by(rival.settled):
-            week = repeated(run, master) if run.by_headcount and best is None else None
-        found = at_once(run, master, rival, best or week)
-    return First(master, found, weekly=week is not None and found.values is week.values)
+    with Rival(run, master, best) as rival, run.engine.ended_by(rival.settled):
+        soon = best
+        if run.by_headcount:
+            best = by_totals(run, master, best)
+            best = repeated(run, master, best)
+        if best is None and run.headcount_bound >= LARGE_TEAM and mends_first(run):
+            best = week_by_week(run, master, hardest)
+        found = at_once(run, master, rival, best)
+    return First(master, found, weekly=best is not None and best is not soon and found.values is best.values)
 
 
 def at_once(run: Run, master: Master, rival: Rival, best: Outcome | None = None) -> Outcome:
@@ -102,29 +109,47 @@ def at_once(run: Run, master: Master, rival: Rival, best: Outcome | None = None)
     Finding a plan is what takes time, and whether a search finds it soon is a matter of luck: two solvers try, one of
     them as the ``rival``. ``best`` is the best plan that is known.
     """
-    several = int(Weeks(master, run.staffing.grid).count) > 1
-    attempts = (EXACT, ANY, CLOSE) if several else (EXACT, CLOSE)
-    with run.engine.ended_by(rival.settled):
-        best = rival.better(best)
-        if run.by_headcount and best is not None and headcount_of(best) <= run.headcount_bound:
-            return replace(best, bound=float(run.headcount_bound))
-        for attempt in attempts if run.by_headcount else ():
-            outcome = capped(run, master, attempt, None if best is None else headcount_of(best) - 1)
-            if outcome.status == "infeasible" and best is None:
-                return outcome
-            if outcome.values is not None:
-                best = outcome
-            if attempt is EXACT and (best is None or headcount_of(best) > run.headcount_bound):
-                best = short_period(run, master, None if best is None else headcount_of(best) - 1) or best
-            best = rival.better(best)
-            if best is not None and headcount_of(best) <= run.headcount_bound:
-                return replace(best, bound=float(run.headcount_bound))
-        hint = None if best is None else best.values
-        last = run.engine.run(master.model, run.cost(master), seconds=run.left, hint=hint, on_better=run.better)
+    best = rival.better(best)
+    if run.by_headcount and not is_at_bound(run, best) and mends_first(run):
+        best = short_period(run, master, best) or best
+    for attempt in attempts(run, master):
+        if is_at_bound(run, best := rival.better(best)):
+            break
+        outcome = capped(run, master, attempt, None if best is None else headcount_of(best) - 1)
+        if outcome.status == "infeasible" and best is None:
+            return outcome
+        if outcome.values is not None:
+            best = outcome
+        if attempt is EXACT and not is_at_bound(run, best) and not mends_first(run):
+            best = short_period(run, master, best) or best
+    best = rival.better(best)
+    if best is not None and is_at_bound(run, best):
+        return replace(best, bound=float(run.headcount_bound))
+    hint = None if best is None else best.values
+    last = run.engine.run(master.model, run.cost(master), seconds=run.left, hint=hint, on_better=run.better)
     best = rival.better(best)
     if best is None or (last.objective is not None and last.objective <= objective_of(best)):
         return last
     return replace(best, status="feasible", bound=max(last.bound, float(run.headcount_bound)))
+
+
+def attempts(run: Run, master: Master) -> tuple[Attempt, ...]:
+    """The searches for few agents, in their order; none where cost is what counts."""
+    if not run.by_headcount:
+        return ()
+    if run.staffing.requirements and not mends_first(run):  # never seen to find one
+        return (CLOSE,) if int(Weeks(master, run.staffing.grid).count) == 1 else (ANY, CLOSE)
+    return (EXACT, CLOSE) if int(Weeks(master, run.staffing.grid).count) == 1 else (EXACT, ANY, CLOSE)
+
+
+def is_at_bound(run: Run, best: Outcome | None) -> bool:
+    """Whether there is a plan of no more agents than the bound: nothing is left to find."""
+    return run.by_headcount and best is not None and headcount_of(best) <= run.headcount_bound
+
+
+def mends_first(run: Run) -> bool:
+    """Whether mending finds a plan sooner than a search: of a small team whose target spans several slots."""
+    return bool(run.staffing.requirements) and run.headcount_bound <= SMALL
 
 
 def objective_of(outcome: Outcome) -> float:

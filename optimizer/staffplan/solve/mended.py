@@ -83,7 +83,7 @@ def by_mending(run: Run, problem: Problem, heads: int, most: int, effort: Effort
     """
     plan: Mended | None = None
     tried: list[Mended | None] = []
-    while heads + len(tried) <= most and run.left > 0 and not run.stop.is_set():
+    while heads + len(tried) <= most and run.left > 0 and not run.engine.is_over:
         counts = None if plan is None else with_one_more(problem, plan)
         plan = mended(run, problem, heads + len(tried), counts, effort)
         if plan is not None and plan.whole:
@@ -91,7 +91,7 @@ def by_mending(run: Run, problem: Problem, heads: int, most: int, effort: Effort
         tried.append(plan)
     while plan is not None and plan.whole:
         yield plan
-        if not tried or run.left <= 0 or run.stop.is_set():
+        if not tried or run.left <= 0 or run.engine.is_over:
             break
         near = tried.pop()
         plan = mended(run, problem, heads + len(tried), None if near is None else near.counts, LONGER)
@@ -175,7 +175,7 @@ class _Days:
 def _mend(run: Run, elastic: Elastic, days: _Days, cost: Floats, values: Floats, pace: _Pace) -> Floats:
     """The least shortage that is come to in time, a few days at a time."""
     width, in_vain = FEWEST, set[int]()
-    while cost @ values > NEGLIGIBLE and run.spent < pace.until and not run.stop.is_set():
+    while cost @ values > NEGLIGIBLE and run.spent < pace.until and not run.engine.is_over:
         run.tell(_("looking for the smallest team"))
         first = next((day for day in days.beside(values, width) if day not in in_vain), None)
         if first is None:

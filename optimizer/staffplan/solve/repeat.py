@@ -12,9 +12,8 @@ import numpy as np
 
 from staffplan.language import _
 from staffplan.solve.choices import minutes_by_clock
-from staffplan.solve.constructed import in_master
 from staffplan.solve.engine import headcount_of
-from staffplan.solve.exchange import by_exchange
+from staffplan.solve.exchange import exchanged
 from staffplan.solve.master import build_master
 from staffplan.solve.mended import DEEP, QUICK, Effort, by_mending, mended
 from staffplan.solve.second import improved
@@ -50,20 +49,19 @@ FILL_SECONDS = 5.0
 """For the rest of a plan whose shifts are known."""
 
 
-def repeated(run: Run, master: Master) -> Outcome | None:
-    """A plan of the whole period of few agents more than the bound; None where there is no hard week, or no luck.
+def repeated(run: Run, master: Master, best: Outcome | None) -> Outcome | None:
+    """A plan of the whole period of few agents more than the bound; ``best`` where there is no hard week, or no luck.
 
     A search comes first where it is soon done by running totals, else mending. The bound rises where the hardest week
     alone proves it.
     """
     hard = run.hard_week
     if hard is None:
-        return None
+        return best
     ways = (by_search, by_repair) if _totals_help(hard.repeated) else (by_repair, by_search)
-    best: Outcome | None = None
     for way in ways:
         most = run.headcount_bound + MORE if best is None else headcount_of(best) - 1
-        if most < run.headcount_bound or run.left <= 0 or run.stop.is_set():
+        if most < run.headcount_bound or run.left <= 0 or run.engine.is_over:
             break
         run.tell(_("looking for the smallest team"), None if best is None else headcount_of(best))
         best = way(run, master, hard, most) or best
@@ -101,44 +99,38 @@ def mended_at_bound(run: Run, master: Master) -> Outcome | None:
     return short_repair(run, master, run.headcount_bound)
 
 
-def by_totals(run: Run, master: Master) -> Outcome | None:
-    """A plan of a short period at the bound, which rises where there provably is none; None where that is no help."""
+def by_totals(run: Run, master: Master, best: Outcome | None) -> Outcome | None:
+    """A plan of a short period at the bound, which rises where there provably is none; ``best`` where that is no help.
+
+    ``best`` is the best plan that is known.
+    """
     problem = run.works, run.staffing
     if not _totals_help(problem) or len(run.staffing.grid.days) > SHORT:
-        return None
+        return best
     for _more in range(MORE + 1):
-        if run.headcount_bound > SMALL:
+        if run.headcount_bound > SMALL or (best is not None and headcount_of(best) <= run.headcount_bound):
             break
         whole = _week(problem)
         outcome = _searched(run, whole, whole.model, run.headcount_bound)
         if outcome.status != "infeasible":
-            return None if outcome.values is None else filled(run, master, _counts(whole, outcome.values))
+            found = None if outcome.values is None else filled(run, master, _counts(whole, outcome.values))
+            return found or best
         run.headcount_bound += 1
-    return None
-
-
-def short_period(run: Run, master: Master, most: int | None) -> Outcome | None:
-    """A plan of a short period, of few agents more than the bound and ``most`` at most, by exchange or mending."""
-    best = exchanged(run, master, most)
-    return short_repair(run, master, most if best is None else headcount_of(best) - 1) or best
-
-
-def exchanged(run: Run, master: Master, most: int | None) -> Outcome | None:
-    """A plan of a short period where every slot has a need of its own, by exchange; None where that is no help."""
-    staffing = run.staffing
-    plain = not staffing.requirements and staffing.deferrable is None and not staffing.grid.cyclic
-    if not plain or len(staffing.grid.days) > SHORT:
-        return None
-    best: Outcome | None = None
-    for team in by_exchange(run, run.works, staffing, _near(run, most)):
-        best = in_master(run, master, team) or best
-        run.tell(_("looking for the smallest team"), None if best is None else headcount_of(best))
     return best
+
+
+def short_period(run: Run, master: Master, best: Outcome | None) -> Outcome | None:
+    """A better plan of a short period than ``best``, of few agents more than the bound, by exchange or mending."""
+    if len(run.staffing.grid.days) > SHORT:
+        return None
+    found = exchanged(run, master, _near(run, None if best is None else headcount_of(best) - 1))
+    known = found or best
+    return short_repair(run, master, None if known is None else headcount_of(known) - 1) or found
 
 
 def short_repair(run: Run, master: Master, most: int | None) -> Outcome | None:
     """A plan of a short period, of few agents more than the bound and ``most`` at most, by mending, if that serves."""
-    if len(run.staffing.grid.days) > SHORT or run.stop.is_set():
+    if len(run.staffing.grid.days) > SHORT or run.engine.is_over:
         return None
     best: Outcome | None = None
     for plan in by_mending(run, (run.works, run.staffing), run.headcount_bound, _near(run, most)):

@@ -26,14 +26,18 @@ HEAD_START = 4.0
 
 
 class Rival:
-    """It puts a plan together, then looks for one at the bound by mending or with HiGHS, as long as its block lasts."""
+    """It puts a plan together, then looks for one at the bound by mending or with HiGHS, as long as its block lasts.
 
-    def __init__(self, run: Run, master: Master) -> None:
-        """Let it begin after the head start."""
+    Where the best plan that is known has one agent more than the bound, it searches at once: what is missing then is a
+    proof as often as a plan.
+    """
+
+    def __init__(self, run: Run, master: Master, best: Outcome | None) -> None:
+        """Let it begin after the head start; ``best`` is the best plan that is known."""
         self._run, self._master, self._stop = run, master, Stop()
         self.settled = threading.Event()
         """Set when it has a plan at the bound: there is nothing left to find."""
-        self._best: Outcome | None = None
+        self._best = best
         self._known: Known | None = None
         self._bound = 0
         self._pool = ThreadPoolExecutor(1)
@@ -64,16 +68,16 @@ class Rival:
             return
         with Engine(self._stop, self._run.solving.seed) as engine:
             run = replace(self._run, engine=engine, stop=self._stop, watcher=nobody_watches)
-            self._best = constructed(run, self._master)
-            self._known = run.known
-            if not run.by_headcount or _is_one_of_many():
-                return
-            if self._best is not None and headcount_of(self._best) <= run.headcount_bound:
-                self.settled.set()
-                return
-            if not run.staffing.requirements and not self._stop.is_set():  # else a search is more often lucky
-                self._keep(mended_at_bound(run, self._master))
-            if not self.settled.is_set():
+            if self._best is None:
+                self._best = constructed(run, self._master)
+                self._known = run.known
+                if self._best is not None and run.by_headcount and headcount_of(self._best) <= run.headcount_bound:
+                    self.settled.set()
+                    return
+                mends = not run.staffing.requirements  # else a search is more often lucky
+                if mends and run.by_headcount and not _is_one_of_many() and not self._stop.is_set():
+                    self._keep(mended_at_bound(run, self._master))
+            if run.by_headcount and not _is_one_of_many() and not self.settled.is_set():
                 self._search(run)
 
     def _search(self, run: Run) -> None:
