@@ -11,6 +11,7 @@ from staffplan.solve.engine import headcount_of
 from staffplan.solve.master import Master, build_master
 from staffplan.solve.repeat import by_totals, repeated, short_period
 from staffplan.solve.rival import Rival
+from staffplan.solve.rounded import rounded, takes_rounding
 from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
 from staffplan.solve.weekly import week_by_week
@@ -59,14 +60,14 @@ class First:
     """The model that it solves; its service curves may be drawn more finely than at the start."""
     outcome: Outcome
     weekly: bool = False
-    """Whether the search went week by week, and saved paid hours on the way."""
+    """Whether the search rounded or went week by week, and saved paid hours on the way."""
 
 
 def first(run: Run, relaxed: Relaxed) -> First:
     """Least headcount, or least cost; where thinned service curves promised too much, again with more of them."""
     master, near = relaxed.master, relaxed.near
     for _round in range(REFINEMENTS):
-        found = solved(run, master, relaxed.hardest)
+        found = solved(run, master, relaxed)
         outcome = found.outcome
         if run.by_headcount:
             run.prove(outcome.bound)
@@ -82,10 +83,14 @@ def first(run: Run, relaxed: Relaxed) -> First:
     return found
 
 
-def solved(run: Run, master: Master, hardest: int | None) -> First:
-    """The first objective's best: large teams week by week if that serves, all others at once."""
+def solved(run: Run, master: Master, relaxed: Relaxed) -> First:
+    """The first objective's best: large teams rounded or week by week if that serves, all others at once."""
+    if takes_rounding(run, master):
+        plan = rounded(run, master, relaxed.week_heads)
+        if plan is not None:
+            return First(master, plan, weekly=True)
     if run.headcount_bound >= LARGE_TEAM:
-        weekly = week_by_week(run, master, hardest)
+        weekly = week_by_week(run, master, relaxed.hardest)
         if weekly is not None:
             return First(master, weekly, weekly=True)
     with Rival(run, master) as rival:
