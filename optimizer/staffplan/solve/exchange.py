@@ -34,8 +34,8 @@ LONG_MOVES = 15_000
 """Exchanges once there is a plan of one agent more, before the search begins anew."""
 STARTS = 4
 """How often it begins then, at most."""
-SHARE = 0.85
-"""Of the time left."""
+SOON_SHARE, SHARE = 0.2, 0.85
+"""Of the time left, at most: for few exchanges, and for many."""
 NOISE = 0.05
 """How far the weight of a slot is raised at random, so that tours that cover as much take turns."""
 IDLE = 1e-3
@@ -49,9 +49,9 @@ def soon_exchanged(run: Run, master: Master) -> Outcome | None:
     if not _helps(run):
         return None
     run.tell(_("looking for the smallest team"))
-    team = _Exchange(run)
+    team, until = _Exchange(run), run.spent + SOON_SHARE * run.left
     for heads in (run.headcount_bound, run.headcount_bound + 1):
-        if team.resize(heads) and team.settled(run, MOVES + MOVES_EACH * heads, run.spent + run.left):
+        if team.resize(heads) and team.settled(run, MOVES + MOVES_EACH * heads, until):
             return in_master(run, master, team.team)
     return None
 

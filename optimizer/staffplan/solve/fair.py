@@ -91,19 +91,21 @@ def _swaps(keys: NDArray[np.int64], order: NDArray[np.int64], costs: Costs) -> N
 
 def _best_pairs(cost: NDArray[np.float64]) -> NDArray[np.intp]:
     """A permutation of less cost: again and again everybody's best swap, the best of them first."""
-    order = np.arange(len(cost))
+    everybody = np.arange(len(cost))
+    order = everybody.copy()
     for _round in range(ROUNDS):
         now = cost[:, order]
-        kept = np.diag(now)
-        gain = kept[:, None] + kept[None, :] - now - now.T
+        kept = now.diagonal()
+        gain = kept[:, None] - now
+        gain += gain.T
         partner = gain.argmax(axis=1)
-        best = gain[np.arange(len(cost)), partner]
-        if best.max() <= GAIN:
+        best = gain[everybody, partner]
+        swaps = np.argsort(-best, kind="stable")[: np.count_nonzero(best > GAIN)]
+        if not len(swaps):
             break
-        free = np.ones(len(cost), dtype=bool)
-        for one in np.argsort(-best, kind="stable"):
-            other = partner[one]
-            if best[one] > GAIN and free[one] and free[other]:
-                free[[one, other]] = False
-                order[[one, other]] = order[[other, one]]
+        free = [True] * len(cost)
+        for one, other in zip(swaps.tolist(), partner[swaps].tolist(), strict=True):
+            if free[one] and free[other]:
+                free[one] = free[other] = False
+                order[one], order[other] = order[other], order[one]
     return order

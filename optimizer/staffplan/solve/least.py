@@ -12,6 +12,7 @@ from staffplan.solve.exchange import soon_exchanged
 from staffplan.solve.master import Master, build_master
 from staffplan.solve.repeat import SMALL, by_totals, repeated, short_period
 from staffplan.solve.rival import Rival
+from staffplan.solve.rounded import rounded, takes_rounding
 from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
 from staffplan.solve.weekly import week_by_week
@@ -60,14 +61,14 @@ class First:
     """The model that it solves; its service curves may be drawn more finely than at the start."""
     outcome: Outcome
     weekly: bool = False
-    """Whether the search went week by week, and saved paid hours on the way."""
+    """Whether the search rounded or went week by week, and saved paid hours on the way."""
 
 
 def first(run: Run, relaxed: Relaxed) -> First:
     """Least headcount, or least cost; where thinned service curves promised too much, again with more of them."""
     master, near = relaxed.master, relaxed.near
     for _round in range(REFINEMENTS):
-        found = solved(run, master, relaxed.hardest)
+        found = solved(run, master, relaxed)
         outcome = found.outcome
         if run.by_headcount:
             run.prove(outcome.bound)
@@ -83,13 +84,17 @@ def first(run: Run, relaxed: Relaxed) -> First:
     return found
 
 
-def solved(run: Run, master: Master, hardest: int | None) -> First:
-    """The first objective's best: by exchange, week by week or by mending if that serves, all others at once."""
+def solved(run: Run, master: Master, relaxed: Relaxed) -> First:
+    """The first objective's best: by rounding, exchange, weeks or mending if one of them serves, all others at once."""
+    if takes_rounding(run, master):
+        plan = rounded(run, master, relaxed.week_heads)
+        if plan is not None:
+            return First(master, plan, weekly=True)
     best = soon_exchanged(run, master) if run.by_headcount else None
     if best is not None and is_at_bound(run, best):
         return First(master, best)
     if run.headcount_bound >= LARGE_TEAM and not mends_first(run):
-        weekly = week_by_week(run, master, hardest)
+        weekly = week_by_week(run, master, relaxed.hardest)
         if weekly is not None and (best is None or headcount_of(weekly) <= headcount_of(best)):
             return First(master, weekly, weekly=True)
     with Rival(run, master, best) as rival, run.engine.ended_by(rival.settled):
@@ -98,7 +103,7 @@ def solved(run: Run, master: Master, hardest: int | None) -> First:
             best = by_totals(run, master, best)
             best = repeated(run, master, best)
         if best is None and run.headcount_bound >= LARGE_TEAM and mends_first(run):
-            best = week_by_week(run, master, hardest)
+            best = week_by_week(run, master, relaxed.hardest)
         found = at_once(run, master, rival, best)
     return First(master, found, weekly=best is not None and best is not soon and found.values is best.values)
 

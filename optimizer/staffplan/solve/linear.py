@@ -146,6 +146,27 @@ class LinearModel:
             return np.zeros(0), np.zeros(0)
         return np.concatenate(self.row_lower), np.concatenate(self.row_upper)
 
+    def without_fixed(self) -> tuple[LinearModel, NDArray[np.int64]]:
+        """The model of the columns that are not fixed alone, without rows that hold none of them or bind nothing.
+
+        Also the index here of each of its columns. Fixed columns are taken to be within the rows that are left out.
+        """
+        lower, upper = self.bounds()
+        row_lower, row_upper = self.row_bounds()
+        row, column, value = self.matrix()
+        loose = lower < upper
+        still = np.bincount(row, weights=~loose[column] * value * lower[column], minlength=self.n_rows)
+        binding = np.isfinite(row_lower) | np.isfinite(row_upper)
+        kept = loose[column] & binding[row]
+        rows = np.unique(row[kept])
+        columns = np.flatnonzero(loose)
+        small = LinearModel()
+        small.add_columns("loose", len(columns), lower[columns], upper[columns])
+        small.integer = [np.concatenate(self.integer)[columns]]
+        small.add_rows("kept", len(rows), row_lower[rows] - still[rows], row_upper[rows] - still[rows])
+        small.add_terms(np.searchsorted(rows, row[kept]), np.searchsorted(columns, column[kept]), value[kept])
+        return small, columns
+
     def to_proto(self, cost: NDArray[np.float64], *, relax: bool = False) -> model_pb2.ModelProto:
         """The model as MathOpt takes it, minimising ``cost``; ``relax`` drops the integrality."""
         from ortools.math_opt import model_pb2

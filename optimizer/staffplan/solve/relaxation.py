@@ -9,7 +9,9 @@ import numpy as np
 
 from staffplan.language import _
 from staffplan.solve.master import Master, build_master
+from staffplan.solve.run import whole_bound
 from staffplan.solve.service import is_exact
+from staffplan.solve.tight import binding_in, by_tight_slots
 from staffplan.solve.weeks import Weeks
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 LARGE_PEAK = 20
 """From this need of a slot on, a month is relaxed week by week."""
 LARGE_MODEL = 20_000
-"""From so many columns on too: as one piece they take longer than all weeks together, by far."""
+"""From so many columns on, as one piece they take longer than all weeks together, by far."""
 RELAXATIONS = 4
 """How often the service curves are drawn anew around a solution, at most."""
 
@@ -34,6 +36,8 @@ class Relaxed:
     """Agents above the least around which its service curves are exact."""
     hardest: int | None = None
     """The week with the largest relaxation, where weeks were relaxed on their own."""
+    week_heads: int | None = None
+    """Agents that the hardest week takes at least where it follows itself, of a large model."""
 
 
 def relaxed(run: Run) -> Relaxed | None:
@@ -43,13 +47,13 @@ def relaxed(run: Run) -> Relaxed | None:
     """
     run.tell(_("looking for the smallest team"))
     near: tuple[NDArray[np.float64], ...] = ()
-    hardest = None
+    hardest, week_heads = None, None
     for _round in range(RELAXATIONS):
         master = build_master(run.works, run.staffing, near)
         parts = _in_parts(run, master)
         if parts is None:
             return None
-        hardest = parts.hardest
+        hardest, week_heads = parts.hardest, parts.week_heads
         if parts.above is None:
             break
         if run.by_headcount:
@@ -58,7 +62,7 @@ def relaxed(run: Run) -> Relaxed | None:
             break
         near = (parts.above,)
     run.tell(_("looking for the smallest team"))
-    return Relaxed(master, near, hardest)
+    return Relaxed(master, near, hardest, week_heads)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,12 +73,16 @@ class _Parts:
     above: NDArray[np.float64] | None
     """Agents above the least; None where time ran out: the bound is then what was proved up to there."""
     hardest: int | None
+    week_heads: int | None = None
+    """What the hardest week takes, repeated, where it was relaxed."""
 
 
 def _in_parts(run: Run, master: Master) -> _Parts | None:
     """None: infeasible."""
-    if _as_one_week(run, master):
-        return _week_alone(run)
+    if _takes_tight_slots(run, master):
+        parts = _by_tight_slots(run, master)
+        if parts is not None:
+            return parts
     weeks = Weeks(master, run.staffing.grid)
     large = run.staffing.required.max() >= LARGE_PEAK or master.model.n_columns >= LARGE_MODEL
     apart = run.by_headcount and weeks.separate and large
@@ -94,18 +102,22 @@ def _in_parts(run: Run, master: Master) -> _Parts | None:
     return _Parts(bound, above, hardest)
 
 
-def _as_one_week(run: Run, master: Master) -> bool:
-    """Whether the hardest week alone is relaxed: of a large model that soon gives a bound, and no curve needs more."""
-    small = master.model.n_columns < LARGE_MODEL or run.staffing.required.max() >= LARGE_PEAK
-    return run.by_headcount and not small and run.hard_week is not None and not run.staffing.requirements
+def _takes_tight_slots(run: Run, master: Master) -> bool:
+    """Whether the tight slots alone are relaxed: of a large model over several weeks, where no curve needs more."""
+    large = run.by_headcount and master.model.n_columns >= LARGE_MODEL
+    return large and not run.staffing.requirements and run.staffing.deferrable is None and run.hard_week is not None
 
 
-def _week_alone(run: Run) -> _Parts | None:
-    """The relaxation of the hardest week with nothing known before or behind it; None: infeasible."""
+def _by_tight_slots(run: Run, master: Master) -> _Parts | None:
+    """The relaxation by the slots that bind in the hardest week, repeated; None where one of them has no solution."""
     assert run.hard_week is not None
-    week = build_master(*run.hard_week.alone)
-    outcome = run.engine.run(week.model, week.headcount_cost(), seconds=run.left, solver="GLOP", relax=True)
-    if outcome.status == "infeasible":
+    works, staffing = run.hard_week.repeated
+    week = build_master(works, staffing)
+    repeated = run.engine.run(week.model, week.headcount_cost(), seconds=run.left, solver="GLOP", relax=True)
+    if repeated.duals is None:
         return None
-    proved = outcome.bound if outcome.status == "optimal" else -np.inf
-    return _Parts(proved, None if proved == -np.inf else np.zeros(len(run.staffing.least)), None)
+    known = binding_in(staffing, repeated.duals[week.coverage], run.staffing)
+    outcome = by_tight_slots(run, master, known)
+    if outcome.values is None:
+        return None
+    return _Parts(outcome.bound, np.zeros(len(run.staffing.least)), None, whole_bound(repeated.bound))

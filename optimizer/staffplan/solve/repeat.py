@@ -172,7 +172,7 @@ def _clock(work: ContractWork, grid: Grid, shift: int) -> tuple[str, int, int, i
     return work.contract.name, weekday, minutes_by_clock(work, grid, shift), int(work.length[shift])
 
 
-def _repeat(run: Run, master: Master, week: Master, values: Floats) -> list[Ints]:
+def in_every_week(run: Run, master: Master, week: Master, values: Floats) -> list[Ints]:
     """Agents in each shift of the whole period, by contract, where every week is as in ``values``."""
     assert run.hard_week is not None
     _works, staffing = run.hard_week.repeated
@@ -191,7 +191,7 @@ def _in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads:
     """The week in every week: with few paid hours where that serves, as it is, or mended; None where all fail."""
     cost = week.paid_cost()
     saved = improved(run, week, cost, values, seconds=min(SAVING_SECONDS, SHARE * run.left), nodes=SAVING_NODES)
-    patterns = [_repeat(run, master, week, each) for each in ([saved] if saved is values else [saved, values])]
+    patterns = [in_every_week(run, master, week, each) for each in ([saved] if saved is values else [saved, values])]
     for counts in patterns:
         found = filled(run, master, counts)
         if found is not None:

@@ -1,0 +1,199 @@
+"""Plans of large models by rounding: where many agents are on duty everywhere, whole numbers are a small matter.
+
+The linear program of a week leaves a few agents to spare in all slots but the tight ones, and keeps the team. Its
+shifts are then rounded so that agents in shifts stay as many as in the fractions; no breaks are looked at, so that a
+column holds slots in a row, and such models are solved at once. At last everybody's breaks are laid where agents are to
+spare. Several weeks repeat one week that is as hard as any of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.language import _
+from staffplan.solve.coverage import on_duty, slots_held
+from staffplan.solve.engine import Outcome
+from staffplan.solve.master import Master, build_master
+from staffplan.solve.repeat import in_every_week
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.schema.staffing import Staffing
+    from staffplan.solve.linear import LinearModel
+    from staffplan.solve.run import Run
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+LARGE_TEAM = 100
+"""From this bound on, plans are rounded."""
+LARGE_WEEK = 10_000
+"""Columns a week from which on other searches take too long."""
+SPARE = 3.0
+"""Agents to spare in a slot, where there are any: room for rounding."""
+WORTH = 50.0
+"""What an agent to spare in a slot may cost, in paid slots."""
+BREAKS_ROOM = 1.0
+"""Of the agents to spare, what rounding of shifts leaves to that of breaks."""
+MORE = (0, 1, 2, 3, 5, 8, 13, 21)
+"""Agents above the bound of the week with which a plan is looked for, one after the other."""
+TOGETHER_SECONDS = 6.0
+"""For shifts and breaks rounded together, where breaks leave something short."""
+NODES = 200
+"""Where the searches for whole numbers end."""
+NEGLIGIBLE = 1e-6
+
+
+@dataclass(frozen=True, eq=False)
+class _Week:
+    """What is rounded: the period itself, or the week that is repeated."""
+
+    master: Master
+    staffing: Staffing
+
+
+def takes_rounding(run: Run, master: Master) -> bool:
+    """Whether a plan is rounded: of a large team with a large model, where every slot has a need of its own."""
+    weeks = max(len(run.staffing.grid.days) / 7, 1.0)
+    large = run.headcount_bound >= LARGE_TEAM and master.model.n_columns >= LARGE_WEEK * weeks
+    return large and run.by_headcount and not run.staffing.requirements and run.staffing.deferrable is None
+
+
+def rounded(run: Run, master: Master, week_heads: int | None) -> Outcome | None:
+    """A plan of few more agents than the bound, every slot of which has a need of its own; None where that fails.
+
+    A week that is repeated takes ``week_heads`` agents at least; None: the period itself is rounded. Columns other than
+    headcounts, shifts and breaks are left at 0.
+    """
+    week = _Week(master, run.staffing)
+    if week_heads is not None and run.hard_week is not None:
+        week = _Week(build_master(*run.hard_week.repeated), run.hard_week.repeated[1])
+    least = max(run.headcount_bound, week_heads or 0)
+    for heads in (least + more for more in MORE):
+        run.tell(_("looking for the smallest team"))
+        if run.left <= 0 or run.stop.is_set():
+            break
+        values = _whole_week(run, week, heads)
+        if values is not None and week.master is not master:
+            counts = in_every_week(run, master, week.master, values)
+            values = _with_breaks(run, master, counts, _agents(week.master, values))
+        if values is not None and not _missing(master, values).any():
+            return Outcome("feasible", float(run.headcount_bound), float(master.headcount_cost() @ values), values)
+    return None
+
+
+def _counts(master: Master, values: Floats) -> list[Ints]:
+    return [np.round(values[contract.shifts]).astype(np.int64) for contract in master.contracts]
+
+
+def _agents(master: Master, values: Floats) -> list[int]:
+    return [round(values[contract.headcount]) for contract in master.contracts]
+
+
+def _missing(master: Master, values: Floats) -> Floats:
+    """Agents short in each slot, shape (n_slots,)."""
+    return np.maximum(np.round(master.least - on_duty(master.contracts, values, len(master.least))), 0.0)
+
+
+def _whole_week(run: Run, week: _Week, heads: int) -> Floats | None:
+    """A week of at most ``heads`` agents with nothing short; None: not found.
+
+    Where breaks leave a slot short, shifts and breaks are rounded together.
+    """
+    fractions = _fractions(run, week, heads)
+    if fractions is None:
+        return None
+    master, least = week.master, week.staffing.least
+    duty = on_duty(master.contracts, fractions, len(least))
+    at_rest = _in_shifts(master, fractions) - duty
+    model = master.capped(heads)
+    shifts = np.concatenate([contract.shifts for contract in master.contracts])
+    model.limit_columns(shifts, np.floor(fractions[shifts] + NEGLIGIBLE), np.ceil(fractions[shifts] - NEGLIGIBLE))
+    alone = model.copy()
+    alone.free_rows(master.breaks)
+    alone.fix_columns(_places(master), 0.0)
+    wanted = np.maximum(np.round(least + at_rest + np.maximum(duty - least - BREAKS_ROOM, 0.0)), least)
+    values = _least_short(run, alone, master.coverage, wanted)
+    if values is not None:
+        values = _with_breaks(run, master, _counts(master, values), _agents(master, values))
+    if values is not None and not _missing(master, values).any():
+        return values
+    values = _least_short(run, model, master.coverage, least.astype(float), seconds=TOGETHER_SECONDS)
+    return None if values is None or _missing(master, values).any() else values
+
+
+def _fractions(run: Run, week: _Week, heads: int) -> Floats | None:
+    """The relaxation of at most ``heads`` agents, with agents to spare where there are any and few paid slots."""
+    master, busy = week.master, np.flatnonzero(week.staffing.least > 0)
+    model = master.capped(heads)
+    lower, upper = (bound.copy() for bound in model.row_bounds())
+    lower[master.coverage[busy]] += SPARE
+    model.row_lower, model.row_upper = [lower], [upper]
+    missing = model.add_columns("missing", len(busy), 0, SPARE)
+    model.add_terms(master.coverage[busy], missing)
+    cost = np.zeros(model.n_columns)
+    cost[: master.model.n_columns] = master.paid_cost()
+    cost[missing] = WORTH
+    outcome = run.engine.run(model, cost, seconds=run.left, solver="GLOP", relax=True)
+    return outcome.values if outcome.status == "optimal" else None
+
+
+def _in_shifts(master: Master, values: Floats) -> Floats:
+    """Agents in a shift, on a break or not, in each slot, shape (n_slots,)."""
+    total = np.zeros(len(master.coverage))
+    for contract in master.contracts:
+        work = contract.work
+        shift, slot = slots_held(work.start, work.length, work.cycle, len(total))
+        total += np.bincount(slot, weights=values[contract.shifts[shift]], minlength=len(total))
+    return total
+
+
+def _places(master: Master) -> Ints:
+    """Columns of the places of all breaks."""
+    columns = [places.column for contract in master.contracts for places in contract.breaks]
+    return np.concatenate([np.zeros(0, dtype=np.int64), *columns])
+
+
+def _least_short(
+    run: Run, model: LinearModel, coverage: Ints, wanted: Floats, seconds: float = np.inf
+) -> Floats | None:
+    """Whole numbers that leave few of the agents ``wanted`` in each slot short; None: none were found."""
+    model, n_columns = model.copy(), model.n_columns
+    lower, upper = (bound.copy() for bound in model.row_bounds())
+    lower[coverage] = wanted
+    model.row_lower, model.row_upper = [lower], [upper]
+    short = model.add_columns("short", len(coverage))
+    model.add_terms(coverage, short)
+    small, loose = model.without_fixed()
+    cost = np.isin(loose, short).astype(float)
+    outcome = run.engine.run(small, cost, seconds=min(run.left, seconds), nodes=NODES, seek="either")
+    if outcome.values is None:
+        return None
+    values = model.bounds()[0].copy()
+    values[loose] = outcome.values
+    return values[:n_columns]
+
+
+def _with_breaks(run: Run, master: Master, counts: list[Ints], agents: list[int]) -> Floats | None:
+    """The plan with these agents in each shift, by contract, and breaks that leave little short; None: not found."""
+    model = master.model.copy()
+    values = np.zeros(model.n_columns)
+    for contract, count, heads in zip(master.contracts, counts, agents, strict=True):
+        values[contract.shifts], values[contract.headcount] = count, heads
+    # Days and rest hold whatever the breaks are, so their rows and columns are out of it.
+    rows = np.ones(model.n_rows, dtype=bool)
+    rows[master.coverage] = rows[master.breaks] = False
+    model.free_rows(np.flatnonzero(rows))
+    taken = [
+        places.column[count[places.shift] > 0]
+        for contract, count in zip(master.contracts, counts, strict=True)
+        for places in contract.breaks
+    ]
+    settled = np.ones(model.n_columns, dtype=bool)
+    settled[np.concatenate([np.zeros(0, dtype=np.int64), *taken])] = False
+    model.fix_columns(np.flatnonzero(settled), values[settled])
+    return _least_short(run, model, master.coverage, master.least.astype(float))

@@ -1,0 +1,119 @@
+"""Plans by rounding: every slot is covered, by hardly more agents than the relaxation asks for."""
+
+import numpy as np
+import pytest
+from tiny import make_contract, make_grid, on_duty, with_service, works_of
+
+from staffplan.pipeline.hard_week import hard_week
+from staffplan.schema.progress import Stop, nobody_watches
+from staffplan.schema.scenario import BreakRule, Objective, Scenario, Solving
+from staffplan.schema.staffing import Staffing
+from staffplan.solve import find_roster, relaxation, rounded
+from staffplan.solve.master import build_master
+from staffplan.solve.run import Run
+
+LONG = make_contract(
+    name="long",
+    shift_lengths=("9h",),
+    starts=("00:00", "23:00"),
+    breaks=(BreakRule(length="1h", starts=("3h", "5h")),),
+    days_per_week=(5, 5),
+    max_days_in_row=6,
+    min_rest="11h",
+)
+SHORT = LONG.model_copy(update={"name": "short", "shift_lengths": make_contract(shift_lengths=("6h",)).shift_lengths})
+BOTH = LONG, SHORT.model_copy(update={"headcount": (30, None)})
+
+
+def busy(days):
+    """Some 40 agents by night and 200 in the evening, busier on some days."""
+    grid = make_grid(days)
+    hour, day = np.arange(grid.n_slots) % 24, np.arange(grid.n_slots) // 24
+    least = np.round((40 + 160 * np.exp(-(((hour - 19) / 4) ** 2))) * (1 + 0.05 * (day % 7 == 4))).astype(np.int64)
+    return Staffing(grid, least, least)
+
+
+@pytest.fixture
+def _everything_is_large(monkeypatch):
+    monkeypatch.setattr(rounded, "LARGE_WEEK", 0)
+    monkeypatch.setattr(relaxation, "LARGE_MODEL", 0)
+
+
+def roster_of(staffing, contracts):
+    scenario = Scenario(grid="60min", timezone="Asia/Shanghai", contract=contracts)
+    works = works_of(contracts, staffing.grid)
+    return find_roster(
+        works,
+        staffing,
+        Objective(),
+        Solving(time_limit="40s"),
+        nobody_watches,
+        Stop(),
+        lambda: hard_week(scenario, staffing),
+    )
+
+
+def run_of(engine, staffing, contracts, **objective):
+    works = works_of(contracts, staffing.grid)
+    return Run(engine, works, staffing, Objective(**objective), Solving(time_limit="20s"), nobody_watches, Stop())
+
+
+@pytest.mark.usefixtures("_everything_is_large")
+@pytest.mark.parametrize("days", [7, 14])
+def test_every_slot_is_covered_by_hardly_more_agents_than_the_bound(days):
+    staffing = busy(days)
+    roster = roster_of(staffing, BOTH)
+    assert (on_duty(roster, staffing.grid) >= staffing.least).all()
+    assert roster.headcount_by_contract["short"] >= 30
+    assert roster.headcount_bound <= roster.headcount <= 1.02 * roster.headcount_bound
+
+
+@pytest.mark.usefixtures("_everything_is_large")
+def test_the_same_input_gives_the_same_plan():
+    staffing = busy(7)
+    assert roster_of(staffing, BOTH).shifts == roster_of(staffing, BOTH).shifts
+
+
+def test_the_bound_of_a_long_period_is_not_over_that_of_the_whole(monkeypatch, engine):
+    staffing = busy(14)
+    run = run_of(engine, staffing, BOTH)
+    master = build_master(run.works, staffing)
+    whole = engine.run(master.model, master.headcount_cost(), seconds=20, solver="GLOP", relax=True).bound
+    monkeypatch.setattr(relaxation, "LARGE_MODEL", 0)
+    scenario = Scenario(grid="60min", timezone="Asia/Shanghai", contract=BOTH)
+    run.find_hard_week = lambda: hard_week(scenario, staffing)
+    found = relaxation.relaxed(run)
+    assert run.headcount_bound <= np.ceil(whole - 1e-6)
+    assert found.week_heads is not None
+
+
+def test_a_slot_that_nobody_can_work_has_no_relaxation(monkeypatch, engine):
+    monkeypatch.setattr(relaxation, "LARGE_MODEL", 0)
+    contract = LONG.model_copy(update={"starts": make_contract(starts=("09:00", "12:00")).starts})
+    staffing = busy(14)
+    scenario = Scenario(grid="60min", timezone="Asia/Shanghai", contract=(contract,))
+    run = run_of(engine, staffing, contract)
+    run.find_hard_week = lambda: hard_week(scenario, staffing)
+    assert relaxation.relaxed(run) is None
+
+
+def test_fewer_agents_than_it_takes_are_not_rounded(engine):
+    staffing = busy(7)
+    capped = tuple(one.model_copy(update={"headcount": (0, 50)}) for one in BOTH)
+    run = run_of(engine, staffing, capped)
+    assert rounded.rounded(run, build_master(run.works, staffing), None) is None
+
+
+def test_averages_costs_and_small_teams_are_searched_as_before(engine, monkeypatch):
+    monkeypatch.setattr(rounded, "LARGE_WEEK", 0)
+    staffing = busy(7)
+    averaged = with_service(staffing, [[0.0, 1.0]] * staffing.grid.n_slots, 1.0)
+    for need, bound, objective, answer in [
+        (staffing, 300, {}, True),
+        (staffing, 30, {}, False),
+        (staffing, 300, {"minimise": "cost"}, False),
+        (averaged, 300, {}, False),
+    ]:
+        run = run_of(engine, need, LONG, **objective)
+        run.headcount_bound = bound
+        assert rounded.takes_rounding(run, build_master(run.works, need)) is answer
