@@ -10,9 +10,9 @@ from tiny import every_day, make_contract, make_grid, need, works_of
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario import BreakRule, Objective, Solving
 from staffplan.solve.choices import HOUR_COST, Choices
-from staffplan.solve.exchange import by_exchange
+from staffplan.solve.coverage import on_duty
+from staffplan.solve.exchange import exchanged, soon_exchanged
 from staffplan.solve.master import build_master
-from staffplan.solve.repeat import exchanged
 from staffplan.solve.responses import Responses
 from staffplan.solve.run import Run
 
@@ -76,39 +76,49 @@ def least_of(run):
     return round(run.engine.run(master.model, master.headcount_cost(), seconds=20).objective)
 
 
+def known_shifts(run):
+    """Tours of each contract of the plan that was found last."""
+    return [(contract, np.array(tour)) for contract, tours in enumerate(run.known.tours) for tour in tours]
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_everyone_has_a_legal_tour_and_every_slot_its_agents(engine, seed):
     staffing = varied(make_grid(7), seed)
-    run = run_of(engine, (FULL, SHORT, LONG), staffing, 12)
-    sizes = []
-    for team in by_exchange(run, run.works, staffing, 30):
-        sizes.append(len(team.tours))
-        assert (team.duty >= staffing.least).all()
-        assert all(is_legal(run.works[contract], tour.shifts) for contract, tour in team.tours)
-        assert (sum(tour.duty for _contract, tour in team.tours) == team.duty).all()
-        assert 2 <= team.count(1) <= 3
-        assert team.count(2) <= 2
-        if len(sizes) == 2:
-            break
-    assert sizes == sorted(sizes, reverse=True) != []
+    run = run_of(engine, (FULL, SHORT, LONG), staffing, 14)
+    master = build_master(run.works, staffing)
+    outcome = exchanged(run, master, 30)
+    assert 14 <= round(outcome.objective) <= 30
+    assert run.known.headcount == round(outcome.objective)
+    assert all(is_legal(run.works[contract], shifts) for contract, shifts in known_shifts(run))
+    assert (on_duty(master.contracts, outcome.values, staffing.grid.n_slots) >= staffing.least).all()
+    assert 2 <= len(run.known.tours[1]) <= 3
+    assert len(run.known.tours[2]) <= 2
 
 
-def test_it_ends_at_the_least_headcount(engine):
+@pytest.mark.parametrize("search", [lambda run, master: exchanged(run, master, 40), soon_exchanged])
+def test_it_ends_at_the_least_headcount(engine, search):
     staffing = need(make_grid(4), *every_day(range(4), 8, 20, 2))
     contract = make_contract(shift_lengths=("6h",), starts=("06:00", "17:00"), max_days_in_row=3)
     run = run_of(engine, contract, staffing)
     run.headcount_bound = least = least_of(run)
-    team = list(by_exchange(run, run.works, staffing, least + 4))[-1]
-    assert len(team.tours) == least
+    assert round(search(run, build_master(run.works, staffing)).objective) == least
+
+
+def test_where_the_bound_is_too_low_there_is_soon_a_plan_of_one_agent_more(engine):
+    staffing = need(make_grid(4), *every_day(range(4), 8, 20, 2))
+    contract = make_contract(shift_lengths=("6h",), starts=("06:00", "17:00"), max_days_in_row=3)
+    run = run_of(engine, contract, staffing)
+    run.headcount_bound = least_of(run) - 1
+    assert round(soon_exchanged(run, build_master(run.works, staffing)).objective) == run.headcount_bound + 1
 
 
 def test_the_same_input_gives_the_same_plan(engine):
     staffing = varied(make_grid(7))
-    run = run_of(engine, FULL, staffing, 14)
 
     def first():
-        team = next(by_exchange(run, run.works, staffing, 40))
-        return [tour.shifts.tolist() for _contract, tour in team.tours]
+        run = run_of(engine, FULL, staffing, 16)
+        soon_exchanged(run, build_master(run.works, staffing))
+        return run.known.tours
 
     assert first() == first()
 
@@ -116,19 +126,14 @@ def test_the_same_input_gives_the_same_plan(engine):
 def test_no_more_agents_than_the_contracts_may_have(engine):
     staffing = need(make_grid(7), *every_day(range(7), 9, 17, 3))
     run = run_of(engine, make_contract(headcount=(0, 2)), staffing, 1)
-    assert list(by_exchange(run, run.works, staffing, 9)) == []
-
-
-def test_a_plan_of_the_master_whose_tours_are_known(engine):
-    staffing = varied(make_grid(7))
-    run = run_of(engine, (FULL, SHORT, LONG), staffing, 14)
     master = build_master(run.works, staffing)
-    outcome = exchanged(run, master, 18)
-    assert outcome is not None
-    assert run.known.headcount == round(outcome.objective) <= 18
+    assert soon_exchanged(run, master) is None
+    assert exchanged(run, master, 9) is None
 
 
 def test_it_is_no_help_in_a_period_that_wraps(engine):
     staffing = varied(make_grid(7, cyclic=True))
     run = run_of(engine, FULL, staffing, 14)
-    assert exchanged(run, build_master(run.works, staffing), 40) is None
+    master = build_master(run.works, staffing)
+    assert soon_exchanged(run, master) is None
+    assert exchanged(run, master, 40) is None

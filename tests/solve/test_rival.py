@@ -10,6 +10,7 @@ from tiny import every_day, make_contract, make_grid, need, works_of
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario import Objective, Solving
 from staffplan.solve import rival as module
+from staffplan.solve.constructed import best_team, in_master
 from staffplan.solve.coverage import on_duty
 from staffplan.solve.engine import SolverError, headcount_of
 from staffplan.solve.master import build_master
@@ -44,6 +45,17 @@ def test_it_finds_a_plan_and_raises_the_bound_where_there_provably_is_none(run, 
     assert headcount_of(best) == run.headcount_bound == 3
     duty = on_duty(master_of(run).contracts, best.values, run.staffing.grid.n_slots)
     assert (duty >= run.staffing.least).all()
+
+
+def test_where_a_plan_is_known_a_proof_that_none_is_smaller_settles_it(run, monkeypatch):
+    monkeypatch.setattr(module, "constructed", None)  # must not be called
+    known = in_master(run, master_of(run), best_team(run.works, run.staffing))
+    assert headcount_of(known) == 3
+    run.headcount_bound = 2
+    with Rival(run, master_of(run), known) as rival:
+        assert rival.settled.wait(15)
+        assert rival.better(known) is known
+    assert run.headcount_bound == 3
 
 
 def test_what_is_put_together_at_the_bound_settles_it(run):

@@ -104,8 +104,7 @@ def test_fewer_agents_than_it_takes_are_not_rounded(engine):
     assert rounded.rounded(run, build_master(run.works, staffing), None) is None
 
 
-def test_averages_costs_and_small_teams_are_searched_as_before(engine, monkeypatch):
-    monkeypatch.setattr(rounded, "LARGE_WEEK", 0)
+def test_averages_costs_and_small_teams_are_not_rounded(engine):
     staffing = busy(7)
     averaged = with_service(staffing, [[0.0, 1.0]] * staffing.grid.n_slots, 1.0)
     for need, bound, objective, answer in [
@@ -116,4 +115,16 @@ def test_averages_costs_and_small_teams_are_searched_as_before(engine, monkeypat
     ]:
         run = run_of(engine, need, LONG, **objective)
         run.headcount_bound = bound
-        assert rounded.takes_rounding(run, build_master(run.works, need)) is answer
+        assert rounded.takes_rounding(run) is answer
+
+
+def test_only_a_large_model_is_rounded_to_more_agents_than_the_bound(engine, monkeypatch):
+    staffing = busy(7)
+    run = run_of(engine, staffing, BOTH)
+    master = build_master(run.works, staffing)
+    run.headcount_bound = 100  # too low for certain
+    assert rounded.rounded(run, master, None) is None
+    monkeypatch.setattr(rounded, "LARGE_WEEK", 0)
+    monkeypatch.setattr(rounded, "MORE", (0, 600))
+    run.headcount_bound = 100
+    assert rounded.rounded(run, master, None).objective <= 700

@@ -12,7 +12,7 @@ from staffplan.solve.exchange import soon_exchanged
 from staffplan.solve.master import Master, build_master
 from staffplan.solve.repeat import SMALL, by_totals, repeated, short_period
 from staffplan.solve.rival import Rival
-from staffplan.solve.rounded import rounded, takes_rounding
+from staffplan.solve.rounded import is_large, rounded, takes_rounding
 from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
 from staffplan.solve.weekly import week_by_week
@@ -61,7 +61,7 @@ class First:
     """The model that it solves; its service curves may be drawn more finely than at the start."""
     outcome: Outcome
     weekly: bool = False
-    """Whether the search rounded or went week by week, and saved paid hours on the way."""
+    """Whether a large model was rounded or the search went week by week: paid hours were saved on the way."""
 
 
 def first(run: Run, relaxed: Relaxed) -> First:
@@ -86,10 +86,9 @@ def first(run: Run, relaxed: Relaxed) -> First:
 
 def solved(run: Run, master: Master, relaxed: Relaxed) -> First:
     """The first objective's best: by rounding, exchange, weeks or mending if one of them serves, all others at once."""
-    if takes_rounding(run, master):
-        plan = rounded(run, master, relaxed.week_heads)
-        if plan is not None:
-            return First(master, plan, weekly=True)
+    plan = rounded(run, master, relaxed.week_heads) if takes_rounding(run) else None
+    if plan is not None:
+        return First(master, plan, weekly=is_large(run, master))
     best = soon_exchanged(run, master) if run.by_headcount else None
     if best is not None and is_at_bound(run, best):
         return First(master, best)

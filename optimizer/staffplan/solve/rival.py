@@ -32,7 +32,7 @@ class Rival:
     proof as often as a plan.
     """
 
-    def __init__(self, run: Run, master: Master, best: Outcome | None) -> None:
+    def __init__(self, run: Run, master: Master, best: Outcome | None = None) -> None:
         """Let it begin after the head start; ``best`` is the best plan that is known."""
         self._run, self._master, self._stop = run, master, Stop()
         self.settled = threading.Event()

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-LARGE_TEAM = 100
-"""From this bound on, plans are rounded."""
-LARGE_WEEK = 10_000
-"""Columns a week from which on other searches take too long."""
+LEAST_TEAM = 50
+"""From this bound on, a plan at the bound is looked for by rounding."""
+LARGE_TEAM, LARGE_WEEK = 100, 10_000
+"""From this bound and so many columns a week on, other searches take too long: a plan above the bound serves too."""
 SPARE = 3.0
 """Agents to spare in a slot, where there are any: room for rounding."""
 WORTH = 50.0
@@ -41,9 +41,9 @@ BREAKS_ROOM = 1.0
 """Of the agents to spare, what rounding of shifts leaves to that of breaks."""
 MORE = (0, 1, 2, 3, 5, 8, 13, 21)
 """Agents above the bound of the week with which a plan is looked for, one after the other."""
-TOGETHER_SECONDS = 6.0
-"""For shifts and breaks rounded together, where breaks leave something short."""
-NODES = 200
+TOGETHER_SHARE = 0.2
+"""Of the time left, for shifts and breaks rounded together, where breaks leave something short."""
+NODES = 2000
 """Where the searches for whole numbers end."""
 NEGLIGIBLE = 1e-6
 
@@ -56,15 +56,20 @@ class _Week:
     staffing: Staffing
 
 
-def takes_rounding(run: Run, master: Master) -> bool:
-    """Whether a plan is rounded: of a large team with a large model, where every slot has a need of its own."""
+def takes_rounding(run: Run) -> bool:
+    """Whether rounding may find a plan: of a team that is not small, where every slot has a need of its own."""
+    plain = not run.staffing.requirements and run.staffing.deferrable is None
+    return run.by_headcount and plain and run.headcount_bound >= LEAST_TEAM
+
+
+def is_large(run: Run, master: Master) -> bool:
+    """Whether other searches than rounding take too long."""
     weeks = max(len(run.staffing.grid.days) / 7, 1.0)
-    large = run.headcount_bound >= LARGE_TEAM and master.model.n_columns >= LARGE_WEEK * weeks
-    return large and run.by_headcount and not run.staffing.requirements and run.staffing.deferrable is None
+    return run.headcount_bound >= LARGE_TEAM and master.model.n_columns >= LARGE_WEEK * weeks
 
 
 def rounded(run: Run, master: Master, week_heads: int | None) -> Outcome | None:
-    """A plan of few more agents than the bound, every slot of which has a need of its own; None where that fails.
+    """A plan at the bound, of a large model also of few more agents; None where that fails.
 
     A week that is repeated takes ``week_heads`` agents at least; None: the period itself is rounded. Columns other than
     headcounts, shifts and breaks are left at 0.
@@ -73,7 +78,7 @@ def rounded(run: Run, master: Master, week_heads: int | None) -> Outcome | None:
     if week_heads is not None and run.hard_week is not None:
         week = _Week(build_master(*run.hard_week.repeated), run.hard_week.repeated[1])
     least = max(run.headcount_bound, week_heads or 0)
-    for heads in (least + more for more in MORE):
+    for heads in (least + more for more in (MORE if is_large(run, master) else MORE[:1])):
         run.tell(_("looking for the smallest team"))
         if run.left <= 0 or run.stop.is_set():
             break
@@ -122,7 +127,7 @@ def _whole_week(run: Run, week: _Week, heads: int) -> Floats | None:
         values = _with_breaks(run, master, _counts(master, values), _agents(master, values))
     if values is not None and not _missing(master, values).any():
         return values
-    values = _least_short(run, model, master.coverage, least.astype(float), seconds=TOGETHER_SECONDS)
+    values = _least_short(run, model, master.coverage, least.astype(float), seconds=TOGETHER_SHARE * run.left)
     return None if values is None or _missing(master, values).any() else values
 
 
