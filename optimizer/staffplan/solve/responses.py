@@ -125,8 +125,5 @@ class Responses:
 
 def _landed(day: _Day, chosen: int, state: int) -> tuple[int, int, int]:
     """Day, node and state in which one is rested after a shift."""
-    for landing in day.landings:
-        place = int(np.searchsorted(landing.shifts, chosen))
-        if place < len(landing.shifts) and landing.shifts[place] == chosen:
-            return landing.day, int(landing.node[place]), int(landing.state[state])
-    raise AssertionError("every shift leads somewhere")
+    landing, place = next((landing, k) for landing in day.landings for k in np.flatnonzero(landing.shifts == chosen))
+    return landing.day, int(landing.node[place]), int(landing.state[state])
