@@ -10,6 +10,7 @@ from staffplan.solve.constructed import constructed
 from staffplan.solve.engine import headcount_of
 from staffplan.solve.exchange import soon_exchanged
 from staffplan.solve.master import Master, build_master
+from staffplan.solve.nearby import near_relaxation
 from staffplan.solve.repeat import SMALL, by_totals, repeated, short_period
 from staffplan.solve.rival import Rival
 from staffplan.solve.rounded import is_large, rounded, takes_rounding
@@ -86,9 +87,9 @@ def first(run: Run, relaxed: Relaxed) -> First:
 
 def solved(run: Run, master: Master, relaxed: Relaxed) -> First:
     """The first objective's best: by rounding, exchange, weeks or mending if one of them serves, all others at once."""
-    plan = rounded(run, master, relaxed.week_heads) if takes_rounding(run) else None
+    plan = rounded(run, master, relaxed.week_heads) if takes_rounding(run) else near_relaxation(run, master)
     if plan is not None:
-        return First(master, plan, weekly=is_large(run, master))
+        return First(master, plan, weekly=takes_rounding(run) and is_large(run, master))
     best = soon_exchanged(run, master) if run.by_headcount else None
     if best is not None and is_at_bound(run, best):
         return First(master, best)

@@ -18,6 +18,7 @@ from staffplan.solve.deviation import DeviationColumns, add_deviation, add_need
 from staffplan.solve.linear import LinearModel
 from staffplan.solve.messages import MessageRows, add_messages, most_agents
 from staffplan.solve.rest import add_rest
+from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import GroupRows, add_service
 from staffplan.solve.totals import add_totals
 
@@ -67,6 +68,13 @@ class Master:
         model = self.model.copy()
         model.add_terms(model.add_rows("cap", 1, upper=most), [contract.headcount for contract in self.contracts])
         return model
+
+    def keep_near(self, model: LinearModel, *solutions: NDArray[np.float64]) -> None:
+        """Limit the shifts and breaks of ``model``, a copy, to what lies between ``solutions``, rounded down and up."""
+        columns = self.shifts_and_breaks
+        values = np.stack([solution[columns] for solution in solutions])
+        least, most = np.floor(values + ROUNDING).min(axis=0), np.ceil(values - ROUNDING).max(axis=0)
+        model.limit_columns(columns, least, most)
 
     def headcount_cost(self) -> NDArray[np.float64]:
         """The objective "headcount"."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.language import _
-from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
 
 if TYPE_CHECKING:
@@ -49,10 +48,7 @@ def improved(
         return values
     assert relaxed.values is not None
     between = model.copy()
-    columns = master.shifts_and_breaks
-    here, best = values[columns], relaxed.values[columns]
-    least, most = np.floor(best + ROUNDING), np.ceil(best - ROUNDING)
-    between.limit_columns(columns, np.minimum(least, here), np.maximum(most, here))
+    master.keep_near(between, values, relaxed.values)
     outcome = run.engine.run(
         between, cost, seconds=min(run.left, seconds), hint=values, nodes=nodes, gap=SECOND_GAP, seek="either"
     )
