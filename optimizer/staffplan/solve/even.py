@@ -65,7 +65,7 @@ def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team
         _settle(run, weeks, levels, block, first)
         block //= BLOCK
     while sum(week.give_back(levels) for week in weeks) and run.left > 0 and not run.stop.is_set():
-        _settle(run, weeks, levels, 1, levels.total)
+        _settle(run, weeks, levels, 1, first)
     even = [replace(team, tours=each.tours()) for team, each in zip(teams, given, strict=True)]
     return even, [each.wanted() for each in given]
 
