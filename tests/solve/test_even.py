@@ -157,3 +157,40 @@ def test_tours_stay_legal_and_serve_more_evenly(agents, cyclic):
     for tour in tours:
         assert (work.start[tour][1:] >= (work.start[tour] + work.length[tour] + work.rest)[:-1]).all()
     assert unevenness(staffing, on_duty(roster, staffing.grid).astype(float)) < unevenness(staffing, before)
+
+
+class Clocked(SimpleNamespace):
+    """A run that counts how often somebody looks at the clock; after a thousand times there is nothing left."""
+
+    def __init__(self, staffing):
+        super().__init__(staffing=staffing, stop=Stop(), tell=lambda *_args: None, looks=0)
+
+    @property
+    def left(self):
+        self.looks += 1
+        return 60.0 if self.looks < 1000 else 0.0
+
+
+def test_it_ends_where_shifts_that_are_left_out_make_service_less_even_than_at_the_beginning():
+    grid = make_grid(3)
+    hours = np.arange(grid.n_slots) % 24
+    least = np.zeros(grid.n_slots, dtype=np.int64)
+    open_ = (hours >= 9) & (hours < 17)
+    gains = [3 * (1 - 0.5 ** np.arange(9)) if each else np.zeros(1) for each in open_]
+    staffing = with_service(Staffing(grid, least, least), gains, 0.55 * 3 * 24, np.flatnonzero(open_))
+    (work,) = works_of(make_contract(), grid)
+    run = Clocked(staffing)
+    teams, _breaks = spread(run, [Team(work, [[0, 1, 2], [0, 1, 2], [0, 1, 2]])], [{}])
+    assert sum(len(tour) for tour in teams[0].tours) < 9
+    assert run.looks < 200
+
+
+def test_no_slot_is_left_alone_for_the_sake_of_a_large_surplus_elsewhere():
+    # Only the first agent can open at eight; at four he would serve more evenly beside thirty who must be there.
+    grid = make_grid(1)
+    opener = make_contract(name="opener", starts=("08:00", "16:00"), headcount=(1, 1))
+    many = make_contract(name="many", headcount=(30, 30))
+    least = np.zeros(grid.n_slots, dtype=np.int64)
+    least[8:17] = 1
+    roster = solved((opener, many), Staffing(grid, least, least))
+    assert (on_duty(roster, grid) >= least).all()

@@ -1,5 +1,6 @@
 """Agents exchange their tours: each new tour is the best of all legal ones, and what covers every slot is a plan."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -9,6 +10,7 @@ from tiny import every_day, make_contract, make_grid, need, works_of
 
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario import BreakRule, Objective, Solving
+from staffplan.solve import exchange
 from staffplan.solve.choices import HOUR_COST, Choices
 from staffplan.solve.coverage import on_duty
 from staffplan.solve.exchange import exchanged, soon_exchanged
@@ -129,6 +131,20 @@ def test_no_more_agents_than_the_contracts_may_have(engine):
     master = build_master(run.works, staffing)
     assert soon_exchanged(run, master) is None
     assert exchanged(run, master, 9) is None
+
+
+@pytest.mark.parametrize("seed", [0, 4])
+def test_no_fewer_agents_than_a_contract_must_have(engine, seed, monkeypatch):
+    monkeypatch.setattr(exchange, "LONG_MOVES", 300)
+    staffing = need(make_grid(4), *every_day(range(4), 8, 20, 2))
+    idle = make_contract(name="idle", starts=("00:00", "00:00"), shift_lengths=("4h",), headcount=(3, 3))
+    useful = make_contract(shift_lengths=("6h",), starts=("06:00", "17:00"), max_days_in_row=3)
+    run = run_of(engine, (idle, useful), staffing)
+    run = replace(run, solving=Solving(time_limit="30s", seed=seed))
+    run.headcount_bound = least_of(run) - 1
+    outcome = exchanged(run, build_master(run.works, staffing), 30)
+    assert round(outcome.objective) == run.headcount_bound + 1
+    assert len(run.known.tours[0]) == 3
 
 
 def test_it_is_no_help_in_a_period_that_wraps(engine):

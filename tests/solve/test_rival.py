@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
@@ -95,18 +96,20 @@ def test_nothing_is_searched_where_no_core_is_to_spare(run, monkeypatch, number,
     assert not rival.settled.is_set()
 
 
-def test_a_failure_of_the_second_search_is_told(run, monkeypatch):
+@pytest.mark.parametrize(("fault", "told"), [(SolverError, False), (ValueError, True)])
+def test_a_solver_that_fails_beside_the_first_search_is_no_loss_but_any_other_fault_is_told(
+    run, monkeypatch, fault, told
+):
     def fails(*_):
-        raise SolverError("broken")
+        raise fault("broken")
 
     monkeypatch.setattr(module, "constructed", fails)
-    failed = threading.Event()
 
     def with_failure():
         with Rival(run, master_of(run)):
-            failed.wait(1)
+            threading.Event().wait(1)
 
-    with pytest.raises(SolverError, match="broken"):
+    with pytest.raises(fault, match="broken") if told else nullcontext():
         with_failure()
 
 

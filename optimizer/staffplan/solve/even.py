@@ -75,7 +75,7 @@ def _settle(run: Run, weeks: Sequence[Week], levels: Levels, block: int, first: 
     for week in weeks:
         week.look_anew()
     before = np.inf
-    while before - levels.total > WORTH * (first - levels.total):
+    while before - levels.total > max(WORTH * (first - levels.total), GAIN):
         before = levels.total
         for week in weeks:
             if run.left <= 0 or run.stop.is_set():

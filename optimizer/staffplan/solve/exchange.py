@@ -111,7 +111,10 @@ class _Exchange:
     def resize(self, heads: int) -> bool:
         """Let there be ``heads`` agents; whether the contracts allow that."""
         while len(self.team.tours) > heads:
-            self.team.drop(int(self._random.integers(len(self.team.tours))))
+            to_spare = self._to_spare()
+            if not to_spare:
+                return False
+            self.team.drop(to_spare[int(self._random.integers(len(to_spare)))])
         while len(self.team.tours) < heads:
             if not self._take(heads):
                 return False
@@ -154,6 +157,12 @@ class _Exchange:
         shifts = self._responses[contract].shifts(best)
         self.team.take(contract, self.team.choices[contract].tour(shifts, weight))
         return True
+
+    def _to_spare(self) -> list[int]:
+        """Places of the agents whose contract may have one fewer."""
+        least = [choices.work.contract.headcount[0] for choices in self.team.choices]
+        over = [self.team.count(contract) > fewest for contract, fewest in enumerate(least)]
+        return [place for place, (contract, _tour) in enumerate(self.team.tours) if over[contract]]
 
     def _open(self, heads: int) -> list[int]:
         """Contracts of which the next agent may be, where there are to be ``heads`` in the end."""

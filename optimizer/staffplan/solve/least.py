@@ -98,9 +98,10 @@ def solved(run: Run, master: Master, relaxed: Relaxed) -> First:
         if weekly is not None and (best is None or headcount_of(weekly) <= headcount_of(best)):
             return First(master, weekly, weekly=True)
     with Rival(run, master, best) as rival, run.engine.ended_by(rival.settled):
-        soon = best
         if run.by_headcount:
             best = by_totals(run, master, best)
+        soon = best
+        if run.by_headcount:
             best = repeated(run, master, best)
         if best is None and run.headcount_bound >= LARGE_TEAM and mends_first(run):
             best = week_by_week(run, master, relaxed.hardest)

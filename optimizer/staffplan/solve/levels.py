@@ -34,12 +34,13 @@ class Levels:
         self._weight = np.zeros(n_slots)
         self._weight[list(parts)] = [part.weight for part in parts.values()]
         self._per_agent = np.divide(1.0, self._weight, out=np.zeros(n_slots), where=self._weight > 0)
-        self._short = (1 + DAY) * (1 + float(self._weight.sum()))
-        """What each agent costs who is missing of the least: more than what is gained by anything."""
         gains = [parts[slot].gain if slot in parts else None for slot in range(n_slots)]
         known = any(gain is not None for gain in gains)
         self._curves = _Curves([_NONE if gain is None else gain for gain in gains]) if known else None
         """Inquiries answered in time; None where every slot has its own need."""
+        surplus = np.maximum(self._above, 0) ** 2 * self._per_agent
+        self._short = (1 + DAY) * (1 + float(self._weight.sum())) + (0.0 if known else float(surplus.sum()))
+        """What each agent costs who is missing of the least: more than what is gained by anything."""
         self._cost, self._answered = self._at(np.arange(n_slots), self._above)
         _days, self._day = np.unique(days_of(staffing, np.arange(n_slots)), return_inverse=True)
         volume = np.bincount(self._day, weights=self._weight if known else np.zeros(n_slots))

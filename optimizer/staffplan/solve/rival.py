@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.solve.constructed import constructed
-from staffplan.solve.engine import Engine, cores, headcount_of
+from staffplan.solve.engine import Engine, SolverError, cores, headcount_of
 from staffplan.solve.repeat import mended_at_bound
 
 if TYPE_CHECKING:
@@ -48,17 +49,18 @@ class Rival:
         return self
 
     def __exit__(self, *_details: object) -> None:
-        """End it. Raises what it failed with."""
+        """End it. A solver that failed here is no loss to the first search; raises what else it failed with."""
         self._stop.set()
         self._pool.shutdown()
-        self._work.result()
+        with suppress(SolverError):
+            self._work.result()
 
     def better(self, best: Outcome | None) -> Outcome | None:
         """The better of ``best`` and its own plan; the bound that it proved and the tours it knows become the run's."""
         run = self._run
         run.headcount_bound = max(run.headcount_bound, self._bound)
-        run.known = run.known or self._known
         own = self._best
+        run.known = run.known or self._known
         if own is None or (best is not None and (best.objective or 0.0) <= (own.objective or 0.0)):
             return best
         return own
@@ -69,8 +71,9 @@ class Rival:
         with Engine(self._stop, self._run.solving.seed) as engine:
             run = replace(self._run, engine=engine, stop=self._stop, watcher=nobody_watches)
             if self._best is None:
-                self._best = constructed(run, self._master)
-                self._known = run.known
+                best = constructed(run, self._master)
+                self._known = run.known  # before the plan itself, which the first search may take at any moment
+                self._best = best
                 if self._best is not None and run.by_headcount and headcount_of(self._best) <= run.headcount_bound:
                     self.settled.set()
                     return

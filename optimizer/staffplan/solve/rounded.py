@@ -78,6 +78,8 @@ def rounded(run: Run, master: Master, week_heads: int | None) -> Outcome | None:
     if week_heads is not None and run.hard_week is not None:
         week = _Week(build_master(*run.hard_week.repeated), run.hard_week.repeated[1])
     least = max(run.headcount_bound, week_heads or 0)
+    if least > run.headcount_bound and not is_large(run, master):
+        return None
     for heads in (least + more for more in (MORE if is_large(run, master) else MORE[:1])):
         run.tell(_("looking for the smallest team"))
         if run.left <= 0 or run.stop.is_set():
