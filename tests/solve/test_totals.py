@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tiny import make_contract, make_grid, works_of
+from tiny import make_contract, make_grid, need, solved, works_of
 
 from staffplan.schema.scenario import BreakRule
 from staffplan.schema.staffing import Staffing
@@ -55,3 +55,21 @@ def test_breaks_that_leave_a_slot_short_are_seen(engine):
     staffing = Staffing(make_grid(), *(np.repeat([0, 1, 0], [9, 6, 9]),) * 2)
     works = works_of(make_contract(shift_lengths=("6h",), breaks=(MEAL,)), staffing.grid)
     assert least_headcount(engine, works, staffing, totals=True).objective == 2
+
+
+def test_paid_hours_are_saved_behind_it():
+    # A week that follows itself is searched by running totals at once, for any plan of so many agents.
+    contract = make_contract(
+        shift_lengths=("5h", "8h", "10h"),
+        starts=("06:00", "16:00"),
+        days_per_week=(4, 5),
+        max_days_in_row=5,
+        min_rest="11h",
+        breaks=(BreakRule(length="1h", starts=("3h", "3h")),),
+    )
+    random = np.random.default_rng(2)
+    week = [(day, hour, hour + 4, int(random.integers(0, 3))) for day in range(7) for hour in (8, 12, 16)]
+    roster = solved(contract, need(make_grid(7, cyclic=True), *week))
+    assert roster.proved
+    assert "second_objective" in roster.seconds
+    assert sum(shift.paid_slots for shift in roster.shifts) <= 105
