@@ -29,8 +29,8 @@ HEAD_START = 4.0
 class Rival:
     """It puts a plan together, then looks for one at the bound by mending or with HiGHS, as long as its block lasts.
 
-    Where the best plan that is known has one agent more than the bound, it searches at once: what is missing then is a
-    proof as often as a plan.
+    Where the best plan that is known has one agent more than the bound, it puts none together, and without a hard week
+    it searches at once: what is missing then is a proof as often as a plan.
     """
 
     def __init__(self, run: Run, master: Master, best: Outcome | None = None) -> None:
@@ -70,17 +70,20 @@ class Rival:
             return
         with Engine(self._stop, self._run.solving.seed) as engine:
             run = replace(self._run, engine=engine, stop=self._stop, watcher=nobody_watches)
-            if self._best is None:
+            known = self._best is not None
+            if not known:
                 best = constructed(run, self._master)
                 self._known = run.known  # before the plan itself, which the first search may take at any moment
                 self._best = best
-                if self._best is not None and run.by_headcount and headcount_of(self._best) <= run.headcount_bound:
-                    self.settled.set()
-                    return
-                mends = not run.staffing.requirements  # else a search is more often lucky
-                if mends and run.by_headcount and not _is_one_of_many() and not self._stop.is_set():
-                    self._keep(mended_at_bound(run, self._master))
-            if run.by_headcount and not _is_one_of_many() and not self.settled.is_set():
+            if not run.by_headcount or _is_one_of_many():
+                return
+            if self._best is not None and headcount_of(self._best) <= run.headcount_bound:
+                self.settled.set()
+                return
+            mends = not run.staffing.requirements and (not known or run.hard_week is not None)
+            if mends and not self._stop.is_set():
+                self._keep(mended_at_bound(run, self._master))
+            if not self.settled.is_set():
                 self._search(run)
 
     def _search(self, run: Run) -> None:
