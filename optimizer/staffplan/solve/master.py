@@ -53,10 +53,19 @@ class Master:
     """How far each slot is from a need that has prices; None where it has none."""
 
     @property
+    def places(self) -> NDArray[np.int64]:
+        """Columns of the places of all breaks."""
+        columns = [places.column for contract in self.contracts for places in contract.breaks]
+        return np.concatenate([np.zeros(0, dtype=np.int64), *columns])
+
+    @property
     def shifts_and_breaks(self) -> NDArray[np.int64]:
         """Columns of all shifts and of the places of all breaks."""
-        parts = [part for c in self.contracts for part in (c.shifts, *(places.column for places in c.breaks))]
-        return np.concatenate(parts)
+        return np.concatenate([*(contract.shifts for contract in self.contracts), self.places])
+
+    def counts(self, values: NDArray[np.float64]) -> list[NDArray[np.int64]]:
+        """Agents in each shift of a solution, by contract."""
+        return [np.round(values[contract.shifts]).astype(np.int64) for contract in self.contracts]
 
     def agents_above(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Agents above the least in each slot of a solution, shape (n_slots,); 0 where nothing counts it."""

@@ -73,7 +73,7 @@ class Mended:
     @property
     def counts(self) -> list[Ints]:
         """Agents in each shift, by contract."""
-        return [np.round(self.values[contract.shifts]).astype(np.int64) for contract in self.master.contracts]
+        return self.master.counts(self.values)
 
 
 def by_mending(run: Run, problem: Problem, heads: int, most: int, effort: Effort = QUICK) -> Iterator[Mended]:

@@ -113,7 +113,7 @@ def by_totals(run: Run, master: Master, best: Outcome | None) -> Outcome | None:
         whole = _week(problem)
         outcome = _searched(run, whole, whole.model, run.headcount_bound)
         if outcome.status != "infeasible":
-            found = None if outcome.values is None else filled(run, master, _counts(whole, outcome.values))
+            found = None if outcome.values is None else filled(run, master, whole.counts(outcome.values))
             return found or best
         run.headcount_bound += 1
     return best
@@ -161,11 +161,6 @@ def _searched(run: Run, master: Master, model: LinearModel, heads: int) -> Outco
     return run.engine.run(model, np.zeros(model.n_columns), seconds=SHARE * run.left, seek="either")
 
 
-def _counts(master: Master, values: Floats) -> list[Ints]:
-    """Agents in each shift of a solution, by contract."""
-    return [np.round(values[contract.shifts]).astype(np.int64) for contract in master.contracts]
-
-
 def _clock(work: ContractWork, grid: Grid, shift: int) -> tuple[str, int, int, int]:
     """What tells a shift from the others of its week: contract, weekday of its day, slots of clock time, length."""
     weekday = work.days[work.day[shift]].weekday()
@@ -178,7 +173,7 @@ def in_every_week(run: Run, master: Master, week: Master, values: Floats) -> lis
     _works, staffing = run.hard_week.repeated
     pattern = {
         _clock(contract.work, staffing.grid, shift): int(count[shift])
-        for contract, count in zip(week.contracts, _counts(week, values), strict=True)
+        for contract, count in zip(week.contracts, week.counts(values), strict=True)
         for shift in np.flatnonzero(count).tolist()
     }
     return [

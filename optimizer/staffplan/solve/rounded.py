@@ -93,10 +93,6 @@ def rounded(run: Run, master: Master, week_heads: int | None) -> Outcome | None:
     return None
 
 
-def _counts(master: Master, values: Floats) -> list[Ints]:
-    return [np.round(values[contract.shifts]).astype(np.int64) for contract in master.contracts]
-
-
 def _agents(master: Master, values: Floats) -> list[int]:
     return [round(values[contract.headcount]) for contract in master.contracts]
 
@@ -122,11 +118,11 @@ def _whole_week(run: Run, week: _Week, heads: int) -> Floats | None:
     model.limit_columns(shifts, np.floor(fractions[shifts] + NEGLIGIBLE), np.ceil(fractions[shifts] - NEGLIGIBLE))
     alone = model.copy()
     alone.free_rows(master.breaks)
-    alone.fix_columns(_places(master), 0.0)
+    alone.fix_columns(master.places, 0.0)
     wanted = np.maximum(np.round(least + at_rest + np.maximum(duty - least - BREAKS_ROOM, 0.0)), least)
     values = _least_short(run, alone, master.coverage, wanted)
     if values is not None:
-        values = _with_breaks(run, master, _counts(master, values), _agents(master, values))
+        values = _with_breaks(run, master, master.counts(values), _agents(master, values))
     if values is not None and not _missing(master, values).any():
         return values
     values = _least_short(run, model, master.coverage, least.astype(float), seconds=TOGETHER_SHARE * run.left)
@@ -157,12 +153,6 @@ def _in_shifts(master: Master, values: Floats) -> Floats:
         shift, slot = slots_held(work.start, work.length, work.cycle, len(total))
         total += np.bincount(slot, weights=values[contract.shifts[shift]], minlength=len(total))
     return total
-
-
-def _places(master: Master) -> Ints:
-    """Columns of the places of all breaks."""
-    columns = [places.column for contract in master.contracts for places in contract.breaks]
-    return np.concatenate([np.zeros(0, dtype=np.int64), *columns])
 
 
 def _least_short(

@@ -76,19 +76,19 @@ class Weeks:
         slots = self.of_slot != week
         idle = [master.above[slots & (master.above >= 0)], *(group.columns for group in elsewhere)]
         shifts = np.flatnonzero((self.of_column >= 0) & (self.of_column != week))
-        breaks, places = self.of_column[self.shift_of_break], self.of_column[self.place_columns]
+        breaks, places = self.of_column[self.shift_of_break], self.of_column[self.master.places]
         left, unplaced = breaks != week, places != week
         model.relax_columns(shifts)
         if in_order:
             slots &= self.of_slot != week + 1
             left = breaks > week + 1
             unplaced = places > week + 1
-            model.relax_columns(self.place_columns[places == week + 1])
+            model.relax_columns(self.master.places[places == week + 1])
         if found is not None:
             before = self.of_column[shifts] < week
             model.fix_columns(shifts[before], found[shifts[before]])
         rows = [master.coverage[slots], *(group.rows for group in elsewhere), master.breaks[left]]
-        idle.append(self.place_columns[unplaced])
+        idle.append(self.master.places[unplaced])
         if master.messages is not None:
             self._leave_messages(master.messages, model, week, rows, idle, found)
         model.free_rows(np.concatenate(rows))
@@ -121,9 +121,3 @@ class Weeks:
             contract.shifts[np.unique(places.shift)] for contract in self.master.contracts for places in contract.breaks
         ]
         return np.concatenate(shifts) if shifts else np.zeros(0, dtype=np.int64)
-
-    @property
-    def place_columns(self) -> NDArray[np.int64]:
-        """Columns of the places of all breaks."""
-        columns = [places.column for contract in self.master.contracts for places in contract.breaks]
-        return np.concatenate(columns) if columns else np.zeros(0, dtype=np.int64)
