@@ -14,8 +14,8 @@ from staffplan.schema.staffing import Staffing
 from staffplan.solve import search
 from staffplan.solve.even import spread
 from staffplan.solve.penalty import unevenness
-from staffplan.solve.people import hand_out_breaks, roster_shifts
-from staffplan.solve.split import Team
+from staffplan.solve.people import roster_shifts
+from staffplan.solve.team import Team, laid_out
 
 HOURS = 8
 SHIFTS = make_contract(shift_lengths=("3h",), starts=("00:00", "05:00"))
@@ -122,7 +122,7 @@ def at_once(contract, staffing, tours):
     """What ``spread`` makes of ``tours``, without any search."""
     (work,) = works_of(contract, staffing.grid)
     run = SimpleNamespace(staffing=staffing, left=60.0, stop=Stop(), tell=lambda *_args: None)
-    teams, breaks = spread(run, [Team(work, tours)], [{}])
+    teams, breaks = spread(run, [Team.of(work, tours)], [{}])
     return work, teams[0].tours, breaks[0]
 
 
@@ -152,8 +152,7 @@ def test_tours_stay_legal_and_serve_more_evenly(agents, cyclic):
     for shift in first:
         before[(work.start[shift] + np.arange(work.length[shift])) % staffing.grid.n_slots] += agents
     work, tours, breaks = at_once(contract, staffing, [first] * agents)
-    rests = hand_out_breaks(work, tours, breaks)
-    roster = SimpleNamespace(shifts=roster_shifts(work, tours, rests, 0))
+    roster = SimpleNamespace(shifts=roster_shifts(work, laid_out(work, tours), breaks, 0))
     for tour in tours:
         assert (work.start[tour][1:] >= (work.start[tour] + work.length[tour] + work.rest)[:-1]).all()
     assert unevenness(staffing, on_duty(roster, staffing.grid).astype(float)) < unevenness(staffing, before)
@@ -180,7 +179,7 @@ def test_it_ends_where_shifts_that_are_left_out_make_service_less_even_than_at_t
     staffing = with_service(Staffing(grid, least, least), gains, 0.55 * 3 * 24, np.flatnonzero(open_))
     (work,) = works_of(make_contract(), grid)
     run = Clocked(staffing)
-    teams, _breaks = spread(run, [Team(work, [[0, 1, 2], [0, 1, 2], [0, 1, 2]])], [{}])
+    teams, _breaks = spread(run, [Team.of(work, [[0, 1, 2], [0, 1, 2], [0, 1, 2]])], [{}])
     assert sum(len(tour) for tour in teams[0].tours) < 9
     assert run.looks < 200
 

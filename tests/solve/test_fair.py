@@ -7,9 +7,16 @@ import pytest
 from test_tours import AROUND_THE_CLOCK, FIVE_DAYS, is_legal, some_tours
 from tiny import make_contract, make_grid, works_of
 
-from staffplan.solve.fair import shared, strain
+from staffplan.solve.fair import shared as shared_rows
+from staffplan.solve.fair import strain
+from staffplan.solve.team import Team
 
 THREE_SHIFTS = {"starts": ("06:00", "22:00"), "start_step": "8h", "min_rest": "11h"}
+
+
+def shared(work, tours, slots_per_day):
+    rows = shared_rows(work, Team.of(work, tours).rows, slots_per_day)
+    return Team(work, rows, np.ones(len(rows), dtype=int)).tours
 
 
 def nights_of(work, tours):

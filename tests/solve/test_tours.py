@@ -10,8 +10,9 @@ from tiny import make_contract, make_grid, need, on_duty, solved, works_of
 from staffplan.schema.scenario import BreakRule
 from staffplan.solve.columns import ContractColumns
 from staffplan.solve.master import build_master
-from staffplan.solve.people import hand_out_breaks
+from staffplan.solve.people import roster_shifts
 from staffplan.solve.split import repair, split_exactly, split_raised
+from staffplan.solve.team import Team
 
 AROUND_THE_CLOCK = {"starts": ("00:00", "20:00"), "start_step": "4h"}
 FIVE_DAYS = {"days_per_week": (4, 5), "max_days_in_row": 5, "days_off_in_row": 2, "min_rest": "11h"}
@@ -142,8 +143,9 @@ def test_raising_stays_within_the_contracts_limit(engine):
 def test_breaks_wanted_come_first_then_all_places_in_turn():
     contract = make_contract(breaks=(BreakRule(length="1h", starts=("3h", "5h")),))
     (work,) = works_of(contract, make_grid(1))
-    breaks = hand_out_breaks(work, [[0]] * 4, {0: [[13]]})
-    assert [tour[0][0] for tour in breaks] == [(13, 14), (13, 14), (14, 15), (12, 13)]
+    shifts = roster_shifts(work, Team.of(work, [[0]] * 4).rows, {0: [[13]]}, 3)
+    assert [shift.breaks for shift in shifts] == [((13, 14),), ((13, 14),), ((14, 15),), ((12, 13),)]
+    assert [shift.agent for shift in shifts] == [3, 4, 5, 6]
 
 
 def test_rest_holds_for_everybody_in_the_roster():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class RosterShift:
-    """One shift of one agent."""
+class RosterShift(NamedTuple):
+    """One shift of one agent; a tuple, as large teams have hundreds of thousands of them."""
 
     agent: int
     """The agent, from 0; agents of a contract follow one another."""

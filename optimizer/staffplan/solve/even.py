@@ -10,7 +10,7 @@ left out, and the rest is spread anew.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
     from staffplan.schema.grid import Grid
     from staffplan.schema.work import ContractWork
+    from staffplan.solve.given import Takers
     from staffplan.solve.people import Breaks
     from staffplan.solve.run import Run
-    from staffplan.solve.split import Team
+    from staffplan.solve.team import Team
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -44,6 +45,8 @@ GAIN = 1e-6
 """Less than this is none."""
 WORTH = 0.01
 """A round that brings less than this share of all that was gained is the last one for so many agents."""
+FINER = 0.001
+"""Where all rounds for so many agents bring less than this share, fewer agents are not looked at."""
 
 
 def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team], list[Breaks]]:
@@ -51,23 +54,25 @@ def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team
 
     Both are by contract. Requirements that are met stay met; shifts without which they are met are left out.
     """
-    run.tell(_("spreading service evenly"), sum(len(team.tours) for team in teams))
-    given = [Given(team.work, team.tours, breaks) for team, breaks in zip(teams, wanted, strict=True)]
+    run.tell(_("spreading service evenly"), sum(team.headcount for team in teams))
+    given = [Given(team, breaks) for team, breaks in zip(teams, wanted, strict=True)]
     weeks = [Week(each, days, run.staffing.grid) for each in given for days in _weeks(each.work, run.staffing.grid)]
     duty = np.zeros(run.staffing.grid.n_slots, dtype=np.int64)
     for week in weeks:
         week.add_duty(duty)
     levels = Levels(run.staffing, duty)
-    most = max((len(agents) for each in given for agents in each.holders.values()), default=0)
+    most = max((each.in_shift(shift) for each in given for shift in range(each.work.n_shifts)), default=0)
     block = BLOCK ** int(np.log(max(most // 2, 1)) / np.log(BLOCK))
     first = levels.total
-    while block:
+    while True:
+        before = levels.total
         _settle(run, weeks, levels, block, first)
+        if block == 1 or 0 < before - levels.total < FINER * (first - levels.total):
+            break
         block //= BLOCK
     while sum(week.give_back(levels) for week in weeks) and run.left > 0 and not run.stop.is_set():
-        _settle(run, weeks, levels, 1, first)
-    even = [replace(team, tours=each.tours()) for team, each in zip(teams, given, strict=True)]
-    return even, [each.wanted() for each in given]
+        _settle(run, weeks, levels, block, first)
+    return [each.team() for each in given], [each.wanted() for each in given]
 
 
 def _settle(run: Run, weeks: Sequence[Week], levels: Levels, block: int, first: float) -> None:
@@ -130,7 +135,7 @@ class Week:
     def add_duty(self, duty: Ints) -> None:
         """Count who is on duty in each slot."""
         for shift in self.shifts.tolist():
-            if count := len(self.given.holders.get(shift, ())):
+            if count := self.given.in_shift(shift):
                 np.add.at(duty, self._slots_from(self._span(shift)), count)
                 for rank, places in enumerate(self.given.breaks[shift]):
                     for start, agents in places.items():
@@ -160,21 +165,21 @@ class Week:
     def _is_left_out(self, levels: Levels, shift: int) -> bool:
         """Whether one agent less may have ``shift``; then one agent less has it."""
         work = self._work(shift, self._costliest_breaks(levels, shift, 1))
-        agent = self.given.leaver(shift) if levels.to_spare(work.slots) else None
-        if agent is None:
+        leaver = self.given.leaver(shift) if levels.to_spare(work.slots) else None
+        if leaver is None:
             return False
         levels.add(work.slots, -1)
         if not levels.allowed():
             levels.add(work.slots, 1)
             return False
-        self.given.leave(agent, shift)
+        self.given.leave(leaver, shift)
         for places, start in zip(self.given.breaks[shift], work.breaks, strict=True):
             places[start] -= 1
         return True
 
     def _is_held(self, shift: int, block: int) -> bool:
         """Whether ``block`` agents have a shift, and its breaks together."""
-        return len(self.given.holders.get(shift, ())) >= block and all(
+        return self.given.in_shift(shift) >= block and all(
             max(places.values()) >= block for places in self.given.breaks[shift]
         )
 
@@ -183,10 +188,10 @@ class Week:
         old = self._work(shift, self._costliest_breaks(levels, shift, block))
         missed = levels.missed
         saved = -levels.add(old.slots, -block)
-        for agents, new in self._choices(levels, old, block, saved, levels.missed - missed):
+        for takers, new in self._choices(levels, old, block, saved, levels.missed - missed):
             cost = levels.add(new.slots, block)
             if cost < saved - GAIN and levels.allowed():
-                self._give(agents, old, new, block)
+                self._give(takers, old, new, block)
                 return new.shift
             levels.add(new.slots, -block)
         levels.add(old.slots, block)
@@ -194,7 +199,7 @@ class Week:
 
     def _choices(
         self, levels: Levels, old: _Work, block: int, saved: float, answering: float
-    ) -> Iterator[tuple[list[int], _Work]]:
+    ) -> Iterator[tuple[Takers, _Work]]:
         """What ``block`` agents may have instead of ``old`` for less than was ``saved``, the best first; and who."""
         sums = self._sums(levels.rise(self.slots, block, answering))
         worth = sums[self.end] - sums[self.begin]
@@ -204,9 +209,9 @@ class Week:
         likely = np.flatnonzero(worth < saved - GAIN)
         found = 0
         for new in self.shifts[likely[np.argsort(worth[likely], kind="stable")]][:LOOKED_AT].tolist():
-            agents = self.given.takers(old.shift, new, block)
-            if agents is not None:
-                yield agents, self._work(new, self._best_breaks(sums, new))
+            takers = self.given.takers(old.shift, new, block)
+            if takers is not None:
+                yield takers, self._work(new, self._best_breaks(sums, new))
                 found += 1
             if found == TRIES:
                 break
@@ -259,9 +264,9 @@ class Week:
             at_work[first - start : last - start] = -1
         return _Work(shift, breaks, at_work[at_work >= 0])
 
-    def _give(self, agents: list[int], old: _Work, new: _Work, block: int) -> None:
-        """Let ``agents`` have the shift and breaks ``new`` instead of ``old``."""
-        self.given.give(agents, old.shift, new.shift)
+    def _give(self, takers: Takers, old: _Work, new: _Work, block: int) -> None:
+        """Let ``takers`` have the shift and breaks ``new`` instead of ``old``."""
+        self.given.give(takers, old.shift, new.shift)
         for work, more in ((old, -block), (new, block)):
             taken = self.given.breaks.setdefault(work.shift, [Counter() for _break in work.breaks])
             for places, start in zip(taken, work.breaks, strict=True):

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.work import ContractWork
-    from staffplan.solve.people import Tour
+    from staffplan.solve.team import Tour
+
+    Ints = NDArray[np.int64]
 
     Costs = Callable[[NDArray[np.intp]], NDArray[np.float64]]
     """Strain if each of some agents (rows) takes what another of them (columns) has; infinite where not legal."""
@@ -38,12 +40,12 @@ ROUNDS = 4
 GAIN = 1e-6
 
 
-def shared(work: ContractWork, tours: list[Tour], slots_per_day: int) -> list[Tour]:
-    """The same shifts, in legal tours of less strain."""
-    if len(tours) < 2 or work.automaton.n_states(0) == 0:
-        return tours
-    table = Table(work, tours, slots_per_day)
-    for _pass in range(PASSES if len(tours) <= LARGE else 1):
+def shared(work: ContractWork, rows: Ints, slots_per_day: int) -> Ints:
+    """The same shifts, in legal tours of less strain: the shift of each day of each agent, shape (agents, days)."""
+    if len(rows) < 2 or work.automaton.n_states(0) == 0:
+        return rows
+    table = Table(work, rows, slots_per_day)
+    for _pass in range(PASSES if len(rows) <= LARGE else 1):
         changed = False
         table.rewind()
         for day in range(work.automaton.n_days):
@@ -58,7 +60,7 @@ def shared(work: ContractWork, tours: list[Tour], slots_per_day: int) -> list[To
             table.advance(day)
         if not changed:
             break
-    return table.tours()
+    return table.shift
 
 
 def strain(work: ContractWork, tours: list[Tour], slots_per_day: int) -> float:

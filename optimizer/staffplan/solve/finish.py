@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from staffplan.errors import NoPlanError
 from staffplan.language import _
 from staffplan.schema.roster import Roster
 from staffplan.solve.fair import shared
-from staffplan.solve.people import hand_out_breaks, roster_shifts
+from staffplan.solve.people import roster_shifts
 from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
-from staffplan.solve.split import Team, repair, split_exactly, split_raised
+from staffplan.solve.split import repair, split_exactly, split_raised
+from staffplan.solve.team import Team
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,13 +62,13 @@ def _whole(
     if known.headcount > int(master.headcount_cost() @ values):
         with suppress(NoPlanError):
             more = [team or raised(run, part, values) for team, part in zip(teams, master.contracts, strict=True)]
-            if sum(len(team.tours) for team in more) <= known.headcount:
+            if sum(team.headcount for team in more) <= known.headcount:
                 return more, values
     return _known(known, master), known.values
 
 
 def _known(known: Known, master: Master) -> list[Team]:
-    return [Team(part.work, tours) for part, tours in zip(master.contracts, known.tours, strict=True)]
+    return [Team.of(part.work, tours) for part, tours in zip(master.contracts, known.tours, strict=True)]
 
 
 def split(run: Run, master: Master, values: NDArray[np.float64]) -> list[Team | None]:
@@ -89,13 +89,12 @@ def roster(run: Run, first: Outcome, teams: Sequence[Team], wanted: Sequence[Bre
     """Everybody's shifts and breaks, and the proof; ``wanted`` are the breaks of each team."""
     with run.timed("fairness"):
         slots_per_day = 24 * run.staffing.grid.slots_per_hour
-        fair = [replace(team, tours=shared(team.work, team.tours, slots_per_day)) for team in teams]
+        fair = [shared(team.work, team.agents, slots_per_day) for team in teams]
     shifts: list[RosterShift] = []
     counts: dict[str, int] = {}
-    for team, places in zip(fair, wanted, strict=True):
-        breaks = hand_out_breaks(team.work, team.tours, places)
-        shifts += roster_shifts(team.work, team.tours, breaks, sum(counts.values()))
-        counts[team.work.contract.name] = len(team.tours)
+    for team, agents, places in zip(teams, fair, wanted, strict=True):
+        shifts += roster_shifts(team.work, agents, places, sum(counts.values()))
+        counts[team.work.contract.name] = len(agents)
     by_cost = run.objective.minimise == "cost"
     spent = sum(_money(team) for team in teams) if by_cost else 0.0
     proved = spent <= first.bound * (1 + ROUNDING) if by_cost else sum(counts.values()) == run.headcount_bound
@@ -113,4 +112,4 @@ def roster(run: Run, first: Outcome, teams: Sequence[Team], wanted: Sequence[Bre
 def _money(team: Team) -> float:
     """Cost of a team in paid slots times hourly cost."""
     rate = team.work.contract.hourly_cost or 0.0
-    return rate * sum(int(team.work.paid_slots[shift]) for tour in team.tours for shift in tour)
+    return rate * int(team.in_shift @ team.work.paid_slots)

@@ -3,16 +3,18 @@
 Agents in one state of the tour network are interchangeable, so any of those who are rested may take a shift. Shifts
 are given away from the earliest start on, each to the rested agent whose last shift began nearest to its time of day:
 starts stay stable, and nobody is left over, since whoever is rested for a start is rested for every later one.
+Agents who have worked the same shifts stay together as one group until a shift takes only some of them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from staffplan.schema.roster import RosterShift
+from staffplan.solve.team import OFF, Team
 from staffplan.solve.tours import NO_SHIFT
 
 if TYPE_CHECKING:
@@ -21,128 +23,130 @@ if TYPE_CHECKING:
     from staffplan.schema.work import ContractWork
     from staffplan.solve.tours import TourArcs
 
-Tour = list[int]
-"""The shifts of one agent, in order, as indices into the contract's work."""
+    Ints = NDArray[np.int64]
+
 Breaks = dict[int, list[list[int]]]
 """By shift and rank, the start of each agent's break."""
 NEVER = -(2**40)
 
 
-def split_flow(
-    work: ContractWork, arcs: TourArcs, flow: NDArray[np.int64], headcount: int, slots_per_day: int
-) -> list[Tour]:
+def split_flow(work: ContractWork, arcs: TourArcs, flow: Ints, headcount: int, slots_per_day: int) -> Team:
     """The tours of ``headcount`` agents: every arc is taken by as many as ``flow`` says; shape (arcs,)."""
-    agents = _Agents(work, headcount, slots_per_day)
-    _tag(agents, work, arcs, flow)
+    groups = _Groups(work, slots_per_day, *_tagged(work, arcs, flow, headcount))
     for day in range(len(work.days)):
         taken = np.flatnonzero((work.day[arcs.shift] == day) & (flow > 0))
-        group = agents.groups()
-        worked: dict[int, tuple[int, int]] = {}
-        for arc in taken[np.argsort(work.start[arcs.shift[taken]], kind="stable")]:
-            key = int(arcs.tag[arc]), int(arcs.state[arc])
-            shift = int(arcs.shift[arc])
-            for agent in agents.nearest(group[key], shift, int(flow[arc])):
-                worked[agent] = shift, key[1]
-            group[key] = [agent for agent in group[key] if agent not in worked]
-        agents.end_day(day, {agent: shift for agent, (shift, _state) in worked.items()})
-    return agents.tours
+        for arc in taken[np.argsort(work.start[arcs.shift[taken]], kind="stable")].tolist():
+            groups.work_shift(day, int(arcs.shift[arc]), (int(arcs.tag[arc]), int(arcs.state[arc])), int(flow[arc]))
+        groups.end_day(day)
+    return groups.team()
 
 
-class _Agents:
-    """Where everybody stands in the network, day after day."""
+def _tagged(work: ContractWork, arcs: TourArcs, flow: Ints, headcount: int) -> tuple[Ints, Ints]:
+    """Agents and their tag, group by group: in a cyclic period the start of their shift on its first days."""
+    if work.cycle is None:
+        return np.array([headcount]), np.zeros(1, dtype=np.int64)
+    first = (work.start[arcs.shift] == arcs.tag) & (flow > 0)
+    left = headcount - int(flow[first].sum())
+    return np.append(flow[first], left), np.append(arcs.tag[first], NO_SHIFT)
 
-    def __init__(self, work: ContractWork, headcount: int, slots_per_day: int) -> None:
+
+class _Groups:
+    """Agents who have come the same way through the network, day after day."""
+
+    def __init__(self, work: ContractWork, slots_per_day: int, count: Ints, tag: Ints) -> None:
         self.work, self.slots_per_day = work, slots_per_day
-        self.tours: list[Tour] = [[] for _ in range(headcount)]
-        self.tag = np.zeros(headcount, dtype=np.int64)
-        self.state = np.zeros(headcount, dtype=np.int64)
-        self.rested = np.full(headcount, NEVER, dtype=np.int64)
-        self.usual = np.full(headcount, NEVER, dtype=np.int64)
+        self.count, self.tag = count, tag
+        self.first = np.cumsum(count) - count
+        """Agents before the group: groups are taken in this order."""
+        self.rows = np.full((len(count), len(work.days)), OFF, dtype=np.int64)
+        self.state = np.zeros(len(count), dtype=np.int64)
+        self.rested = np.full(len(count), NEVER, dtype=np.int64)
+        self.usual = np.full(len(count), NEVER, dtype=np.int64)
 
-    def groups(self) -> dict[tuple[int, int], list[int]]:
-        """Agents by tag and state."""
-        groups: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for agent, key in enumerate(zip(self.tag.tolist(), self.state.tolist(), strict=True)):
-            groups[key].append(agent)
-        return groups
-
-    def nearest(self, candidates: list[int], shift: int, count: int) -> list[int]:
-        """``count`` rested candidates whose last shift began nearest to the time of day of ``shift``."""
+    def work_shift(self, day: int, shift: int, place: tuple[int, int], flow: int) -> None:
+        """Let ``flow`` rested agents of a tag and state work ``shift``: whose last one began nearest to it by day."""
         start = int(self.work.start[shift])
-        pool = np.array(candidates)
-        pool = pool[self.rested[pool] <= start]
-        apart = np.abs(self.usual[pool] - start % self.slots_per_day)
-        apart = np.where(self.usual[pool] == NEVER, self.slots_per_day, np.minimum(apart, self.slots_per_day - apart))
-        chosen: list[int] = pool[np.argsort(apart, kind="stable")[:count]].tolist()
-        return chosen
+        free = (self.rows[:, day] == OFF) & (self.tag == place[0]) & (self.state == place[1])
+        pool = np.flatnonzero(free & (self.rested <= start) & (self.count > 0))
+        usual = self.usual[pool]
+        apart = np.abs(usual - start % self.slots_per_day)
+        apart = np.where(usual == NEVER, self.slots_per_day, np.minimum(apart, self.slots_per_day - apart))
+        pool = pool[np.lexsort((self.first[pool], apart))]
+        upto = np.cumsum(self.count[pool])
+        last = min(int(np.searchsorted(upto, flow)), len(pool) - 1)
+        if len(pool) and upto[last] > flow:
+            self._split(int(pool[last]), int(upto[last]) - flow)
+        self.rows[pool[: last + 1], day] = shift
 
-    def end_day(self, day: int, worked: dict[int, int]) -> None:
+    def _split(self, group: int, left: int) -> None:
+        """Part the last ``left`` agents of a group from the others."""
+        for name in ("tag", "state", "rested", "usual", "rows", "first", "count"):
+            values = getattr(self, name)
+            setattr(self, name, np.concatenate([values, values[group : group + 1]]))
+        self.count[group] -= left
+        self.count[-1] = left
+        self.first[-1] += self.count[group]
+
+    def end_day(self, day: int) -> None:
         """Everybody goes on to the next day."""
-        work, automaton = self.work, self.work.automaton
-        at_work = np.zeros(len(self.tours), dtype=bool)
-        for agent, shift in worked.items():
-            self.tours[agent].append(shift)
-            self.rested[agent] = work.start[shift] + work.length[shift] + work.rest
-            self.usual[agent] = work.start[shift] % self.slots_per_day
-            at_work[agent] = True
+        work, shift = self.work, self.rows[:, day]
+        at_work = shift != OFF
+        self.rested[at_work] = (work.start + work.length + work.rest)[shift[at_work]]
+        self.usual[at_work] = work.start[shift[at_work]] % self.slots_per_day
+        automaton = work.automaton
         self.state = np.where(at_work, automaton.work[day][self.state], automaton.off[day][self.state])
 
-
-def _tag(agents: _Agents, work: ContractWork, arcs: TourArcs, flow: NDArray[np.int64]) -> None:
-    """In a cyclic period, agents are told apart by the start of their shift on its first days."""
-    if work.cycle is None:
-        return
-    first = (work.start[arcs.shift] == arcs.tag) & (flow > 0)
-    tags = np.repeat(arcs.tag[first], flow[first])
-    agents.tag[:] = NO_SHIFT
-    agents.tag[: len(tags)] = tags
+    def team(self) -> Team:
+        """Everybody's tour."""
+        order = np.argsort(self.first, kind="stable")
+        order = order[self.count[order] > 0]
+        return Team(self.work, self.rows[order], self.count[order])
 
 
-def hand_out_breaks(work: ContractWork, tours: list[Tour], wanted: Breaks) -> list[list[tuple[tuple[int, int], ...]]]:
-    """Breaks of every shift of every tour: those in ``wanted`` first, then each option's places in turn.
+def break_starts(work: ContractWork, shift: int, wanted: Breaks, agents: int) -> list[list[int]]:
+    """Where the breaks of so many agents of a shift start, by rank: those in ``wanted`` first, then all in turn.
 
     ``wanted[shift][rank]`` lists the starts that the model chose for the agents in that shift.
     """
-    given: dict[int, int] = defaultdict(int)
-    breaks = []
-    for tour in tours:
-        row = []
-        for shift in tour:
-            turn = given[shift]
-            given[shift] += 1
-            row.append(tuple(_break(work, shift, rank, wanted, turn) for rank in range(_n_breaks(work, shift))))
-        breaks.append(row)
-    return breaks
+    starts, begin = [], int(work.start[shift])
+    for rank, option in enumerate(work.breaks[int(work.length[shift])]):
+        chosen = wanted[shift][rank][:agents] if shift in wanted else []
+        places = [begin + offset for offset in option.offsets]
+        starts.append(chosen + [places[turn % len(places)] for turn in range(len(chosen), agents)])
+    return starts
 
 
-def _n_breaks(work: ContractWork, shift: int) -> int:
-    return len(work.breaks[int(work.length[shift])])
+def roster_shifts(work: ContractWork, rows: Ints, wanted: Breaks, first_agent: int) -> list[RosterShift]:
+    """The shifts of a contract's agents, numbered from ``first_agent``; cyclic slots are brought into the period.
+
+    ``rows`` has the shift of each day of each agent, or ``OFF``; breaks are handed out as ``break_starts`` says.
+    """
+    agent, day = np.nonzero(rows != OFF)
+    shift = rows[agent, day]
+    turn = np.where(work.start >= work.cycle, -work.cycle, 0) if work.cycle is not None else np.zeros_like(work.start)
+    start = work.start + turn
+    by_start = np.lexsort((start[shift], agent))
+    values = (start, start + work.length, work.paid_slots)
+    starts, ends, paid = (np.array(each.tolist(), dtype=object)[shift][by_start].tolist() for each in values)
+    breaks = _breaks(work, shift, wanted, turn)[by_start].tolist()
+    agents = (agent[by_start] + first_agent).tolist()
+    return list(map(RosterShift, agents, repeat(work.contract.name), starts, ends, breaks, paid))
 
 
-def _break(work: ContractWork, shift: int, rank: int, wanted: Breaks, turn: int) -> tuple[int, int]:
-    option = work.breaks[int(work.length[shift])][rank]
-    starts = wanted[shift][rank] if shift in wanted else []
-    start = starts[turn] if turn < len(starts) else int(work.start[shift]) + option.offsets[turn % len(option.offsets)]
-    return start, start + option.length
+def _breaks(work: ContractWork, shift: Ints, wanted: Breaks, turn: Ints) -> NDArray[np.object_]:
+    """The breaks of each of ``shift``, moved by the shift's ``turn``; who takes the same ones shares them."""
+    found = np.empty(len(shift), dtype=object)
+    order = np.argsort(shift, kind="stable")
+    for mine in np.split(order, np.flatnonzero(np.diff(shift[order])) + 1) if len(shift) else ():
+        one = int(shift[mine[0]])
+        lengths = [option.length for option in work.breaks[int(work.length[one])]]
+        starts = np.array(break_starts(work, one, wanted, len(mine)), dtype=np.int64).reshape(len(lengths), len(mine))
+        kinds, kind = np.unique(starts + turn[one], axis=1, return_inverse=True)
+        made = np.empty(kinds.shape[1], dtype=object)
+        made[:] = [_spans(begin, lengths) for begin in kinds.T.tolist()]
+        found[mine] = made[kind.ravel()]
+    return found
 
 
-def roster_shifts(
-    work: ContractWork, tours: list[Tour], breaks: list[list[tuple[tuple[int, int], ...]]], first_agent: int
-) -> list[RosterShift]:
-    """The shifts of a contract's agents, numbered from ``first_agent``; cyclic slots are brought into the period."""
-    shifts = []
-    name, starts, lengths, paid = (
-        work.contract.name,
-        work.start.tolist(),
-        work.length.tolist(),
-        work.paid_slots.tolist(),
-    )
-    for agent, (tour, rests) in enumerate(zip(tours, breaks, strict=True), start=first_agent):
-        own = []
-        for shift, rest in zip(tour, rests, strict=True):
-            turn = -work.cycle if work.cycle is not None and starts[shift] >= work.cycle else 0
-            start = starts[shift] + turn
-            pauses = tuple((a + turn, b + turn) for a, b in rest) if turn else rest
-            own.append(RosterShift(agent, name, start, start + lengths[shift], pauses, paid[shift]))
-        shifts += sorted(own, key=lambda shift: shift.start)
-    return shifts
+def _spans(starts: list[int], lengths: list[int]) -> tuple[tuple[int, int], ...]:
+    return tuple((start, start + length) for start, length in zip(starts, lengths, strict=True))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.roster import Roster
     from staffplan.solve.run import Run
-    from staffplan.solve.split import Team
+    from staffplan.solve.team import Team
 
 AFTER_SHARE = 0.8
 """Of the time left: for the least headcount at the least sum."""
@@ -228,5 +228,4 @@ def _roster(
 
 
 def _as_counted(team: Team, counts: NDArray[np.float64]) -> bool:
-    used = np.array([shift for tour in team.tours for shift in tour], dtype=np.int64)
-    return bool((np.bincount(used, minlength=len(counts)) == counts).all())
+    return bool((team.in_shift == counts).all())

@@ -89,7 +89,7 @@ def _by_contract(roster: Roster, part: SeasonPart, counts: Mapping[int, int], na
     order = sorted(contract_of, key=lambda one: (contract_of[one], one))
     number = {old: new for new, old in enumerate(order)}
     shifts = sorted(
-        (replace(s, agent=number[s.agent], contract=names[contract_of[s.agent]]) for s in roster.shifts),
+        (s._replace(agent=number[s.agent], contract=names[contract_of[s.agent]]) for s in roster.shifts),
         key=lambda s: (s.agent, s.start),
     )
     heads = {name: 0 for name in names}

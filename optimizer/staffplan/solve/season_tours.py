@@ -10,8 +10,8 @@ import numpy as np
 from staffplan.errors import NoPlanError
 from staffplan.language import _
 from staffplan.schema.roster import Roster
-from staffplan.solve.people import hand_out_breaks, roster_shifts
-from staffplan.solve.split import Team, repair, split_exactly, split_raised
+from staffplan.solve.people import roster_shifts
+from staffplan.solve.split import repair, split_exactly, split_raised
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from staffplan.schema.staffing import Staffing
     from staffplan.solve.engine import Engine
     from staffplan.solve.master import Master
+    from staffplan.solve.team import Team
 
 TOUR_SECONDS = 20.0
 """Time for each way of splitting tours."""
@@ -54,9 +55,8 @@ def season_roster(
         team = found or split_raised(engine, contract, values, slots_per_day, TOUR_SECONDS)
         if team is None:
             raise NoPlanError(_("the shifts found could not be split into legal tours"))
-        breaks = hand_out_breaks(team.work, team.tours, contract.chosen_breaks(values))
-        shifts += roster_shifts(team.work, team.tours, breaks, sum(counts.values()))
-        counts[team.work.contract.name] = len(team.tours)
+        shifts += roster_shifts(team.work, team.agents, contract.chosen_breaks(values), sum(counts.values()))
+        counts[team.work.contract.name] = team.headcount
     bound = sum(decided.values())
     return Roster(tuple(shifts), counts, bound, proved=sum(counts.values()) == bound)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from staffplan.solve.linear import LinearModel
-from staffplan.solve.people import Tour, split_flow
+from staffplan.solve.people import split_flow
+from staffplan.solve.team import OFF, Team
 from staffplan.solve.tours import add_tours, used_only
 
 if TYPE_CHECKING:
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 
 MANY = 3000
 """Up to this many legal shifts, all of them may be raised; else those that the master uses."""
-
-
-@dataclass(frozen=True, eq=False)
-class Team:
-    """The tours of one contract's agents, as indices of its legal shifts."""
-
-    work: ContractWork
-    tours: list[Tour]
 
 
 def split_exactly(
@@ -108,6 +100,6 @@ def _team(
     if outcome.values is None:
         return None
     flow = outcome.values[arcs.column].astype(np.int64)
-    tours = split_flow(used_only(work, used), arcs, flow, int(outcome.values[heads]), slots_per_day)
-    index = np.flatnonzero(used)
-    return Team(work, [[int(index[shift]) for shift in tour] for tour in tours])
+    team = split_flow(used_only(work, used), arcs, flow, int(outcome.values[heads]), slots_per_day)
+    index = np.append(np.flatnonzero(used), OFF)  # the last one is OFF's
+    return Team(work, index[team.rows], team.count)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.work import ContractWork
-    from staffplan.solve.people import Tour
 
 NOBODY = -1
 """The key of agents who take no part."""
@@ -23,8 +22,8 @@ SATURDAY = 5
 class Table:
     """All tours, and for every agent what the past and the future hold."""
 
-    def __init__(self, work: ContractWork, tours: list[Tour], slots_per_day: int) -> None:
-        """Lay ``tours`` out by day."""
+    def __init__(self, work: ContractWork, rows: NDArray[np.int64], slots_per_day: int) -> None:
+        """Begin with ``rows``: the shift of each day of each agent, −1 for a day off, shape (agents, days)."""
         self.work, self.slots_per_day = work, slots_per_day
         self.n_days = work.automaton.n_days
         self.weekend = np.array([day.weekday() >= SATURDAY for day in work.days])
@@ -32,14 +31,8 @@ class Table:
         self.start = np.append(work.start, 0)
         self.end = np.append(work.start + work.length, 0)
         self.night = np.append(work.night, False)
-        self.shift = np.full((len(tours), self.n_days), -1)
-        for agent, tour in enumerate(tours):
-            self.shift[agent, work.day[tour]] = tour
+        self.shift = rows.copy()
         self.rewind()
-
-    def tours(self) -> list[Tour]:
-        """The tours as lists of shifts."""
-        return [row[row >= 0].tolist() for row in self.shift]
 
     def rewind(self) -> None:
         """Go back to the first day: everybody has all before them."""
