@@ -1,6 +1,6 @@
 """The paid minutes of every shift of a plan under their pay codes, and what they come to by agent and month.
 
-Many agents work the same shifts on the same days: what is settled together (a week, a month) is worked out once for
+Many agents work the same hours on the same days: what is settled together (a week, a month) is worked out once for
 all of them.
 """
 
@@ -22,6 +22,7 @@ from staffplan.report.pay_codes import PAY_CODES, ShiftPieces, code_pieces, sett
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from staffplan.report.paid_time import PaidPiece
     from staffplan.report.pay_calendar import PayCalendar
     from staffplan.report.pay_codes import CodedPiece, PayCode
     from staffplan.schema.payroll import Payroll, Scheme
@@ -111,8 +112,11 @@ def settled(plan: Plan, calendar: PayCalendar) -> tuple[tuple[PaidShift, ...], d
     """The paid shifts in the plan's order, and every agent's time by his id; ``calendar`` has the plan's days."""
     scenario, days, kinds = plan.summary.scenario, plan_days(plan), kinds_of(plan.shifts)
     pieces = _pieces(kinds.samples, scenario)
+    alike: dict[tuple[date, tuple[PaidPiece, ...]], int] = {}
+    paid_as = [alike.setdefault((own.shift.date, own.pieces), kind) for kind, own in enumerate(pieces)]
+    """The first kind whose minutes are those of a kind: most places of a break change none."""
     scheme_of = cache(scenario.payroll.scheme_of)
-    settlement = cache(lambda day, scheme: settled_with(day, scheme, scenario, days))
+    settlement = cache(lambda kind, scheme: settled_with(kinds.samples[kind].date, scheme, scenario, days))
     time_of = cache(PaidTime)
 
     @cache
@@ -123,13 +127,14 @@ def settled(plan: Plan, calendar: PayCalendar) -> tuple[tuple[PaidShift, ...], d
 
     agents: dict[str, AgentTime] = {}
     together: dict[tuple[str, date], list[int]] = defaultdict(list)
-    for place, shift in enumerate(plan.shifts):
-        agent = agents.get(shift.agent_id) or agents.setdefault(shift.agent_id, AgentTime(shift.contract))
-        together[shift.agent_id, settlement(shift.date, scheme_of(agent.contract))].append(place)
+    for place, (shift, kind) in enumerate(zip(plan.shifts, kinds.of_shift, strict=True)):
+        agent_id = shift.agent_id
+        agent = agents.get(agent_id) or agents.setdefault(agent_id, AgentTime(shift.contract))
+        together[agent_id, settlement(kind, scheme_of(agent.contract))].append(place)
     times: dict[int, PaidTime] = {}
     for (agent_id, _day), places in together.items():
         agent = agents[agent_id]
-        found = settle(scheme_of(agent.contract), tuple([kinds.of_shift[place] for place in places]))
+        found = settle(scheme_of(agent.contract), tuple([paid_as[kinds.of_shift[place]] for place in places]))
         agent.settled.append(found)
         times.update(zip(places, found.times, strict=True))
     in_order = [times[place] for place in range(len(plan.shifts))]
@@ -140,7 +145,18 @@ def _pieces(shifts: Sequence[Shift], scenario: Scenario) -> list[ShiftPieces]:
     """The paid minutes of each of ``shifts``."""
     zone, night = ZoneInfo(scenario.timezone), scenario.payroll.night
     contracts = {contract.name: contract for contract in scenario.contract}
-    return [ShiftPieces(own, tuple(paid_pieces(own, contracts.get(own.contract), night, zone))) for own in shifts]
+    return [ShiftPieces(own, _joined(paid_pieces(own, contracts.get(own.contract), night, zone))) for own in shifts]
+
+
+def _joined(pieces: Sequence[PaidPiece]) -> tuple[PaidPiece, ...]:
+    """``pieces`` where neighbours that only a break parts are one: a code is given to minutes in their order."""
+    joined: list[PaidPiece] = []
+    for piece in pieces:
+        if joined and (joined[-1].date, joined[-1].night) == (piece.date, piece.night):
+            joined[-1] = piece._replace(minutes=joined[-1].minutes + piece.minutes)
+        else:
+            joined.append(piece)
+    return tuple(joined)
 
 
 def _by_month(shifts: Sequence[ShiftPieces], times: Sequence[PaidTime], payroll: Payroll) -> dict[date, Tally]:
