@@ -7,6 +7,7 @@ import pytest
 from test_tours import AROUND_THE_CLOCK, FIVE_DAYS, is_legal, some_tours
 from tiny import make_contract, make_grid, works_of
 
+from staffplan.solve.fair import _best_pairs, _dealt
 from staffplan.solve.fair import shared as shared_rows
 from staffplan.solve.fair import strain
 from staffplan.solve.team import Team
@@ -117,3 +118,19 @@ def test_nobody_and_one_alone_are_left_as_they_are():
     assert shared(work, [], 24) == []
     alone = some_tours(work, 1, 1)
     assert shared(work, alone, 24) == alone
+
+
+@pytest.mark.parametrize("count", [1, 2, 64, 65, 1000, 4321])
+def test_everybody_is_dealt_out_once_and_alone_only_where_nobody_else_is_there(count):
+    hands = list(_dealt(np.arange(count), 64))
+    agents = np.concatenate([hand.ravel() for hand in hands]) if hands else np.zeros(0, dtype=int)
+    assert sorted(agents.tolist()) == (list(range(count)) if count > 1 else [])
+    assert all(hand.shape[1] <= 64 for hand in hands)
+
+
+def test_parts_at_once_swap_as_each_of_them_alone():
+    cost = np.random.default_rng(1).integers(0, 9, (20, 7, 7)).astype(float)
+    alone = np.concatenate([_best_pairs(part[None]) for part in cost])
+    assert (_best_pairs(cost) == alone).all()
+    every = np.arange(7)
+    assert all(part[every, order].sum() <= part[every, every].sum() for part, order in zip(cost, alone, strict=True))

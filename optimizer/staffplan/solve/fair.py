@@ -19,7 +19,7 @@ import numpy as np
 from staffplan.solve.table import NOBODY, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -29,13 +29,16 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
     Costs = Callable[[NDArray[np.intp]], NDArray[np.float64]]
-    """Strain if each of some agents (rows) takes what another of them (columns) has; infinite where not legal."""
+    """Strain if each of some agents (rows) takes what another of them (columns) has; infinite where not legal. Shape
+    (parts, n, n) for agents of shape (parts, n)."""
 
 PASSES = 4
-"""How often the days are gone through for teams of up to ``LARGE`` agents; larger ones once."""
+"""How often the days are gone through for teams of up to ``LARGE`` agents; larger ones once, half as many together."""
 LARGE = 500
 TOGETHER = 64
 """Agents among whom swaps are looked for at once: their pairs are what takes time."""
+AT_ONCE = 32
+"""So many such parts are worked out in one go: what fits near the processor."""
 ROUNDS = 4
 GAIN = 1e-6
 
@@ -45,7 +48,8 @@ def shared(work: ContractWork, rows: Ints, slots_per_day: int) -> Ints:
     if len(rows) < 2 or work.automaton.n_states(0) == 0:
         return rows
     table = Table(work, rows, slots_per_day)
-    for _pass in range(PASSES if len(rows) <= LARGE else 1):
+    passes, together = (PASSES, TOGETHER) if len(rows) <= LARGE else (1, TOGETHER // 2)
+    for _pass in range(passes):
         changed = False
         table.rewind()
         for day in range(work.automaton.n_days):
@@ -53,7 +57,7 @@ def shared(work: ContractWork, rows: Ints, slots_per_day: int) -> Ints:
                 (table.states, table.cost_of_futures, table.swap_futures),
                 (table.at_work, table.cost_of_shifts, table.swap_shifts),
             ):
-                taken = _swaps(keys(day), table.unrest(), partial(costs, day=day))
+                taken = _swaps(keys(day), table.unrest(), partial(costs, day=day), together)
                 if taken is not None:
                     swap(day, taken)
                     changed = True
@@ -76,38 +80,55 @@ def strain(work: ContractWork, tours: list[Tour], slots_per_day: int) -> float:
     return total
 
 
-def _swaps(keys: NDArray[np.int64], order: NDArray[np.int64], costs: Costs) -> NDArray[np.intp] | None:
+def _swaps(keys: NDArray[np.int64], order: NDArray[np.int64], costs: Costs, together: int) -> NDArray[np.intp] | None:
     """Whose part each agent takes, by swaps among agents of the same key, −1 taking none; None: all keep their own."""
     taken = np.arange(len(keys))
     sorted_ = np.lexsort((order, keys))
     sorted_ = sorted_[keys[sorted_] != NOBODY]
     cuts = np.flatnonzero(np.diff(keys[sorted_])) + 1
     for group in np.split(sorted_, cuts):
-        parts = -(-len(group) // TOGETHER)
-        for part in range(parts):
-            agents = group[part::parts]
-            if len(agents) > 1:
-                taken[agents] = agents[_best_pairs(costs(agents))]
+        for agents in _dealt(group, together):
+            taken[agents] = np.take_along_axis(agents, _best_pairs(costs(agents)), axis=1)
     return None if (taken == np.arange(len(keys))).all() else taken
 
 
+def _dealt(group: NDArray[np.intp], together: int) -> Iterator[NDArray[np.intp]]:
+    """The agents of ``group`` dealt out in turn to parts of ``together`` at most: some parts at once, equally large."""
+    parts = -(-len(group) // together)
+    each, larger = divmod(len(group), parts) if parts else (0, 0)
+    hands = group[: parts * each].reshape(each, parts).T
+    full = np.column_stack([hands[:larger], group[parts * each :]])
+    for many in (full, hands[larger:]):
+        if many.shape[1] > 1:
+            yield from (many[first : first + AT_ONCE] for first in range(0, len(many), AT_ONCE))
+
+
 def _best_pairs(cost: NDArray[np.float64]) -> NDArray[np.intp]:
-    """A permutation of less cost: again and again everybody's best swap, the best of them first."""
-    everybody = np.arange(len(cost))
-    order = everybody.copy()
+    """Permutations of less cost, shape (parts, n) of (parts, n, n): again and again everybody's best swap, best first."""
+    order = np.tile(np.arange(cost.shape[1]), (len(cost), 1))
+    parts = np.arange(len(cost))
     for _round in range(ROUNDS):
-        now = cost[:, order]
-        kept = now.diagonal()
-        gain = kept[:, None] - now
-        gain += gain.T
-        partner = gain.argmax(axis=1)
-        best = gain[everybody, partner]
-        swaps = np.argsort(-best, kind="stable")[: np.count_nonzero(best > GAIN)]
-        if not len(swaps):
+        now = np.take_along_axis(cost[parts], order[parts, None, :], axis=2)
+        gain = now.diagonal(axis1=1, axis2=2)[:, :, None] - now
+        gain += gain.transpose(0, 2, 1)
+        partner = gain.argmax(axis=2)
+        best = np.take_along_axis(gain, partner[:, :, None], axis=2)[:, :, 0]
+        swaps = np.argsort(-best, axis=1, kind="stable")
+        wanted = np.count_nonzero(best > GAIN, axis=1)
+        for part, row, others, count in zip(parts.tolist(), swaps, partner, wanted.tolist(), strict=True):
+            _swap(order[part], row[:count], others)
+        parts = parts[wanted > 0]
+        if not len(parts):
             break
-        free = [True] * len(cost)
-        for one, other in zip(swaps.tolist(), partner[swaps].tolist(), strict=True):
-            if free[one] and free[other]:
-                free[one] = free[other] = False
-                order[one], order[other] = order[other], order[one]
     return order
+
+
+def _swap(order: NDArray[np.intp], swaps: NDArray[np.intp], partner: NDArray[np.intp]) -> None:
+    """Make ``swaps`` with each one's ``partner``, as far as both have not swapped yet."""
+    free = [True] * len(order)
+    places = order.tolist()
+    for one, other in zip(swaps.tolist(), partner[swaps].tolist(), strict=True):
+        if free[one] and free[other]:
+            free[one] = free[other] = False
+            places[one], places[other] = places[other], places[one]
+    order[:] = places

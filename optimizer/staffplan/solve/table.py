@@ -73,30 +73,30 @@ class Table:
         return self.nights + self.weekends
 
     def cost_of_futures(self, agents: NDArray[np.intp], day: int) -> NDArray[np.float64]:
-        """Strain if the agents (rows) have the futures of others (columns) from ``day`` on."""
-        last, following = self.last[agents][:, None], self.next[agents, day][None, :]
+        """Strain if the agents (rows) have the futures of others (columns) from ``day`` on; (…, n, n) of (…, n)."""
+        last, following = self.last[agents][..., :, None], self.next[agents, day][..., None, :]
         cost = self._change(last, following)
-        cost += (self.nights[agents][:, None] + self.nights_left[agents, day][None, :]) ** 2
-        cost += (self.weekends[agents][:, None] + self.weekends_left[agents, day][None, :]) ** 2
+        cost += (self.nights[agents][..., :, None] + self.nights_left[agents, day][..., None, :]) ** 2
+        cost += (self.weekends[agents][..., :, None] + self.weekends_left[agents, day][..., None, :]) ** 2
         if self.work.cycle is not None:
-            final, first = self.final[agents, day][None, :], self.first[agents][:, None]
+            final, first = self.final[agents, day][..., None, :], self.first[agents][..., :, None]
             cost += self._change(np.where(final >= 0, final, last), np.where(first >= 0, first, following), turn=True)
         return cost
 
     def cost_of_shifts(self, agents: NDArray[np.intp], day: int) -> NDArray[np.float64]:
         """The same if they have each other's shifts of ``day`` alone."""
         before, after = self.last[agents], self.next[agents, day + 1]
-        shift = self.shift[agents, day][None, :]
-        cost = self._change(before[:, None], shift) + self._change(shift, after[:, None])
+        shift = self.shift[agents, day][..., None, :]
+        cost = self._change(before[..., :, None], shift) + self._change(shift, after[..., :, None])
         if self.work.cycle is not None:
             first, final = self.first[agents], self.final[agents, day + 1]
             # Who has no shift before or behind comes from, or goes to, the one at the other end of the period.
-            cost += self._change(np.where(before < 0, final, -1)[:, None], shift, turn=True)
-            cost += self._change(shift, np.where(after < 0, first, -1)[:, None], turn=True)
-            alone = ((before < 0) & (after < 0))[:, None]
+            cost += self._change(np.where(before < 0, final, -1)[..., :, None], shift, turn=True)
+            cost += self._change(shift, np.where(after < 0, first, -1)[..., :, None], turn=True)
+            alone = ((before < 0) & (after < 0))[..., :, None]
             cost[alone & np.isinf(self._change(shift, shift, turn=True))] = np.inf
         others = self.nights[agents] + self.nights_left[agents, day + 1]
-        cost += (others[:, None] + self.night[shift]) ** 2
+        cost += (others[..., :, None] + self.night[shift]) ** 2
         return cost
 
     def _change(self, before: NDArray[np.intp], after: NDArray[np.intp], *, turn: bool = False) -> NDArray[np.float64]:
