@@ -104,7 +104,7 @@ def _dealt(group: NDArray[np.intp], together: int) -> Iterator[NDArray[np.intp]]
 
 
 def _best_pairs(cost: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Permutations of less cost, shape (parts, n) of (parts, n, n): again and again everybody's best swap, best first."""
+    """Permutations of less cost, shape (parts, n) of (parts, n, n): again and again everybody's best swap of all."""
     order = np.tile(np.arange(cost.shape[1]), (len(cost), 1))
     parts = np.arange(len(cost))
     for _round in range(ROUNDS):
