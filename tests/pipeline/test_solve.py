@@ -145,8 +145,8 @@ def certified_short_by(monkeypatch, *shortfalls):
     """Let the time-varying queue give less than it does: by so much in the first turn, the second, …"""
     real, turns = certify.certified, iter(shortfalls)
 
-    def shorter(plan, demand):
-        plan, short = real(plan, demand), next(turns, 0.0)
+    def shorter(plan, demand, walked):
+        plan, short = real(plan, demand, walked), next(turns, 0.0)
         service = plan.summary.service
         groups = tuple(group.model_copy(update={"certified": group.certified - short}) for group in service.by_group)
         met = service.target_met and all(group.certified >= service.target.share for group in groups)

@@ -1,6 +1,7 @@
 """The time-varying queue against closed forms, brute force, the steady formulas and its own balance."""
 
 from datetime import UTC, datetime
+from math import factorial
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from staffplan.service.steady import steady_service
 from staffplan.service.transient import time_varying_service
 from staffplan.service.transient_attendance import attendance_paths
 from staffplan.service.transient_chain import EMPTY, Law, Rates, evolve
-from staffplan.service.transient_exponential import partial_fractions
+from staffplan.service.transient_exponential import pade_fractions, partial_fractions
 from staffplan.service.transient_leavers import Leavers, finish, hypergeometric, leave, nobody_leaving
 from staffplan.service.transient_wait import chance_in_time
 
@@ -141,6 +142,17 @@ def test_rational_approximations_are_as_close_as_said():
         poles, residues = partial_fractions(degree)
         found = np.real(residues[:, None] / (x - poles[:, None])).sum(axis=0)
         assert np.abs(found - np.exp(x)).max() < error
+
+
+@pytest.mark.parametrize("degree", [6, 8])
+def test_pade_is_as_close_as_its_order_allows(degree):
+    """The large residues cancel to 1e-12; the first term left out is (m - 1)! m! / ((2m - 1)! (2m)!) z^2m."""
+    poles, residues = pade_fractions(degree)
+    first = factorial(degree - 1) * factorial(degree) / factorial(2 * degree - 1) / factorial(2 * degree)
+    for radius in (0.0, 0.1, 1.0, 2.0):
+        z = radius * np.exp(1j * np.linspace(np.pi / 2, np.pi, 9))
+        pairs = residues / (z[:, None] - poles), residues.conj() / (z[:, None] - poles.conj())
+        assert np.abs(sum(pairs).sum(axis=1) / 2 - np.exp(z)).max() < 1e-12 + 2 * first * radius ** (2 * degree)
 
 
 @pytest.mark.parametrize("leaving", [0.0, 0.3])

@@ -144,8 +144,8 @@ def _shifts(roster: Roster, grid: Grid) -> tuple[Shift, ...]:
 
     return tuple(
         [
-            alike(shift.contract, shift.start, shift.end, shift.breaks, shift.paid_slots).model_copy(
-                update={"agent_id": f"{shift.agent + 1:0{digits}d}"}
+            alike(shift.contract, shift.start, shift.end, shift.breaks, shift.paid_slots).of_agent(
+                f"{shift.agent + 1:0{digits}d}"
             )
             for shift in roster.shifts
         ]

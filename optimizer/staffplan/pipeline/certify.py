@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import os
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from staffplan.pipeline.deviation import is_short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import Plan, Service
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from staffplan.schema.staffing import ServiceGroup, Staffing
     from staffplan.schema.target import Target
     from staffplan.schema.time_varying import TimeVaryingService
+    from staffplan.service import WalkBeside
+    from staffplan.service.transient_walk import Tally
 
 ROUNDING = 1e-9
 ASK_MORE = 1.2
@@ -26,12 +31,33 @@ ASK_LEAST = 0.0005
 ASK_MOST = 0.999
 """Share beyond which nothing is asked for."""
 
+WORTH_A_PROCESS = 5000.0
+"""Slots × √(agents busy at the peak) from which the walk takes longer (about 1.5 s) than a process takes to start."""
 
-def certified(plan: Plan, demand: Demand) -> Plan:
-    """``plan`` with what its agents on duty give when the queue carries over from slot to slot."""
+
+def beside(demand: Demand) -> AbstractContextManager[WalkBeside | None]:
+    """A process that walks through the period while this one checks; None where that is not worth it.
+
+    Nor where there is no core to spare: there is one only, or this process was told that others share them.
+    """
+    from staffplan.service import WalkBeside
+    from staffplan.solve.engine import cores
+
+    peak = float((demand.human_inquiries * demand.aht_s).max()) / (60.0 * demand.grid.slot_minutes)
+    worth_it = demand.grid.n_slots * math.sqrt(peak) >= WORTH_A_PROCESS
+    alone = cores() < 2 or os.environ.get("OMP_NUM_THREADS") == "1"
+    return WalkBeside() if worth_it and not alone else nullcontext()
+
+
+def certified(plan: Plan, demand: Demand, walked: tuple[Tally, bool] | None = None) -> Plan:
+    """``plan`` with what its agents on duty give when the queue carries over from slot to slot.
+
+    ``walked``: the walk through the period with them, where it was made beside.
+    """
     from staffplan.service import time_varying_service
 
-    found = time_varying_service(demand, plan.summary.scenario, [slot.on_duty for slot in plan.coverage])
+    on_duty = [slot.on_duty for slot in plan.coverage]
+    found = time_varying_service(demand, plan.summary.scenario, on_duty, walked)
     service = certified_service(plan.summary.service, found)
     if is_short(plan):
         service = service.model_copy(update={"target_met": False})

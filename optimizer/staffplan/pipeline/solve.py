@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario import Scenario
     from staffplan.schema.staffing import Staffing
+    from staffplan.service import WalkBeside
 
     Overrides = Mapping[str, tuple[str, object]]
     """Option and value by the scenario's key: ``{"target.share": ("--share", "95%")}``."""
@@ -52,7 +53,7 @@ class CheckFailedError(StaffplanError):
 
 @dataclass
 class Clock:
-    """Seconds of every stage."""
+    """Seconds of every stage; they do not overlap, so that they add up to what the whole took."""
 
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -95,23 +96,19 @@ def demand_for(forecast: Forecast, scenario: Scenario) -> Demand:
 
 def _left_outside(demand: Demand, scenario: Scenario) -> Iterator[str]:
     """What of the messages no plan, or a later one, has to reply to."""
+    from staffplan.service import deferrable_service
+
     left = 0.0 if demand.left_messages is None else float(demand.left_messages.sum())
     if left <= 0:
         return
     if scenario.messages.reply_within is None:
         yield _("{left:.0f} inquiries come outside the opening hours and are not planned for").format(left=left)
-    elif (later := due_later(demand, scenario)) > 0:
+        return
+    replies = deferrable_service(demand, scenario, [0] * demand.grid.n_slots)
+    if (later := float(replies.messages[replies.due_slot < 0].sum())) > 0:
         yield _("{later:.0f} of {left:.0f} messages are due after the period: the next plan replies to them").format(
             later=later, left=left
         )
-
-
-def due_later(demand: Demand, scenario: Scenario) -> float:
-    """Expected messages whose deadline lies after the period."""
-    from staffplan.service import deferrable_service
-
-    found = deferrable_service(demand, scenario, [0] * demand.grid.n_slots)
-    return float(found.messages[found.due_slot < 0].sum())
 
 
 def solve(
@@ -177,16 +174,29 @@ def plan_for(problem: Problem, clock: Clock, watcher: Watcher, stop: Stop, *, tw
 def certify(problem: Problem, need: Staffing, clock: Clock, watcher: Watcher, stop: Stop) -> Plan:
     """Solve, check, evaluate the schedule as one queue; where that misses the target, ask for more and solve again.
 
-    The bound is that of the first model: what is asked for on top is a heuristic, so it proves nothing.
+    The bound is that of the first model: what is asked for on top is a heuristic, so it proves nothing. The queue of a
+    large team is followed in a process of its own while the plan is put together and checked; the clock's ``certify``
+    is then what it takes after that.
     """
-    from staffplan.pipeline.certify import certified, tightened
+    from staffplan.pipeline.certify import beside
 
+    with beside(problem.demand) as walker:
+        return _certified_plan(problem, need, clock, watcher, stop, walker)
+
+
+def _certified_plan(
+    problem: Problem, need: Staffing, clock: Clock, watcher: Watcher, stop: Stop, walker: WalkBeside | None
+) -> Plan:
+    from staffplan.pipeline.certify import certified, tightened
+    from staffplan.service import course_of
+
+    demand, scenario = problem.demand, problem.scenario
     began, first = time.monotonic(), None
     asked, plan = need, None
     for turn in range(1 + CERTIFY_TURNS):
         with clock.stage("solve"):
             try:
-                roster = search(problem.scenario, asked, watcher, stop, began if turn else None)
+                roster = search(scenario, asked, watcher, stop, began if turn else None)
             except (InfeasibleError, NoPlanError):
                 if plan is None:
                     raise
@@ -196,8 +206,10 @@ def certify(problem: Problem, need: Staffing, clock: Clock, watcher: Watcher, st
             roster,
             headcount_bound=first.headcount_bound,
             cost_bound=first.cost_bound,
-            proved=first.proved and _as_good(roster, first, problem.scenario),
+            proved=first.proved and _as_good(roster, first, scenario),
         )
+        if walker is not None:
+            walker.begin(course_of(demand, scenario, on_duty_of(roster, demand.grid)))
         with clock.stage("verify"):
             watcher(Progress(_("checking the finished schedule"), roster.headcount, roster.headcount_bound))
             plan = checked(problem, need, roster)
@@ -205,10 +217,10 @@ def certify(problem: Problem, need: Staffing, clock: Clock, watcher: Watcher, st
             break
         with clock.stage("certify"):
             watcher(Progress(_("evaluating the schedule as one queue"), roster.headcount, roster.headcount_bound))
-            plan = certified(plan, problem.demand)
+            plan = certified(plan, demand, None if walker is None else walker.found())
         if plan.summary.service.target_met or not asked.requirements:
             break
-        asked = tightened(asked, plan, problem.demand)
+        asked = tightened(asked, plan, demand)
     assert plan is not None
     return plan
 
@@ -224,8 +236,6 @@ def _as_good(roster: Roster, first: Roster, scenario: Scenario) -> bool:
 
 def alone(need: Staffing) -> Staffing:
     """The classical first step: every slot meets the target on its own."""
-    from dataclasses import replace
-
     return replace(need, least=need.required, requirements=())
 
 

@@ -7,11 +7,14 @@ from staffplan.service.erlang import erlang_a, erlang_b, erlang_c, erlang_queue,
 from staffplan.service.simulate import simulated_schedule, simulated_service
 from staffplan.service.steady import steady_service
 from staffplan.service.targets import staffing
-from staffplan.service.transient import time_varying_service
+from staffplan.service.transient import course_of, time_varying_service
+from staffplan.service.transient_beside import WalkBeside
 
 __all__ = [
+    "WalkBeside",
     "chat_queue",
     "concave_from",
+    "course_of",
     "deferrable_service",
     "deferrable_work",
     "erlang_a",

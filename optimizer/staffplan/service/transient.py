@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-def time_varying_service(demand: Demand, scenario: Scenario, on_duty: ArrayLike) -> TimeVaryingService:
+def time_varying_service(
+    demand: Demand, scenario: Scenario, on_duty: ArrayLike, walked: tuple[Tally, bool] | None = None
+) -> TimeVaryingService:
     """Service with ``on_duty`` agents in each slot, shape (n_slots,), whole numbers ≥ 0, carry-over included.
 
     The exact law of the number in system by the Kolmogorov forward equations (docs/queueing.md says what is exact and
-    what is not). The period starts empty, or in its own periodic state where it is cyclic.
+    what is not). The period starts empty, or in its own periodic state where it is cyclic. ``walked``: the walk of
+    :func:`course_of` for these numbers, where it was made elsewhere.
     """
     agents = np.asarray(on_duty, dtype=np.int64)
-    tally, settled = walk(course_of(demand, scenario, agents))
+    tally, settled = walked or walk(course_of(demand, scenario, agents))
     return _service(demand, scenario, agents, tally, settled)
 
 

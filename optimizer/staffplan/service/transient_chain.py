@@ -26,15 +26,16 @@ STEP_TOLERANCE = 1e-5
 """Sum over states by which the two approximations of a step may differ; the true error is under 1e-9."""
 EDGE = 1e-12
 """Probability that the outermost states of the window may hold."""
+AT_FIRST, ONCE_TOUCHED = 16, 5
+"""A window is wider than its law by the width over this, and by more once the law has touched its edge."""
 DUST = 1e-14
 """Probability that may be cut off at each end when the window is trimmed."""
-BOLD = 32
-"""A first step takes no law further than its window's width over this (about two thirds of its spread), or FAR where
-that is more. Found by trial on a week of 3,000 agents and four of 300: a fifth of the rejected steps is left. This is
-where the search for a step begins; STEP_TOLERANCE decides."""
-SHORT = 0.1
-"""Steps of up to this part of the shortest handling time are taken by Padé too: half the poles. Found by trial on the
-same two plans, whose figures stay within 1e-10 of themselves."""
+BOLD = 16
+"""A first step takes no law further than its window's width over this (about its spread), or FAR where that is more.
+Found by trial on a week of 10,000 agents. This is where the search for a step begins; STEP_TOLERANCE decides."""
+SHORT = 0.3
+"""Steps of up to this part of the shortest handling time are taken by Padé too: fewer poles. Found by trial on the same
+plan, whose figures stay within 1e-10 of themselves."""
 WHOLE = 1 - 1e-9
 """Share of a duration that counts as all of it."""
 
@@ -86,9 +87,8 @@ class Rates:
         """Services that end per second with ``customers`` in system, spread evenly over the agents; shapes (k,)."""
         if self.agents == 0:
             return np.zeros(customers.size)
-        each, more = np.divmod(np.minimum(customers, self.places), self.agents)
-        levels = np.array((0.0, *self.throughput, self.throughput[-1]))
-        return np.asarray(more * levels[each + 1] + (self.agents - more) * levels[each])
+        full = self.agents * np.arange(len(self.throughput) + 1)
+        return np.asarray(np.interp(customers, full, self.agents * np.array((0.0, *self.throughput))))
 
     def waiting(self, customers: Ints) -> Ints:
         """Customers in queue."""
@@ -112,9 +112,9 @@ def trimmed(law: Law) -> Law:
     return Law(law.first + below, kept / kept.sum())
 
 
-def widened(law: Law, below: bool = True, above: bool = True) -> Law:
-    """``law`` on a window a fifth wider on the sides said, never under 0 customers."""
-    margin = 6 + law.weight.size // 5
+def widened(law: Law, part: int, below: bool = True, above: bool = True) -> Law:
+    """``law`` on a window wider by a ``part``-th on the sides said, never under 0 customers."""
+    margin = 6 + law.weight.size // part
     low, high = min(margin, law.first) if below else 0, margin if above else 0
     weight = np.zeros(law.weight.size + low + high)
     weight[low : low + law.weight.size] = law.weight
@@ -197,7 +197,7 @@ def evolve(laws: Sequence[Law], rates: Sequence[Rates], duration: float) -> tupl
     done again in a wider one.
     """
     sums: list[list[Law]] = [[] for _ in laws]
-    now = [widened(trimmed(law)) for law in laws]
+    now = [widened(trimmed(law), AT_FIRST) for law in laws]
     chains = bundle(now, rates)
     done, h = 0.0, chains.first_step(duration)
     while done < duration * WHOLE:
@@ -211,7 +211,7 @@ def evolve(laws: Sequence[Law], rates: Sequence[Rates], duration: float) -> tupl
         then = _split(after, now)
         touched = [(law.first > 0 and abs(law.weight[0]) > EDGE, abs(law.weight[-1]) > EDGE) for law in then]
         if any(below or above for below, above in touched):
-            now = [widened(law, *sides) for law, sides in zip(now, touched, strict=True)]
+            now = [widened(law, ONCE_TOUCHED, *sides) for law, sides in zip(now, touched, strict=True)]
         else:
             for total, part in zip(sums, _split(integral, now), strict=True):
                 total.append(Law(part.first, part.weight * (h / part.weight.sum())))
@@ -219,6 +219,6 @@ def evolve(laws: Sequence[Law], rates: Sequence[Rates], duration: float) -> tupl
             h = next_step(h, error, STEP_TOLERANCE)
             if done >= duration * WHOLE:
                 return [trimmed(law) for law in then], [added(total) for total in sums]
-            now = [widened(trimmed(law)) for law in then]
+            now = [widened(trimmed(law), AT_FIRST) for law in then]
         chains = bundle(now, rates)
     return [trimmed(law) for law in now], [added(total) for total in sums]

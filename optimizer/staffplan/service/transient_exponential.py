@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import comb, factorial
+from math import factorial, perm
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 DEGREES = (14, 8)
 """Carathéodory-Fejér: of the approximation that is kept and of the one that measures its error; off by 6e-14 and 2e-8
 at most on the negative axis."""
-PADE_DEGREES = (6, 4)
-"""The same of the Padé approximations: of orders 11 and 7 around the origin."""
+PADE_DEGREES = (8, 6)
+"""The same of the Padé approximations: of orders 15 and 11 around the origin."""
 FAR = 16.0
 """A step in which the law travels over more states is taken by Padé."""
 TERMS, POINTS, SCALE = 75, 1024, 9.0
@@ -80,14 +80,21 @@ def partial_fractions(degree: int) -> tuple[NDArray[np.complex128], NDArray[np.c
 
 @cache
 def pade_fractions(degree: int) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
-    """The same for the Padé approximant [degree - 1 / degree] of e^z; its poles lie to the right for these degrees."""
-    below = degree - 1
-    numerator = [comb(below, i) * factorial(below + degree - i) for i in range(degree)]
-    denominator = [(-1) ** i * comb(degree, i) * factorial(below + degree - i) for i in range(degree + 1)]
-    top, bottom = np.polynomial.Polynomial(numerator), np.polynomial.Polynomial(denominator)
-    poles = np.asarray(bottom.roots(), dtype=np.complex128)
-    poles = poles[poles.imag > 0]
-    return poles, 2 * top(poles) / bottom.deriv()(poles)
+    """The same for the Padé approximant [degree - 1 / degree] of e^z; its poles lie to the right for these degrees.
+
+    The residues are those that give the first terms of the series of e^z with the poles as rounded: what the residue
+    theorem says, the large residues would make a hundred times less accurate.
+    """
+    denominator = [(-1.0) ** i / (factorial(i) * perm(2 * degree - 1, i)) * perm(degree, i) for i in range(degree + 1)]
+    bottom = np.polynomial.Polynomial(denominator)
+    roots = np.asarray(bottom.roots(), dtype=np.complex128)
+    poles = roots[roots.imag > 0]
+    poles -= bottom(poles) / bottom.deriv()(poles)
+    terms = np.arange(degree)
+    scale = np.array([float(factorial(term)) for term in terms])
+    series = -scale[:, None] * poles ** -(terms[:, None] + 1.0)
+    real, imaginary = np.linalg.solve(np.hstack((series.real, -series.imag)), np.ones(degree)).reshape(2, -1)
+    return poles, real + 1j * imaginary
 
 
 @cache
@@ -132,8 +139,8 @@ def rational_step(
 
 
 def next_step(h: float, error: float, tolerance: float) -> float:
-    """The step that the error of the last one suggests; the power was found by trial to need the fewest steps."""
-    change = float(0.9 * (tolerance / max(error, 1e-300)) ** 0.1)
+    """The step that the error of the last one suggests; the powers were found by trial to need the fewest steps."""
+    change = float(0.9 * (tolerance / max(error, 1e-300)) ** (0.1 if error <= tolerance else 0.2))
     return h * min(max(change, 0.2), 5.0)
 
 

@@ -54,49 +54,52 @@ def _log_factorials(size: int) -> NDArray[np.float64]:
     return np.asarray(gammaln(np.arange(size) + 1.0))
 
 
-def _log_choose(n: NDArray[np.int64] | int, k: NDArray[np.int64], table: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(table[n] - table[k] - table[n - k])
-
-
 def hypergeometric(total: int, marked: NDArray[np.int64], drawn: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """How many of the ``marked`` of ``total`` agents are among ``drawn`` random ones.
 
-    Returns values and their probabilities, both of shape (marked, values): about nine standard deviations around the
-    mean, which is all of them for small teams.
+    Returns values and their probabilities, both of shape (marked, values): about eight standard deviations around the
+    mean, which is all of them for small teams. The probability is a product of a factor of the marked ones, one of
+    those drawn and one of those left: C(drawn, v) C(total - drawn, m - v) / C(total, m).
     """
     share = drawn / total
     variance = marked * share * (1 - share) * (total - marked) / max(total - 1, 1)
-    low = np.maximum(np.floor(marked * share - 9 * np.sqrt(variance)) - 1, np.maximum(marked + drawn - total, 0))
-    high = np.minimum(np.ceil(marked * share + 9 * np.sqrt(variance)) + 1, np.minimum(marked, drawn))
+    low = np.maximum(np.floor(marked * share - 8 * np.sqrt(variance)) - 1, np.maximum(marked + drawn - total, 0))
+    high = np.minimum(np.ceil(marked * share + 8 * np.sqrt(variance)) + 1, np.minimum(marked, drawn))
     values = low.astype(np.int64)[:, None] + np.arange(int((high - low).max()) + 1)
     legal = values <= high[:, None]
     values = np.minimum(values, high.astype(np.int64)[:, None])
-    table = _log_factorials(1 << int(total + 1).bit_length())
-    log = (
-        _log_choose(marked[:, None], values, table)
-        + _log_choose(total - marked[:, None], drawn - values, table)
-        - float(table[total] - table[drawn] - table[total - drawn])
-    )
-    return values, np.where(legal, np.exp(log), 0.0)
+    log = _log_choose(drawn)[values]
+    log += _log_choose(total - drawn)[marked[:, None] - values]
+    log -= _log_choose(total)[marked][:, None]
+    chance = np.exp(log, out=log)
+    chance *= legal
+    return values, chance
+
+
+def _log_choose(n: int) -> NDArray[np.float64]:
+    """Log C(n, k) for k = 0 … n, shape (n + 1,)."""
+    table = _log_factorials(1 << int(n + 1).bit_length())[: n + 1]
+    return np.asarray(table[n] - table - table[::-1])
 
 
 def leave(law: Law, before: Rates, fewer: int, leavers: Leavers) -> tuple[Law, Leavers]:
     """The law of those who stay in system after ``fewer`` of the agents left with their chats, and all leavers.
 
     With k customers over n agents, k mod n of the agents hold one chat more than the others; how many of those are
-    among the leavers is hypergeometric.
+    among the leavers is hypergeometric, and in the mean it is their share of the agents.
     """
     concurrency = len(before.throughput)
     customers = law.customers
     each, more = np.divmod(np.minimum(customers, before.places), before.agents)
     fuller, chance = hypergeometric(before.agents, more, fewer)
     chance *= law.weight[:, None]
-    stay = customers[:, None] - fewer * each[:, None] - fuller
+    stay = (customers - fewer * each)[:, None] - fuller
     first = int(stay.min())
-    weight = np.bincount((stay - first).ravel(), weights=chance.ravel()).astype(np.float64)
-    holding = np.zeros(concurrency + 2)
-    np.add.at(holding, each + 1, (chance * fuller).sum(axis=1))
-    np.add.at(holding, each, (chance * (fewer - fuller)).sum(axis=1))
+    stay -= first
+    weight = np.bincount(stay.ravel(), weights=chance.ravel()).astype(np.float64)
+    in_mean = fewer * more / before.agents
+    holding = np.bincount(each + 1, law.weight * in_mean, concurrency + 2)
+    holding += np.bincount(each, law.weight * (fewer - in_mean), concurrency + 2)
     return Law(first, weight), Leavers(leavers.agents + holding[1:-1])
 
 

@@ -20,17 +20,16 @@ if TYPE_CHECKING:
 
 def one_contract(roster: Roster) -> Iterator[Violation]:
     """All shifts of an agent are of one contract."""
-    names: dict[str, set[str]] = {}
-    for shift in roster.shifts:
-        names.setdefault(shift.agent_id, set()).add(shift.contract)
-    for agent_id, contracts in names.items():
-        if len(contracts) > 1:
-            yield Violation(
-                rule="one_contract",
-                agent_id=agent_id,
-                found=_("shifts of the contracts {names}").format(names=", ".join(sorted(contracts))),
-                allowed=_("one contract for all shifts of an agent"),
-            )
+    names = np.array([shift.contract for shift in roster.shifts], dtype=object)
+    other = (roster.agent[1:] == roster.agent[:-1]) & (names[1:] != names[:-1])
+    for agent in np.unique(roster.agent[1:][other]):
+        contracts = set(names[roster.agent == agent])
+        yield Violation(
+            rule="one_contract",
+            agent_id=roster.agent_ids[agent],
+            found=_("shifts of the contracts {names}").format(names=", ".join(sorted(contracts))),
+            allowed=_("one contract for all shifts of an agent"),
+        )
 
 
 def one_shift_a_day(roster: Roster) -> Iterator[Violation]:

@@ -27,6 +27,10 @@ CALENDAR = (datetime(2, 1, 1, tzinfo=UTC).timestamp(), datetime(9998, 1, 1, tzin
 """The instants that every zone can show on a calendar."""
 
 
+WIDEST, MOST_KINDS = 1 << 30, 1 << 62
+"""Range of a column, and kinds, from which they are numbered first, so that they fit 64 bits."""
+
+
 @dataclass(frozen=True, eq=False)
 class Clock:
     """What a wall clock in the plan's zone shows at some instants; arrays of one shape."""
@@ -167,19 +171,26 @@ class Roster:
     @cached_property
     def shapes(self) -> tuple[tuple[Shape, ...], NDArray[np.intp]]:
         """The distinct shapes, and the position of each shift's among them, shape (n,)."""
-        starts = self.start_s.tolist()
-        breaks: list[tuple[tuple[int, int], ...]] = [()] * len(starts)
-        owners, first, last = (a.tolist() for a in (self.break_shift, self.break_start_s, self.break_end_s))
-        for shift, begin, end in zip(owners, first, last, strict=True):
-            breaks[shift] += ((begin - starts[shift], end - starts[shift]),)
-        hours = (shift.paid_hours for shift in self.shifts)
-        lengths = (self.end_s - self.start_s).tolist()
-        position: dict[Shape, int] = {}
-        where = [
-            position.setdefault(Shape(*parts), len(position))
-            for parts in zip(self.contract.tolist(), lengths, breaks, hours, strict=True)
-        ]
-        return tuple(position), np.array(where, dtype=np.intp)
+        hours = np.array([shift.paid_hours for shift in self.shifts], dtype=np.float64)
+        count = np.bincount(self.break_shift, minlength=len(hours))
+        first_break = np.cumsum(count) - count
+        number = np.arange(len(self.break_shift)) - first_break[self.break_shift]
+        into = np.stack((self.break_start_s, self.break_end_s)) - self.start_s[self.break_shift]
+        columns = [self.contract, self.end_s - self.start_s, hours.view(np.int64), count]
+        for one in range(int(count.max(initial=0))):
+            chosen = number == one
+            column = np.zeros((2, len(hours)), dtype=np.int64)
+            column[:, self.break_shift[chosen]] = into[:, chosen]
+            columns.extend(column)
+        first, where = kinds_of(*columns)
+
+        def shape(shift: int) -> Shape:
+            breaks = into[:, first_break[shift] : first_break[shift] + count[shift]].T.tolist()
+            length_s = int(self.end_s[shift] - self.start_s[shift])
+            spans = tuple((begin, end) for begin, end in breaks)
+            return Shape(int(self.contract[shift]), length_s, spans, self.shifts[shift].paid_hours)
+
+        return tuple(map(shape, first.tolist())), where
 
     def contract_of_agent(self, agent: int) -> Contract | None:
         """The rules of the agent at position ``agent``."""
@@ -195,11 +206,29 @@ class Roster:
         return (weekday_of(ordinal) - WEEKDAYS.index(self.scenario.week_start)) % 7
 
 
+def kinds_of(*columns: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The first of each kind of rows that are equal in all ``columns``, of shape (n,), and each row's kind (n,)."""
+    key, kinds = np.zeros_like(columns[0]), 1
+    for column in columns if key.size else ():
+        values, least = column, int(column.min())
+        width = int(column.max()) - least + 1
+        if width > WIDEST:
+            values, least = np.unique(column, return_inverse=True)[1], 0
+            width = int(values.max()) + 1
+        if kinds * width > MOST_KINDS:
+            key = np.unique(key, return_inverse=True)[1]
+            kinds = int(key.max()) + 1
+        key, kinds = key * width + (values - least), kinds * width
+    _keys, first, where = np.unique(key, return_index=True, return_inverse=True)
+    return first, where
+
+
 def roster_of(plan: Plan) -> Roster:
     """Read ``plan``'s schedule and period into arrays."""
     scenario = plan.summary.scenario
-    starts = of_each((shift.start for shift in plan.shifts), datetime.timestamp).tolist()
-    order = sorted(range(len(starts)), key=lambda place: (plan.shifts[place].agent_id, starts[place]))
+    starts = instants_of(shift.start for shift in plan.shifts)
+    keys = list(zip([shift.agent_id for shift in plan.shifts], starts.tolist(), strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
     shifts = tuple([plan.shifts[place] for place in order])
     agent_ids = tuple(dict.fromkeys(shift.agent_id for shift in shifts))
     agent_position = {agent_id: position for position, agent_id in enumerate(agent_ids)}
@@ -213,7 +242,7 @@ def roster_of(plan: Plan) -> Roster:
         agent_ids=agent_ids,
         agent=_integers([agent_position[shift.agent_id] for shift in shifts]),
         contract=_integers([contract_position.get(shift.contract, -1) for shift in shifts]),
-        start_s=instants_of(shift.start for shift in shifts),
+        start_s=starts[order],
         end_s=instants_of(shift.end for shift in shifts),
         break_shift=_integers([position for position, _pause in breaks]),
         break_start_s=instants_of(pause.start for _position, pause in breaks),

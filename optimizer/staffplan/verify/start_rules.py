@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +12,7 @@ from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.violation import Rule, Violation
 from staffplan.verify import words
 from staffplan.verify.opening import hours_of, instant_at
-from staffplan.verify.roster import of_each, wall_clock
+from staffplan.verify.roster import kinds_of, of_each, wall_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,28 +99,29 @@ def _period(roster: Roster) -> str:
 
 def shift_start(roster: Roster) -> Iterator[Violation]:
     """Shifts start between the earliest and latest start of the contract and on its step."""
+    first, kind = kinds_of(roster.contract, roster.start_s, roster.end_s)
+    wrong = np.array([not _legal_start(roster, shift) for shift in first.tolist()], dtype=np.bool_)[kind]
+    for position in np.flatnonzero(wrong):
+        found = _("a start at {start} and an end at {end}").format(
+            start=words.moment(int(roster.start_s[position]), roster.zone),
+            end=words.moment(int(roster.end_s[position]), roster.zone),
+        )
+        allowed = _starts(roster, roster.scenario.contract[roster.contract[position]])
+        yield _of_shift(roster, int(position), "shift_start", found, allowed)
 
-    @cache
-    def legal(contract: int, start_s: int, end_s: int, day: int, minute: int) -> bool:
-        rules = roster.scenario.contract[contract]
-        if rules.starts is not None:
-            return _in_window(rules.starts, minute, _step(rules, roster))
-        return _in_opening(roster, rules, (start_s, end_s), day, minute)
 
-    rows = zip(
-        roster.contract.tolist(),
-        roster.start_s.tolist(),
-        roster.end_s.tolist(),
-        roster.start_clock.ordinal.tolist(),
-        roster.start_clock.minute.tolist(),
-        strict=True,
-    )
-    for position, (contract, start_s, end_s, day, minute) in enumerate(rows):
-        if contract >= 0 and (start_s % 60 or not legal(contract, start_s, end_s, day, minute)):
-            found = _("a start at {start} and an end at {end}").format(
-                start=words.moment(start_s, roster.zone), end=words.moment(end_s, roster.zone)
-            )
-            yield _of_shift(roster, position, "shift_start", found, _starts(roster, roster.scenario.contract[contract]))
+def _legal_start(roster: Roster, shift: int) -> bool:
+    """Whether the shift at this position starts when its contract allows; an unknown contract has no rule."""
+    if roster.contract[shift] < 0:
+        return True
+    rules = roster.scenario.contract[roster.contract[shift]]
+    start_s, end_s = int(roster.start_s[shift]), int(roster.end_s[shift])
+    day, minute = int(roster.start_clock.ordinal[shift]), int(roster.start_clock.minute[shift])
+    if start_s % 60:
+        return False
+    if rules.starts is not None:
+        return _in_window(rules.starts, minute, _step(rules, roster))
+    return _in_opening(roster, rules, (start_s, end_s), day, minute)
 
 
 def _step(contract: Contract, roster: Roster) -> int:

@@ -62,8 +62,8 @@ def headcount_by_contract(roster: Roster, summary: PlanSummary) -> Iterator[Viol
 
 
 def _agents_by_contract(roster: Roster) -> Counter[str]:
-    contract_of = {shift.agent_id: shift.contract for shift in reversed(roster.shifts)}
-    return Counter(contract_of.values())
+    first = np.searchsorted(roster.agent, np.arange(len(roster.agent_ids)))
+    return Counter(roster.shifts[shift].contract for shift in first)
 
 
 def total_paid_hours(roster: Roster, summary: PlanSummary) -> Iterator[Violation]:

@@ -16,6 +16,7 @@ import numpy as np
 from staffplan.language import _
 from staffplan.schema.violation import Violation
 from staffplan.verify import words
+from staffplan.verify.roster import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,20 +121,31 @@ def days_per_week(roster: Roster) -> Iterator[Violation]:
 def days_off_in_row(roster: Roster) -> Iterator[Violation]:
     """Each calendar week of an agent holds the contract's days off side by side, and leaves room for its least days."""
     weeks = weeks_of(roster)
-    for agent, week in np.argwhere(_has_contract(roster) & np.ones(weeks.worked.shape, dtype=np.bool_)):
+    rows = np.broadcast_to(roster.agent_contract[:, None], weeks.worked.shape)
+    first, kind = kinds_of(rows.ravel(), weeks.worked.ravel(), weeks.unknown.ravel())
+    places = [divmod(place, weeks.worked.shape[1]) for place in first.tolist()]
+    wrong = np.array([not _leaves_days_off(roster, weeks, *place) for place in places], dtype=np.bool_)
+    for agent, week in np.argwhere(wrong[kind].reshape(weeks.worked.shape)):
         contract = roster.contract_of_agent(agent)
-        if contract is None:
-            continue
-        least, side_by_side = contract.days_per_week[0], contract.days_off_in_row
+        assert contract is not None
         worked, unknown = int(weeks.worked[agent, week]), int(weeks.unknown[agent, week])
-        if not _has_days_off(worked, unknown, least, side_by_side):
-            yield Violation(
-                rule="days_off_in_row",
-                agent_id=roster.agent_ids[agent],
-                date=date.fromordinal(weeks.first_day[week]),
-                found=_("{days} days off side by side in the week").format(days=_most_off(worked, unknown, least)),
-                allowed=_("at least {days}").format(days=side_by_side),
-            )
+        off = _most_off(worked, unknown, contract.days_per_week[0])
+        yield Violation(
+            rule="days_off_in_row",
+            agent_id=roster.agent_ids[agent],
+            date=date.fromordinal(weeks.first_day[week]),
+            found=_("{days} days off side by side in the week").format(days=off),
+            allowed=_("at least {days}").format(days=contract.days_off_in_row),
+        )
+
+
+def _leaves_days_off(roster: Roster, weeks: Weeks, agent: int, week: int) -> bool:
+    """Whether an agent's week keeps the rule; an unknown contract has none."""
+    contract = roster.contract_of_agent(agent)
+    if contract is None:
+        return True
+    worked, unknown = int(weeks.worked[agent, week]), int(weeks.unknown[agent, week])
+    return _has_days_off(worked, unknown, contract.days_per_week[0], contract.days_off_in_row)
 
 
 @cache

@@ -1,0 +1,93 @@
+"""The walk through a period in a process of its own, so that its caller can do something else meanwhile.
+
+Courses go to the process's standard input, what the walks give comes back on its standard output, as pickles. The end
+of the input ends the process at once, also where the caller was killed.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+from staffplan.service.transient_walk import walk
+
+if TYPE_CHECKING:
+    from staffplan.service.transient_walk import Course, Tally
+
+COMMAND = [sys.executable, "-P", "-c", "from staffplan.service.transient_beside import main; main()"]
+
+
+class WalkBeside:
+    """A process that walks, started at once and used for one course after the other."""
+
+    def __init__(self) -> None:
+        """Start the process; it imports what it needs meanwhile."""
+        self._process = subprocess.Popen(
+            COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # the terminal's Ctrl-C is the caller's affair, from the first moment on
+        )
+        self._course: Course | None = None
+
+    def __enter__(self) -> Self:
+        """The process itself."""
+        return self
+
+    def __exit__(self, *_details: object) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with suppress(OSError):  # what could not be sent to a process that died
+                    stream.close()
+
+    def begin(self, course: Course) -> None:
+        """Let it walk ``course``; :meth:`found` is called before the next one."""
+        self._course = course
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            pickle.dump(course, self._process.stdin)
+            self._process.stdin.flush()
+
+    def found(self) -> tuple[Tally, bool]:
+        """What :func:`walk` gives for the course begun, digit for digit; raises what it raises.
+
+        Where the process failed, the walk is made here.
+        """
+        assert self._course is not None
+        assert self._process.stdout is not None
+        try:
+            given: tuple[Tally, bool] = pickle.load(self._process.stdout)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            return walk(self._course)
+        return given
+
+
+def main() -> None:
+    """Walk until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller decides what Ctrl-C means
+    courses: queue.SimpleQueue[Course] = queue.SimpleQueue()
+
+    def read() -> None:
+        with suppress(EOFError):
+            while True:
+                courses.put(pickle.load(sys.stdin.buffer))
+        os._exit(0)
+
+    threading.Thread(target=read, daemon=True).start()
+    import scipy.linalg.lapack
+    import scipy.special  # noqa: F401 - while the caller is still searching
+
+    while True:
+        pickle.dump(walk(courses.get()), sys.stdout.buffer)
+        sys.stdout.buffer.flush()

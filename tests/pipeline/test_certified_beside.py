@@ -1,0 +1,96 @@
+"""Certification in a process of its own, beside the checks: the same plan, and no process left."""
+
+import json
+import subprocess
+from importlib import import_module
+
+import pytest
+from shared_engine import searches_share_one_process, shared_process  # noqa: F401
+from test_solve import SCENARIO, VOLUME
+
+from staffplan import pipeline
+from staffplan.errors import InfeasibleError
+from staffplan.pipeline import certify
+from staffplan.pipeline.look import check
+from staffplan.schema.progress import Stop
+from staffplan.service import transient_beside
+from staffplan.solve import engine
+
+solve = import_module("staffplan.pipeline.solve")
+
+
+@pytest.fixture
+def shop(tmp_path):
+    rows = "".join(f"2026-11-02 {hour:02d}:00,{volume}\n" for hour, volume in enumerate(VOLUME, 9))
+    (tmp_path / "f.csv").write_text("start,inquiries\n" + rows)
+    (tmp_path / "s.toml").write_text(SCENARIO)
+    return tmp_path / "f.csv", tmp_path / "s.toml"
+
+
+@pytest.fixture
+def started(monkeypatch, searches_share_one_process):  # noqa: F811
+    """Every certification beside; the processes started for it."""
+    processes = []
+
+    class Noted(transient_beside.WalkBeside):
+        def __init__(self):
+            super().__init__()
+            processes.append(self._process)
+
+    monkeypatch.setattr("staffplan.service.WalkBeside", Noted)
+    monkeypatch.setattr(certify, "WORTH_A_PROCESS", 0.0)
+    monkeypatch.setattr(engine, "cores", lambda: 2)
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    yield processes
+    assert all(process.poll() is not None for process in processes)
+
+
+def figures(folder):
+    summary = json.loads((folder / "plan.json").read_text())
+    return {key: value for key, value in summary.items() if key not in ("stages", "solve_seconds")}
+
+
+def test_the_plan_is_the_same_to_the_last_digit(shop, tmp_path, started, monkeypatch):
+    beside = pipeline.solve(*shop, out=tmp_path / "beside").plan
+    assert len(started) == 1
+    assert {"verify", "certify"} <= set(beside.summary.stages)
+    monkeypatch.setattr(certify, "WORTH_A_PROCESS", 1e9)
+    pipeline.solve(*shop, out=tmp_path / "alone")
+    assert len(started) == 1
+    assert figures(tmp_path / "beside") == figures(tmp_path / "alone")
+    assert check(tmp_path / "beside").violations == ()
+
+
+def test_a_search_in_vain_leaves_no_process(shop, started):
+    shop[1].write_text(SCENARIO + "headcount = [0, 1]\n")
+    with pytest.raises(InfeasibleError):
+        pipeline.solve(*shop)
+    assert len(started) == 1
+
+
+def test_who_stops_during_the_checks_is_not_kept_waiting(shop, started, monkeypatch):
+    stop, real = Stop(), solve.checked
+
+    def checked(*details):
+        stop.set()
+        return real(*details)
+
+    monkeypatch.setattr(solve, "checked", checked)
+    monkeypatch.setattr(transient_beside.WalkBeside, "found", lambda _self: pytest.fail("waited for"))
+    assert pipeline.solve(*shop, stop=stop).plan.summary.service.certified is None
+
+
+def test_there_must_be_a_core_to_spare(shop, started, monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    pipeline.solve(*shop)
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    monkeypatch.setattr(engine, "cores", lambda: 1)
+    pipeline.solve(*shop)
+    assert started == []
+
+
+def test_small_teams_stay_in_one_process(shop, monkeypatch):
+    monkeypatch.setattr(subprocess, "Popen", lambda *_args, **_more: pytest.fail("started"))
+    demand = solve.read_problem(*shop, {}).demand
+    with certify.beside(demand) as nothing:
+        assert nothing is None
