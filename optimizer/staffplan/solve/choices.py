@@ -57,6 +57,15 @@ class Choices:
         behind = int((work.start + work.length).max(initial=1))
         self.inside, self.slot = on_slots(np.arange(self.first, behind), work.cycle, grid.n_slots)
         self.reach = behind - self.first
+        self._begin = work.start - self.first
+        self._end = self._begin + work.length
+        self._cost = HOUR_COST * work.length
+        self._breaks = [
+            (having, self._begin[having][:, None] + np.array(option.offsets), option.length)
+            for length, options in work.breaks.items()
+            for having in (np.flatnonzero(work.length == length),)
+            for option in options
+        ]
 
     def _turned(self) -> Ints:
         """The kinds of a cyclic period: where the last day's shift leaves no rest for the first day's, one or other."""
@@ -89,13 +98,10 @@ class Choices:
 
     def gains(self, weight: Floats) -> Floats:
         """What each shift covers of ``weight``, its breaks where they lose least, shape (shifts,)."""
-        sums, base = self._sums(weight), self.work.start - self.first
-        gains: Floats = sums[base + self.work.length] - sums[base] - HOUR_COST * self.work.length
-        for length, options in self.work.breaks.items():
-            having = np.flatnonzero(self.work.length == length)
-            for option in options:
-                at = base[having][:, None] + np.array(option.offsets)
-                gains[having] -= (sums[at + option.length] - sums[at]).min(axis=1)
+        sums = self._sums(weight)
+        gains: Floats = sums[self._end] - sums[self._begin] - self._cost
+        for having, at, length in self._breaks:
+            gains[having] -= (sums[at + length] - sums[at]).min(axis=1)
         return gains
 
     def _sums(self, weight: Floats) -> Floats:

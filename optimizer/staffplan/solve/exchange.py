@@ -30,9 +30,9 @@ MOST_AGENTS = 250
 """Of larger teams nobody exchanges tours one by one: weeks and rounding are faster."""
 MOVES, MOVES_EACH = 1000, 10
 """Exchanges with so many agents, and for each of them, before there is one more."""
-LONG_MOVES = 15_000
+LONG_MOVES = 6000
 """Exchanges once there is a plan of one agent more, before the search begins anew."""
-STARTS = 4
+STARTS = 10
 """How often it begins then, at most."""
 SOON_SHARE, SHARE = 0.2, 0.85
 """Of the time left, at most: for few exchanges, and for many."""
@@ -40,7 +40,9 @@ NOISE = 0.05
 """How far the weight of a slot is raised at random, so that tours that cover as much take turns."""
 IDLE = 1e-3
 """What being on duty costs where nobody is missing, at most."""
-RAISED, FORGOTTEN = 0.3, 0.5
+PATIENCE = 1 / 3
+"""Exchanges that bring nothing before slots that stay short count for more, divided by the agents."""
+RAISED, FORGOTTEN = 0.6, 0.75
 """What a slot that stays short is worth more, and which part of that is forgotten each time, divided by the agents."""
 
 
@@ -140,7 +142,7 @@ class _Exchange:
         self.team.drop(int(self._random.integers(heads)))
         self._take(heads)
         self._in_vain = 0 if float(self._weight @ self._missing) < before - NEGLIGIBLE else self._in_vain + 1
-        if self._in_vain >= heads:
+        if self._in_vain >= PATIENCE * heads:
             forgotten = FORGOTTEN / heads
             self._weight = (1 - forgotten) * (self._weight + RAISED * (self._missing > 0)) + forgotten
             self._in_vain = 0

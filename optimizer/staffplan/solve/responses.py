@@ -23,39 +23,48 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class _Landing:
-    """Shifts of a day after which one is rested on the same later day."""
+class _Day:
+    """The shifts of a day, by their start; states of the automaton are those before the day, then one for none."""
 
     shifts: Ints
-    """Their places among the day's shifts."""
-    day: int
-    """That day; the number of days where it lies behind the horizon."""
-    node: Ints
-    """Where on that day, shape (shifts,)."""
-    state: Ints
-    """The automaton's state there, by the state before the shift; −1: not allowed, as it is from −1."""
+    first: Ints
+    """Place of the first shift of each node at which shifts begin, ascending."""
+    since: list[int]
+    """Place of the first shift from each node on; the last is behind all."""
+    land_day: Ints
+    """The day on which one is rested after each shift; the number of days where it lies behind the horizon."""
+    land_node: Ints
+    """Where on that day."""
+    land_state: Ints
+    """The state there, shape (shifts, states); −1: not allowed."""
+    off: Ints
+    """The state of the next day where this one is off."""
+
+    @property
+    def rows(self) -> int:
+        """Nodes, and one for who works no more on that day."""
+        return len(self.first) + 1
 
 
 @dataclass(frozen=True, eq=False)
-class _Day:
-    """The shifts of a day, by their start."""
+class _Places:
+    """Where a day's futures stand among those of all days, which are kept in one array."""
 
-    shifts: Ints
-    node: Ints
-    """The node of the day at which each begins, from 0, ascending."""
-    first: Ints
-    """Place of the first shift of each node."""
-    landings: list[_Landing]
+    layer: slice
+    landed: Ints
+    """Those after each shift, shape (shifts, states)."""
+    rested: Ints
+    """Those of the next day where this one is off."""
 
 
 @dataclass(frozen=True, eq=False)
 class Best:
-    """What can be covered at most; the last column of each array, −∞, stands for the state −1."""
+    """What can be covered at most; −∞ where nothing is allowed."""
 
     most: float
     """By the whole tour."""
-    futures: list[Floats]
-    """By day, from each (node, state) on; behind the day's last node is one for who works no more on that day."""
+    future: Floats
+    """From each day, node and state on."""
     worth: list[Floats]
     """By day, from each (shift, state) on, where that shift is worked."""
 
@@ -68,18 +77,28 @@ class Responses:
         self.choices, self._automaton = choices, choices.work.automaton
         network = rest_network(choices.work)
         self._days = [self._day(network, day) for day in range(self._automaton.n_days)]
-        self._off = [np.append(off, -1) for off in self._automaton.off]
+        columns = np.array([len(day.off) for day in self._days] + [2])
+        sizes = columns * [*(day.rows for day in self._days), 1]
+        self._begins, self._columns = np.concatenate([[0], np.cumsum(sizes)]), columns
+        self._places = [self._placed(number) for number in range(len(self._days))]
 
     def _day(self, network: RestNetwork, day: int) -> _Day:
         shifts = np.flatnonzero(self.choices.work.day == day)
         node = network.origin[shifts] - network.first[day]
         ready = network.ready[shifts]
         lands = np.searchsorted(network.first, ready, side="right") - 1
-        landings = []
-        for later in np.unique(lands).tolist():
-            here = np.flatnonzero(lands == later)
-            landings.append(_Landing(here, later, ready[here] - network.first[later], self._after(day, later)))
-        return _Day(shifts, node, np.flatnonzero(np.diff(node, prepend=-1)), landings)
+        after = {later: self._after(day, later) for later in np.unique(lands).tolist()}
+        off = np.append(self._automaton.off[day], -1)
+        first = np.flatnonzero(np.diff(node, prepend=-1))
+        return _Day(
+            shifts,
+            first,
+            [*np.searchsorted(node, np.arange(len(first))).tolist(), len(shifts)],
+            lands,
+            ready - network.first[lands],
+            np.array([after[later] for later in lands.tolist()], dtype=np.int64).reshape(len(shifts), len(off)),
+            off,
+        )
 
     def _after(self, day: int, later: int) -> Ints:
         """The state before ``later`` of who works on ``day`` and rests on the days between, by the state before it."""
@@ -88,42 +107,44 @@ class Responses:
             state = np.where(state >= 0, self._automaton.off[between][state], -1)
         return np.append(state, -1)
 
+    def _placed(self, number: int) -> _Places:
+        day, begins, columns = self._days[number], self._begins, self._columns
+        row = begins[day.land_day] + day.land_node * columns[day.land_day]
+        landed = row[:, None] + day.land_state % columns[day.land_day][:, None]
+        rested = begins[number + 1] + day.off % columns[number + 1]
+        return _Places(slice(int(begins[number]), int(begins[number + 1])), landed, rested)
+
     def best(self, weight: Floats) -> Best | None:
         """The tour that covers most ``weight``, shape (n_slots,); None where the rules allow nobody anything."""
         if not self.choices.work.n_shifts or not self._automaton.n_states(0):
             return None
         gain = self.choices.gains(weight)
-        futures: list[Floats] = [np.array([[0.0, -np.inf]])]
+        future = np.full(int(self._begins[-1]), -np.inf)
+        future[-2] = 0.0
         worth: list[Floats] = []
-        for day, off in zip(self._days[::-1], self._off[::-1], strict=True):
-            ends = np.empty((len(day.shifts), len(off)))
-            for landing in day.landings:
-                there = futures[len(self._days) - landing.day]
-                ends[landing.shifts] = there[landing.node[:, None], landing.state]
-            ends += gain[day.shifts][:, None]
-            nodes = np.maximum.reduceat(ends, day.first) if len(day.first) else ends
-            rested = futures[-1][:1, off]
-            futures.append(np.maximum.accumulate(np.concatenate([rested, nodes[::-1]]))[::-1])
+        for day, places in zip(self._days[::-1], self._places[::-1], strict=True):
+            ends = future[places.landed]
+            ends += gain[day.shifts, None]
+            layer = future[places.layer].reshape(day.rows, -1)
+            layer[-1] = future[places.rested]
+            if len(day.first):
+                np.maximum.reduceat(ends, day.first, out=layer[:-1])
+                np.maximum.accumulate(layer[::-1], out=layer[::-1])
             worth.append(ends)
-        most = float(futures[-1][0, 0])
-        return None if most == -np.inf else Best(most, futures[::-1], worth[::-1])
+        most = float(future[0])
+        return None if most == -np.inf else Best(most, future, worth[::-1])
 
     def shifts(self, best: Best) -> Ints:
         """The shifts of that tour."""
         number, node, state, shifts = 0, 0, 0, []
         while number < len(self._days):
-            day, off = self._days[number], int(self._off[number][state])
-            begin = int(np.searchsorted(day.node, node))
-            chosen = begin + int(best.worth[number][begin:, state].argmax()) if begin < len(day.shifts) else -1
-            if chosen < 0 or best.worth[number][chosen, state] <= best.futures[number + 1][0, off]:
-                number, node, state = number + 1, 0, off
+            day, begin = self._days[number], self._days[number].since[node]
+            worth = best.worth[number][begin:, state]
+            chosen = begin + int(worth.argmax()) if len(worth) else -1
+            if chosen < 0 or worth[chosen - begin] <= best.future[self._places[number].rested[state]]:
+                number, node, state = number + 1, 0, int(day.off[state])
                 continue
             shifts.append(int(day.shifts[chosen]))
-            number, node, state = _landed(day, chosen, state)
+            number, node = int(day.land_day[chosen]), int(day.land_node[chosen])
+            state = int(day.land_state[chosen, state])
         return np.array(shifts, dtype=np.int64)
-
-
-def _landed(day: _Day, chosen: int, state: int) -> tuple[int, int, int]:
-    """Day, node and state in which one is rested after a shift."""
-    landing, place = next((landing, k) for landing in day.landings for k in np.flatnonzero(landing.shifts == chosen))
-    return landing.day, int(landing.node[place]), int(landing.state[state])
