@@ -146,8 +146,12 @@ class Choices:
                 at = places - self.first
                 start = int(places[(sums[at + option.length] - sums[at]).argmin()])
                 breaks.append((shift, rank, start, option.length))
+        return self.laid(shifts, breaks)
+
+    def laid(self, shifts: Ints, breaks: list[tuple[int, int, int, int]]) -> Tour:
+        """The tour of these shifts and breaks."""
         away = np.array([(start, length) for _shift, _rank, start, length in breaks], dtype=np.int64).reshape(-1, 2)
-        duty = self._held(work.start[shifts], work.length[shifts]) - self._held(*away.T)
+        duty = self._held(self.work.start[shifts], self.work.length[shifts]) - self._held(*away.T)
         return Tour(shifts, breaks, duty)
 
     def _held(self, start: Ints, length: Ints) -> Ints:

@@ -16,20 +16,27 @@ from staffplan.solve.constructed import Team, in_master
 from staffplan.solve.engine import headcount_of
 from staffplan.solve.responses import Responses
 from staffplan.solve.shortage import NEGLIGIBLE
+from staffplan.solve.split import split_exactly
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.solve.engine import Outcome
     from staffplan.solve.master import Master
+    from staffplan.solve.people import Breaks
     from staffplan.solve.run import Run
 
+    Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
 MOST_AGENTS = 250
 """Of larger teams nobody exchanges tours one by one: weeks and rounding are faster."""
 MOVES, MOVES_EACH = 1000, 10
 """Exchanges with so many agents, and for each of them, before there is one more."""
+MOST_MENDED = 100
+"""Of larger teams that leave little short, shifts and breaks are rounded together sooner than tours are exchanged."""
+SPLIT_SECONDS = 5.0
+"""For the tours of one contract of such a team."""
 LONG_MOVES = 6000
 """Exchanges once there is a plan of one agent more, before the search begins anew."""
 STARTS = 10
@@ -81,6 +88,22 @@ def exchanged(run: Run, master: Master, most: int) -> Outcome | None:
     return best
 
 
+def exchanged_from(run: Run, master: Master, values: Floats) -> Outcome | None:
+    """A plan of the agents of ``values``, which leave little short, after few exchanges; None if that is no help."""
+    values, slots_per_day = np.round(values), 24 * run.staffing.grid.slots_per_hour
+    heads = int(master.headcount_cost() @ values)
+    if not _helps(run) or heads > MOST_MENDED:
+        return None
+    team = _Exchange(run)
+    for number, contract in enumerate(master.contracts):
+        split = split_exactly(run.engine, contract, values, slots_per_day, SPLIT_SECONDS)
+        if split is None:
+            return None
+        team.begin(number, split.tours, contract.chosen_breaks(values))
+    settled = team.settled(run, MOVES + MOVES_EACH * heads, run.spent + SOON_SHARE * run.left)
+    return in_master(run, master, team.team) if settled else None
+
+
 def _helps(run: Run) -> bool:
     """Whether every slot has a need of its own, and the team is not too large."""
     staffing = run.staffing
@@ -109,6 +132,17 @@ class _Exchange:
     def short(self) -> bool:
         """Whether anything is short."""
         return bool((self.team.duty < self._need).any())
+
+    def begin(self, contract: int, tours: list[list[int]], starts: Breaks) -> None:
+        """Agents more, with these tours of a contract; ``starts`` of their breaks by shift and rank."""
+        choices = self.team.choices[contract]
+        of_length, length = choices.work.breaks, choices.work.length
+        for tour in tours:
+            ranks = [
+                (shift, rank, option) for shift in tour for rank, option in enumerate(of_length[int(length[shift])])
+            ]
+            breaks = [(shift, rank, starts[shift][rank].pop(), option.length) for shift, rank, option in ranks]
+            self.team.take(contract, choices.laid(np.array(tour, dtype=np.int64), breaks))
 
     def resize(self, heads: int) -> bool:
         """Let there be ``heads`` agents; whether the contracts allow that."""

@@ -16,8 +16,9 @@ import numpy as np
 from staffplan.language import _
 from staffplan.solve.coverage import on_duty, slots_held
 from staffplan.solve.engine import Outcome
+from staffplan.solve.exchange import exchanged_from
 from staffplan.solve.master import Master, build_master
-from staffplan.solve.repeat import in_every_week
+from staffplan.solve.repeat import SHORT, in_every_week
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 LEAST_TEAM = 50
-"""From this bound on, a plan at the bound is looked for by rounding."""
+"""From this bound on, shifts and breaks are rounded together."""
 LARGE_TEAM, LARGE_WEEK = 100, 10_000
 """From this bound and so many columns a week on, other searches take too long: a plan above the bound serves too."""
 SPARE = 3.0
@@ -57,9 +58,13 @@ class _Week:
 
 
 def takes_rounding(run: Run) -> bool:
-    """Whether rounding may find a plan: of a team that is not small, where every slot has a need of its own."""
+    """Whether rounding may find a plan, where every slot has a need of its own: of a team that is not small.
+
+    Of a small one of several contracts it finds where the exchange of tours begins best, if the period is short.
+    """
     plain = not run.staffing.requirements and run.staffing.deferrable is None
-    return run.by_headcount and plain and run.headcount_bound >= LEAST_TEAM
+    begins = len(run.works) > 1 and len(run.staffing.grid.days) <= SHORT
+    return run.by_headcount and plain and (begins or run.headcount_bound >= LEAST_TEAM)
 
 
 def is_large(run: Run, master: Master) -> bool:
@@ -105,7 +110,7 @@ def _missing(master: Master, values: Floats) -> Floats:
 def _whole_week(run: Run, week: _Week, heads: int) -> Floats | None:
     """A week of at most ``heads`` agents with nothing short; None: not found.
 
-    Where breaks leave a slot short, shifts and breaks are rounded together.
+    Where breaks leave a slot short, a few agents exchange their tours, else shifts and breaks are rounded together.
     """
     fractions = _fractions(run, week, heads)
     if fractions is None:
@@ -125,6 +130,12 @@ def _whole_week(run: Run, week: _Week, heads: int) -> Floats | None:
         values = _with_breaks(run, master, master.counts(values), _agents(master, values))
     if values is not None and not _missing(master, values).any():
         return values
+    if values is not None and week.staffing is run.staffing:
+        mended = exchanged_from(run, master, values)
+        if mended is not None:
+            return mended.values
+    if heads < LEAST_TEAM:
+        return None
     values = _least_short(run, model, master.coverage, least.astype(float), seconds=TOGETHER_SHARE * run.left)
     return None if values is None or _missing(master, values).any() else values
 
