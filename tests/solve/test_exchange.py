@@ -13,7 +13,7 @@ from staffplan.schema.scenario import BreakRule, Objective, Solving
 from staffplan.solve import exchange
 from staffplan.solve.choices import HOUR_COST, Choices
 from staffplan.solve.coverage import on_duty
-from staffplan.solve.exchange import exchanged, soon_exchanged
+from staffplan.solve.exchange import exchanged, exchanged_from, soon_exchanged
 from staffplan.solve.master import build_master
 from staffplan.solve.responses import Responses
 from staffplan.solve.run import Run
@@ -153,3 +153,45 @@ def test_it_is_no_help_in_a_period_that_wraps(engine):
     master = build_master(run.works, staffing)
     assert soon_exchanged(run, master) is None
     assert exchanged(run, master, 40) is None
+
+
+@pytest.fixture
+def given(engine):
+    """A run of three contracts, its master, and a plan of theirs that covers every slot."""
+    staffing = varied(make_grid(7), 1)
+    run = run_of(engine, (FULL, SHORT, LONG), staffing, 14)
+    master = build_master(run.works, staffing)
+    return run, master, exchanged(run, master, 30).values
+
+
+def test_a_plan_that_covers_everything_is_taken_as_it_is(given):
+    run, master, values = given
+    again = exchanged_from(run, master, values).values
+    for columns in (master.shifts_and_breaks, [contract.headcount for contract in master.contracts]):
+        np.testing.assert_array_equal(np.round(again[columns]), np.round(values[columns]))
+
+
+def test_agents_whose_breaks_leave_slots_short_exchange_their_tours(given):
+    run, master, values = given
+    values = values.copy()
+    for contract in master.contracts:
+        for places in contract.breaks:  # everybody's break as early as it may be
+            first = np.flatnonzero(np.diff(places.shift, prepend=-1))
+            held = np.add.reduceat(np.round(values[places.column]), first)
+            values[places.column] = 0
+            values[places.column[first]] = held
+    least = run.staffing.least
+    assert (on_duty(master.contracts, values, len(least)) < least).any()
+    outcome = exchanged_from(run, master, values)
+    assert (on_duty(master.contracts, outcome.values, len(least)) >= least).all()
+    assert round(outcome.objective) == round(master.headcount_cost() @ values)
+    assert all(is_legal(run.works[contract], shifts) for contract, shifts in known_shifts(run))
+
+
+def test_shifts_that_split_into_no_tours_and_large_teams_are_left_alone(given, monkeypatch):
+    run, master, values = given
+    wrong = values.copy()
+    wrong[master.contracts[0].headcount] = 1
+    assert exchanged_from(run, master, wrong) is None
+    monkeypatch.setattr(exchange, "MOST_MENDED", 3)
+    assert exchanged_from(run, master, values) is None

@@ -104,16 +104,18 @@ def test_fewer_agents_than_it_takes_are_not_rounded(engine):
     assert rounded.rounded(run, build_master(run.works, staffing), None) is None
 
 
-def test_averages_costs_and_small_teams_are_not_rounded(engine):
+def test_averages_costs_and_small_teams_of_one_contract_or_long_periods_are_not_rounded(engine):
     staffing = busy(7)
     averaged = with_service(staffing, [[0.0, 1.0]] * staffing.grid.n_slots, 1.0)
-    for need, bound, objective, answer in [
-        (staffing, 300, {}, True),
-        (staffing, 30, {}, False),
-        (staffing, 300, {"minimise": "cost"}, False),
-        (averaged, 300, {}, False),
+    for need, bound, contracts, objective, answer in [
+        (staffing, 300, LONG, {}, True),
+        (staffing, 30, LONG, {}, False),
+        (staffing, 30, BOTH, {}, True),
+        (busy(14), 30, BOTH, {}, False),
+        (staffing, 300, LONG, {"minimise": "cost"}, False),
+        (averaged, 300, LONG, {}, False),
     ]:
-        run = run_of(engine, need, LONG, **objective)
+        run = run_of(engine, need, contracts, **objective)
         run.headcount_bound = bound
         assert rounded.takes_rounding(run) is answer
 
