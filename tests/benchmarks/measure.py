@@ -56,7 +56,7 @@ def run(command, *, seconds, mib=16 * 1024, folder=None):
             killed=watch.killed,
             wall_s=wall,
             cpu_s=usage.ru_utime + usage.ru_stime,
-            peak_mib=max(watch.peak, usage.ru_maxrss * 1024) / MIB,
+            peak_mib=watch.peak / MIB,  # ru_maxrss would count this process too, whose memory the child begins with
             stdout=_text(out),
             stderr=_text(err),
         )

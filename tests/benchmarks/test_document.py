@@ -75,6 +75,16 @@ def test_small_and_large_teams_may_differ_threefold():
     assert answers(*rows)["peak 3 against peak 10,000: times within a factor of 3"][1] is False
 
 
+def test_the_search_alone_stands_beside_the_whole_command():
+    rows = [
+        row(1, "peak3-7d-60min-one", wall_s=2.9, lp_s=0.1, stages="read=0.1 solve=1.9 verify=0.1"),
+        row(2, "peak10-7d-60min-one", wall_s=9.0, lp_s=1.0, stages="read=0.1 solve=5.1 verify=0.1"),
+        row(3, "peak30-7d-60min-one", wall_s=5.0, lp_s=1.0, stages="read=0.1 solve=3.0 verify=0.1"),
+    ]
+    answer, met = answers(*rows)["7 days: the whole in 5 times the time of the LP relaxation, or 2 s"]
+    assert (answer, met) == ("1 of 3 (the search alone: 2); the farthest took 9.0 s for an LP of 1.00 s [2]", False)
+
+
 def test_reach_is_the_largest_answered_and_the_first_that_was_not():
     tool = "textbook-highs"
     rows = [row(1, "peak3-7d-60min-one", tool=tool), row(2, "peak10-7d-60min-one", tool=tool)]

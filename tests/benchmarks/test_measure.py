@@ -23,6 +23,13 @@ def test_memory_of_a_child_counts():
     assert 80 < measured.peak_mib < 200
 
 
+def test_memory_of_the_measuring_process_does_not_count():
+    held = bytearray(300 * 2**20)
+    measured = run([sys.executable, "-c", "import time; time.sleep(0.4)"], seconds=30)
+    assert len(held) > 0
+    assert 0 < measured.peak_mib < 100
+
+
 def test_time_of_a_child_counts():
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {BUSY!r}])"
     measured = run([sys.executable, "-c", parent], seconds=30)
