@@ -20,6 +20,8 @@ SECOND_NODES = 1
 SECOND_SECONDS = 5.0
 SECOND_GAP = 0.005
 """Where its search ends: at a point that is the same on every machine, unless time runs out."""
+MORE_NODES = 50
+"""Where it ends if there is no plan by then: not even of the one that is known, whose columns are not all given."""
 
 
 def second(run: Run, master: Master, first: Outcome) -> NDArray[np.float64]:
@@ -49,9 +51,12 @@ def improved(
     assert relaxed.values is not None
     between = model.copy()
     master.keep_near(between, values, relaxed.values)
-    outcome = run.engine.run(
-        between, cost, seconds=min(run.left, seconds), hint=values, nodes=nodes, gap=SECOND_GAP, seek="either"
-    )
+    for most in sorted({nodes, max(nodes, MORE_NODES)}):
+        outcome = run.engine.run(
+            between, cost, seconds=min(run.left, seconds), hint=values, nodes=most, gap=SECOND_GAP, seek="either"
+        )
+        if outcome.values is not None or run.left <= 0 or run.stop.is_set():
+            break
     if outcome.values is None or cost @ outcome.values >= cost @ values:
         return values
     return outcome.values
