@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -38,15 +37,14 @@ WORTH_A_PROCESS = 5000.0
 def beside(demand: Demand) -> AbstractContextManager[WalkBeside | None]:
     """A process that walks through the period while this one checks; None where that is not worth it.
 
-    Nor where there is no core to spare: there is one only, or this process was told that others share them.
+    Nor where there is no core to spare.
     """
     from staffplan.service import WalkBeside
-    from staffplan.solve.engine import cores
+    from staffplan.solve.engine import has_core_to_spare
 
     peak = float((demand.human_inquiries * demand.aht_s).max()) / (60.0 * demand.grid.slot_minutes)
     worth_it = demand.grid.n_slots * math.sqrt(peak) >= WORTH_A_PROCESS
-    alone = cores() < 2 or os.environ.get("OMP_NUM_THREADS") == "1"
-    return WalkBeside() if worth_it and not alone else nullcontext()
+    return WalkBeside() if worth_it and has_core_to_spare() else nullcontext()
 
 
 def certified(plan: Plan, demand: Demand, walked: tuple[Tally, bool] | None = None) -> Plan:

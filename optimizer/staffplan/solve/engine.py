@@ -65,6 +65,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def has_core_to_spare() -> bool:
+    """Whether a second process wins anything: not on one core, nor where this one was told that others share them."""
+    return cores() > 1 and os.environ.get("OMP_NUM_THREADS") != "1"
+
+
 class Engine:
     """A solver's process, started at once and used for one model after the other."""
 

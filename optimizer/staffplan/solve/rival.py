@@ -5,7 +5,6 @@ It begins late, so that searches that end soon always end with the same plan, wh
 
 from __future__ import annotations
 
-import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.solve.constructed import constructed
-from staffplan.solve.engine import Engine, SolverError, cores, headcount_of
+from staffplan.solve.engine import Engine, SolverError, has_core_to_spare, headcount_of
 from staffplan.solve.repeat import mended_at_bound
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ class Rival:
                 best = constructed(run, self._master)
                 self._known = run.known  # before the plan itself, which the first search may take at any moment
                 self._best = best
-            if not run.by_headcount or _is_one_of_many():
+            if not run.by_headcount or not has_core_to_spare():
                 return
             if self._best is not None and headcount_of(self._best) <= run.headcount_bound:
                 self.settled.set()
@@ -106,8 +105,3 @@ class Rival:
         if found is not None and found.values is not None:
             self._best = found
             self.settled.set()
-
-
-def _is_one_of_many() -> bool:
-    """Whether this process has no core to spare: there is one only, or it was told that others share them."""
-    return cores() < 2 or os.environ.get("OMP_NUM_THREADS") == "1"
