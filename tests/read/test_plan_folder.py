@@ -88,6 +88,21 @@ def test_ids_get_back_the_zeros_that_excel_took(tmp_path, plan):
     assert [shift.agent_id for shift in shifts] == ["0001", "0001", "0012"]
 
 
+def test_rows_alike_are_read_as_each_would_be_alone(tmp_path, plan):
+    other = ROW.replace("12:00-13:00", "12:30-13:30")
+    rows = [row.replace("0001", agent) for agent in ("0001", "２", " 3 ", "A7") for row in (ROW, other)]
+    alone = [shift for row in rows for shift in shifts_of(tmp_path, plan, row)]
+    expected = {"0001": "0001", "2": "0002", "3": "0003", "A7": "A7"}
+    assert shifts_of(tmp_path, plan, *rows) == tuple(shift.of_agent(expected[shift.agent_id]) for shift in alone)
+
+
+def test_faults_in_rows_like_others_are_told_for_each(tmp_path, plan):
+    nobody, backwards = ROW.replace("0001", " "), ROW.replace("T18", "T08")
+    content = "\n".join([HEADER, ROW, nobody, backwards, ROW, nobody, backwards])
+    faults = faults_of(tmp_path, plan, schedule_csv=content)
+    assert [(fault.row, fault.column) for fault in faults] == [(3, "agent_id"), (4, "end"), (6, "agent_id"), (7, "end")]
+
+
 def test_shifts_are_put_in_order(tmp_path, plan):
     second = ROW.replace("0001", "0002")
     later = ROW.replace("2026-11-02", "2026-11-03")

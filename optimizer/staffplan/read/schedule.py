@@ -61,12 +61,12 @@ def read_schedule(path: str | Path, scenario: Scenario) -> tuple[Shift, ...]:
     reader = _Reader(located, faults, scenario)
     shifts = [shift for record in located.records(faults) if (shift := reader.shift(record)) is not None]
     faults.raise_any()
-    width = max((len(shift.agent_id) for shift in shifts if shift.agent_id.isdecimal()), default=0)
-    whole = [
-        shift.model_copy(update={"agent_id": shift.agent_id.zfill(width)}) if shift.agent_id.isdecimal() else shift
-        for shift in shifts
-    ]
-    return tuple(sorted(whole, key=lambda shift: (shift.agent_id, shift.start)))
+    agent_ids = {shift.agent_id for shift in shifts}
+    width = max((len(agent_id) for agent_id in agent_ids if agent_id.isdecimal()), default=0)
+    whole = {agent_id: agent_id.zfill(width) if agent_id.isdecimal() else agent_id for agent_id in agent_ids}
+    shifts.sort(key=lambda shift: (whole[shift.agent_id], shift.start))
+    padded = ((shift, whole[shift.agent_id]) for shift in shifts)
+    return tuple([shift if shift.agent_id == agent_id else shift.of_agent(agent_id) for shift, agent_id in padded])
 
 
 class _Reader:
@@ -77,11 +77,33 @@ class _Reader:
         self.faults = faults
         self.zone = ZoneInfo(scenario.timezone)
         self.contracts = {contract.name: contract for contract in scenario.contract}
+        self.names = ("agent_id", *(name for name in located.places if name != "agent_id"))
+        self.agent_ids: dict[object, str] = {}
+        self.alike: dict[tuple[object, ...], Shift] = {}
 
     def shift(self, record: Record) -> Shift | None:
-        """The row's shift; None, and faults, where it is not one."""
+        """The row's shift; None, and faults, where it is not one.
+
+        Hundreds of agents have the same shift, and an agent has many: text that was read without a fault is known.
+        """
         before = len(self.faults.list)
-        agent_id = self._cell(record, "agent_id", _text)
+        written, *rest = [record.cells[name] for name in self.names]
+        others = tuple(rest)
+        if not all([isinstance(cell, str) for cell in (written, *others)]):
+            return self._read(record, self._cell(record, "agent_id", _text), before)
+        agent_id = self.agent_ids.get(written)
+        if agent_id is None and (agent_id := self._cell(record, "agent_id", _text)) is not None:
+            self.agent_ids[written] = agent_id
+        known = self.alike.get(others)
+        if agent_id is not None and known is not None:
+            return known.of_agent(agent_id)
+        shift = self._read(record, agent_id, before)
+        if shift is not None:
+            self.alike[others] = shift
+        return shift
+
+    def _read(self, record: Record, agent_id: str | None, before: int) -> Shift | None:
+        """The row's shift by its other cells, unless there are more faults than ``before`` the row."""
         contract = self._cell(record, "contract", self._contract)
         start = self._cell(record, "start", self._moment)
         end = self._cell(record, "end", self._moment)
