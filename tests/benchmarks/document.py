@@ -10,6 +10,7 @@ import argparse
 import sys
 from itertools import groupby
 from pathlib import Path
+from statistics import median
 
 import results
 import summary
@@ -38,7 +39,7 @@ of every rule, writing. Time is wall time; memory is the largest sum over its pr
 search may take {limits} s. Beside each stands the LP relaxation of the model alone, solved by GLOP in a process of its
 own. Every plan, whoever made it, goes through the checker of `staffplan check`; hours short are missing agents × time
 on the real clock.
-{busy}
+{loads}
 """
 CASES = """\
 ## The cases
@@ -116,9 +117,11 @@ def page(rows, name, figures=None):
 def head(rows, name, figures):
     """What was measured, when, on what."""
     loads = [row.load_1min for row in rows if row.load_1min is not None]
-    busy = sum(load > 1 for load in loads)
     note = (
-        f"\nThe machine was not quiet: before {busy} of {len(loads)} runs its load was over 1, so times are too long.\n"
+        f"\nBefore a run the machine's load was {min(loads):.1f} to {max(loads):.1f}, {median(loads):.1f} in the middle;"
+        " the run before it leaves about 1.\n"
+        if loads
+        else ""
     )
     return HEAD.format(
         name=name,
@@ -128,7 +131,7 @@ def head(rows, name, figures):
         cores=", ".join(sorted({str(row.cores) for row in rows})),
         versions=", ".join(sorted({row.version for row in rows if row.tool == OURS})),
         limits=", ".join(sorted({str(row.limit_s) for row in rows})),
-        busy=note if busy else "",
+        loads=note,
     )
 
 

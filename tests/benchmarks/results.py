@@ -38,7 +38,7 @@ FIELDS = (
     "detail",
     "measured_at",
     "cores",
-    "load_1min",  # of the machine, before the run: over about 0.3 somebody else was at work
+    "load_1min",  # of the machine, before the run; one run after the other leaves about 1
     "machine",
 )
 
