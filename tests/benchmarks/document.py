@@ -118,8 +118,8 @@ def head(rows, name, figures):
     """What was measured, when, on what."""
     loads = [row.load_1min for row in rows if row.load_1min is not None]
     note = (
-        f"\nBefore a run the machine's load was {min(loads):.1f} to {max(loads):.1f}, {median(loads):.1f} in the middle;"
-        " the run before it leaves about 1.\n"
+        f"\nBefore a run the machine's load was {min(loads):.1f} to {max(loads):.1f}, {median(loads):.1f} in the"
+        " middle; the run before it leaves about 1.\n"
         if loads
         else ""
     )
