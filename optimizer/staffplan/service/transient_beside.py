@@ -10,18 +10,16 @@ import os
 import pickle
 import queue
 import signal
-import subprocess
 import sys
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
+from staffplan import child
 from staffplan.service.transient_walk import walk
 
 if TYPE_CHECKING:
     from staffplan.service.transient_walk import Course, Tally
-
-COMMAND = [sys.executable, "-P", "-c", "from staffplan.service.transient_beside import main; main()"]
 
 
 class WalkBeside:
@@ -29,13 +27,7 @@ class WalkBeside:
 
     def __init__(self) -> None:
         """Start the process; it imports what it needs meanwhile."""
-        self._process = subprocess.Popen(
-            COMMAND,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # the terminal's Ctrl-C is the caller's affair, from the first moment on
-        )
+        self._process = child.started("from staffplan.service.transient_beside import main; main()")
         self._course: Course | None = None
 
     def __enter__(self) -> Self:
@@ -44,12 +36,7 @@ class WalkBeside:
 
     def __exit__(self, *_details: object) -> None:
         """End the process, whatever it does."""
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with suppress(OSError):  # what could not be sent to a process that died
-                    stream.close()
+        child.ended(self._process)
 
     def begin(self, course: Course) -> None:
         """Let it walk ``course``; :meth:`found` is called before the next one."""

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import queue
-import subprocess
-import sys
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
+from staffplan import child
 from staffplan.errors import StaffplanError
 from staffplan.solve.worker import Answer, Incumbent, Request, receive, send
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
@@ -104,14 +104,7 @@ class Engine:
         return self._stop.is_set() or (self._enough is not None and self._enough.is_set())
 
     def _start(self) -> None:
-        command = [sys.executable, "-P", "-c", "from staffplan.solve.worker import main; main()"]
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # the terminal's Ctrl-C is the parent's affair, from the first moment on
-        )
+        process = child.started("from staffplan.solve.worker import main; main()")
         answers: queue.SimpleQueue[object] = queue.SimpleQueue()
 
         def read() -> None:
@@ -125,12 +118,7 @@ class Engine:
 
     def _end(self) -> None:
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for stream in (self._process.stdin, self._process.stdout):
-                if stream is not None:
-                    with suppress(OSError):  # what could not be sent to a process that died
-                        stream.close()
+            child.ended(self._process)
             self._process = None
 
     def run(
