@@ -41,11 +41,13 @@ def every_tour(work):
             yield tour
 
 
+@pytest.mark.parametrize("cyclic", [False, True])
 @pytest.mark.parametrize("rules", RULES.values(), ids=RULES)
 @pytest.mark.parametrize("seed", range(3))
-def test_the_response_is_the_best_of_all_legal_tours(rules, seed):
-    grid = make_grid(3)
-    work = works_of(make_contract(**(FEW_DAYS | rules)), grid)[0]
+def test_the_response_is_the_best_of_all_legal_tours(rules, seed, cyclic):
+    grid = make_grid(7 if cyclic else 3, cyclic=cyclic)
+    few = {"starts": (rules["starts"][0], rules["starts"][0])} if cyclic else {}
+    work = works_of(make_contract(**(FEW_DAYS | rules | few)), grid)[0]
     weight = np.round(np.random.default_rng(seed).normal(size=grid.n_slots), 3)
     choices = Choices(work, grid)
     responses = Responses(choices)
@@ -55,9 +57,10 @@ def test_the_response_is_the_best_of_all_legal_tours(rules, seed):
     def covered(tour):
         return weight @ choices.tour(tour, weight).duty - HOUR_COST * work.length[tour].sum()
 
-    assert is_legal(work, shifts)
+    open_ended = replace(work, cycle=None)  # who is rested for the first day is left open
+    assert is_legal(open_ended, shifts)
     assert covered(shifts) == pytest.approx(best.most)
-    assert best.most == pytest.approx(max(map(covered, every_tour(work))))
+    assert best.most == pytest.approx(max(map(covered, every_tour(open_ended))))
 
 
 def test_nobody_has_a_response_where_the_rules_allow_nobody_anything():
@@ -164,8 +167,9 @@ def given(engine):
     return run, master, exchanged(run, master, 30).values
 
 
-def test_a_plan_that_covers_everything_is_taken_as_it_is(given):
+def test_of_a_large_team_a_plan_that_covers_everything_is_taken_as_it_is(given, monkeypatch):
     run, master, values = given
+    monkeypatch.setattr(exchange, "LARGE_TEAM", 1)
     again = exchanged_from(run, master, values).values
     for columns in (master.shifts_and_breaks, [contract.headcount for contract in master.contracts]):
         np.testing.assert_array_equal(np.round(again[columns]), np.round(values[columns]))
@@ -188,10 +192,30 @@ def test_agents_whose_breaks_leave_slots_short_exchange_their_tours(given):
     assert all(is_legal(run.works[contract], shifts) for contract, shifts in known_shifts(run))
 
 
-def test_shifts_that_split_into_no_tours_and_large_teams_are_left_alone(given, monkeypatch):
+@pytest.mark.parametrize("seed", range(3))
+def test_a_week_that_follows_itself_is_a_plan_only_if_enough_are_rested_at_its_end(engine, seed):
+    staffing = varied(make_grid(7, cyclic=True), seed)
+    run = run_of(engine, (FULL, SHORT, LONG), staffing)
+    master = build_master(run.works, staffing)
+    relaxed = engine.run(master.model, master.headcount_cost(), seconds=20, solver="GLOP", relax=True)
+    values = np.ceil(relaxed.values - 1e-6)
+    values[master.contracts[0].headcount] += 2
+    outcome = exchanged_from(run, master, values)
+    assert (on_duty(master.contracts, outcome.values, staffing.grid.n_slots) >= staffing.least).all()
+    model = master.model.copy()
+    columns = np.array([*master.shifts_and_breaks, *(contract.headcount for contract in master.contracts)])
+    model.fix_columns(columns, outcome.values[columns])
+    assert (
+        engine.run(model, master.headcount_cost(), seconds=20).status == "optimal"
+    )  # rest and days, over the turn too
+    assert run.known is None
+
+
+def test_too_few_agents_and_large_teams_are_left_alone(given, monkeypatch):
     run, master, values = given
     wrong = values.copy()
     wrong[master.contracts[0].headcount] = 1
+    monkeypatch.setattr(exchange, "BEGUN_MOVES", 50)
     assert exchanged_from(run, master, wrong) is None
     monkeypatch.setattr(exchange, "MOST_MENDED", 3)
     assert exchanged_from(run, master, values) is None

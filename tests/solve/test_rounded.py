@@ -8,7 +8,8 @@ from staffplan.pipeline.hard_week import hard_week
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario import BreakRule, Objective, Scenario, Solving
 from staffplan.schema.staffing import Staffing
-from staffplan.solve import find_roster, relaxation, rounded
+from staffplan.solve import exchange, find_roster, relaxation, rounded
+from staffplan.solve.coverage import on_duty as slots_on_duty
 from staffplan.solve.master import build_master
 from staffplan.solve.run import Run
 
@@ -118,6 +119,40 @@ def test_averages_costs_and_small_teams_of_one_contract_or_long_periods_are_not_
         run = run_of(engine, need, contracts, **objective)
         run.headcount_bound = bound
         assert rounded.takes_rounding(run) is answer
+
+
+def test_a_small_team_of_several_contracts_repeats_its_hard_week(monkeypatch, engine):
+    monkeypatch.setattr(exchange, "BEGUN_MOVES", 4000)
+    staffing = busy(14)
+    few = Staffing(staffing.grid, staffing.least // 40, staffing.least // 40)
+    contracts = LONG, SHORT.model_copy(update={"headcount": (2, None)})
+    run = run_of(engine, few, contracts)
+    assert not rounded.takes_rounding(run)
+    run = run_of(engine, few, contracts)
+    scenario = Scenario(grid="60min", timezone="Asia/Shanghai", contract=contracts)
+    run.find_hard_week = lambda: hard_week(scenario, few)
+    master = build_master(run.works, few)
+    run.prove(engine.run(master.model, master.headcount_cost(), seconds=20, solver="GLOP", relax=True).bound)
+    assert rounded.takes_rounding(run)
+    outcome = rounded.rounded(run, master, None)
+    assert run.headcount_bound <= round(outcome.objective) <= run.headcount_bound + 1
+    assert (slots_on_duty(master.contracts, outcome.values, few.grid.n_slots) >= few.least).all()
+
+
+def test_the_hard_week_alone_is_enough_where_its_bound_is_that_of_the_repeated_one(monkeypatch, engine):
+    staffing = busy(14)
+    few = Staffing(staffing.grid, staffing.least // 40, staffing.least // 40)
+    run = run_of(engine, few, LONG)
+    run.find_hard_week = lambda: hard_week(Scenario(grid="60min", timezone="Asia/Shanghai", contract=(LONG,)), few)
+    weeks = [build_master(*problem) for problem in (run.hard_week.alone, run.hard_week.repeated)]
+    bounds = [
+        np.ceil(engine.run(week.model, week.headcount_cost(), seconds=20, solver="GLOP", relax=True).bound - 1e-6)
+        for week in weeks
+    ]
+    assert bounds[0] == bounds[1]
+    monkeypatch.setattr(relaxation, "LARGE_MODEL", 0)
+    monkeypatch.setattr(relaxation, "by_tight_slots", lambda *_: pytest.fail("the whole period was relaxed"))
+    assert relaxation.relaxed(run).week_heads == run.headcount_bound == bounds[0]
 
 
 def test_only_a_large_model_is_rounded_to_more_agents_than_the_bound(engine, monkeypatch):

@@ -33,16 +33,20 @@ MOST_AGENTS = 250
 """Of larger teams nobody exchanges tours one by one: weeks and rounding are faster."""
 MOVES, MOVES_EACH = 1000, 10
 """Exchanges with so many agents, and for each of them, before there is one more."""
+BEGUN_MOVES = 20_000
+"""Exchanges that begin at a plan of several contracts: nothing else finds one so soon."""
 MOST_MENDED = 100
 """Of larger teams that leave little short, shifts and breaks are rounded together sooner than tours are exchanged."""
-SPLIT_SECONDS = 5.0
-"""For the tours of one contract of such a team."""
+LARGE_TEAM, SPLIT_SECONDS = 50, 10.0
+"""From so many agents on they begin with just the shifts of the plan; how long tours of a contract are looked for."""
+UNWANTED = -1.0
+"""What a shift that no agent is to have is worth where tours are taken for shifts."""
 LONG_MOVES = 6000
 """Exchanges once there is a plan of one agent more, before the search begins anew."""
 STARTS = 10
 """How often it begins then, at most."""
-SOON_SHARE, SHARE = 0.2, 0.85
-"""Of the time left, at most: for few exchanges, and for many."""
+SOON_SHARE, BEGUN_SHARE, SHARE = 0.2, 0.5, 0.85
+"""Of the time left, at most: for few exchanges, for those that begin at a plan, and for many."""
 NOISE = 0.05
 """How far the weight of a slot is raised at random, so that tours that cover as much take turns."""
 IDLE = 1e-3
@@ -89,19 +93,27 @@ def exchanged(run: Run, master: Master, most: int) -> Outcome | None:
 
 
 def exchanged_from(run: Run, master: Master, values: Floats) -> Outcome | None:
-    """A plan of the agents of ``values``, which leave little short, after few exchanges; None if that is no help."""
-    values, slots_per_day = np.round(values), 24 * run.staffing.grid.slots_per_hour
-    heads = int(master.headcount_cost() @ values)
-    if not _helps(run) or heads > MOST_MENDED:
+    """A plan of the agents of ``values``, which leave little short; None where exchanges find none.
+
+    Who is rested for the first day of a cyclic period is seen at the end: where too few are, exchanges begin anew. Its
+    tours are not kept as the known ones, as others may go on where one ends.
+    """
+    values, heads = np.round(values), int(master.headcount_cost() @ np.round(values))
+    if heads > MOST_MENDED:
         return None
-    team = _Exchange(run)
-    for number, contract in enumerate(master.contracts):
-        split = split_exactly(run.engine, contract, values, slots_per_day, SPLIT_SECONDS)
-        if split is None:
-            return None
-        team.begin(number, split.tours, contract.chosen_breaks(values))
-    settled = team.settled(run, MOVES + MOVES_EACH * heads, run.spent + SOON_SHARE * run.left)
-    return in_master(run, master, team.team) if settled else None
+    run.tell(_("looking for the smallest team"))
+    moves = BEGUN_MOVES if len(run.works) > 1 else MOVES + MOVES_EACH * heads
+    team, until, known = _Exchange(run), run.spent + BEGUN_SHARE * run.left, run.known
+    for _start in range(STARTS):
+        team.begin(run, master, values)
+        if not team.settled(run, moves, until):
+            break
+        found = in_master(run, master, team.team)
+        if run.staffing.grid.cyclic:
+            run.known = known
+        if found is not None:
+            return found
+    return None
 
 
 def _helps(run: Run) -> bool:
@@ -133,7 +145,23 @@ class _Exchange:
         """Whether anything is short."""
         return bool((self.team.duty < self._need).any())
 
-    def begin(self, contract: int, tours: list[list[int]], starts: Breaks) -> None:
+    def begin(self, run: Run, master: Master, values: Floats) -> None:
+        """Let there be as many agents of each contract as in ``values``, in tours that hold its shifts, or nearly so.
+
+        Of a large team, whose roundings leave little short, all shifts are kept; a small one that keeps nearly all of
+        them finds the rest sooner.
+        """
+        self.clear()
+        exactly = master.headcount_cost() @ values >= LARGE_TEAM
+        slots_per_day = 24 * run.staffing.grid.slots_per_hour
+        for number, contract in enumerate(master.contracts):
+            split = split_exactly(run.engine, contract, values, slots_per_day, SPLIT_SECONDS) if exactly else None
+            if split is None:
+                self._add_nearly(number, values[contract.shifts], round(values[contract.headcount]))
+            else:
+                self._add(number, split.tours, contract.chosen_breaks(values))
+
+    def _add(self, contract: int, tours: list[list[int]], starts: Breaks) -> None:
         """Agents more, with these tours of a contract; ``starts`` of their breaks by shift and rank."""
         choices = self.team.choices[contract]
         of_length, length = choices.work.breaks, choices.work.length
@@ -143,6 +171,17 @@ class _Exchange:
             ]
             breaks = [(shift, rank, starts[shift][rank].pop(), option.length) for shift, rank, option in ranks]
             self.team.take(contract, choices.laid(np.array(tour, dtype=np.int64), breaks))
+
+    def _add_nearly(self, contract: int, count: Floats, heads: int) -> None:
+        """Agents more, one after the other in the tour that holds most of the shifts that are left of ``count``."""
+        left, responses, choices = count.copy(), self._responses[contract], self.team.choices[contract]
+        for _agent in range(heads):
+            best = responses.best_for(np.where(left > 0, left, UNWANTED))
+            if best is None:
+                return
+            shifts = responses.shifts(best)
+            left[shifts] -= 1
+            self.team.take(contract, choices.tour(shifts, (self._need - self.team.duty).astype(float)))
 
     def resize(self, heads: int) -> bool:
         """Let there be ``heads`` agents; whether the contracts allow that."""

@@ -13,7 +13,7 @@ from staffplan.solve.master import Master, build_master
 from staffplan.solve.nearby import near_relaxation
 from staffplan.solve.repeat import SMALL, by_totals, repeated, short_period
 from staffplan.solve.rival import Rival
-from staffplan.solve.rounded import is_large, rounded, takes_rounding
+from staffplan.solve.rounded import is_large, repeats_week, rounded, takes_rounding
 from staffplan.solve.run import ROUNDING
 from staffplan.solve.service import service_met
 from staffplan.solve.weekly import week_by_week
@@ -87,16 +87,18 @@ def first(run: Run, relaxed: Relaxed) -> First:
 
 def solved(run: Run, master: Master, relaxed: Relaxed) -> First:
     """The first objective's best: by rounding, exchange, weeks or mending if one of them serves, all others at once."""
-    plan = rounded(run, master, relaxed.week_heads) if takes_rounding(run) else near_relaxation(run, master)
-    if plan is not None:
-        return First(master, plan, weekly=takes_rounding(run) and is_large(run, master))
-    best = soon_exchanged(run, master) if run.by_headcount else None
+    rounds = takes_rounding(run)
+    plan = rounded(run, master, relaxed.week_heads) if rounds else near_relaxation(run, master)
+    weekly = rounds and (is_large(run, master) or repeats_week(run, relaxed.week_heads))
+    if plan is not None and (not rounds or is_large(run, master) or is_at_bound(run, plan)):
+        return First(master, plan, weekly)
+    best = plan or (soon_exchanged(run, master) if run.by_headcount else None)
     if best is not None and is_at_bound(run, best):
         return First(master, best)
     if run.headcount_bound >= LARGE_TEAM and not mends_first(run):
-        weekly = week_by_week(run, master, relaxed.hardest)
-        if weekly is not None and (best is None or headcount_of(weekly) <= headcount_of(best)):
-            return First(master, weekly, weekly=True)
+        by_week = week_by_week(run, master, relaxed.hardest)
+        if by_week is not None and (best is None or headcount_of(by_week) <= headcount_of(best)):
+            return First(master, by_week, weekly=True)
     with Rival(run, master, best) as rival, run.engine.ended_by(rival.settled):
         if run.by_headcount:
             best = by_totals(run, master, best)
@@ -106,7 +108,8 @@ def solved(run: Run, master: Master, relaxed: Relaxed) -> First:
         if best is None and run.headcount_bound >= LARGE_TEAM and mends_first(run):
             best = week_by_week(run, master, relaxed.hardest)
         found = at_once(run, master, rival, best)
-    return First(master, found, weekly=best is not None and best is not soon and found.values is best.values)
+    saved = [each for each in (best if best is not soon else None, plan if weekly else None) if each is not None]
+    return First(master, found, weekly=any(found.values is each.values for each in saved))
 
 
 def at_once(run: Run, master: Master, rival: Rival, best: Outcome | None = None) -> Outcome:

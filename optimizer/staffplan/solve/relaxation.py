@@ -17,6 +17,7 @@ from staffplan.solve.weeks import Weeks
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.solve.engine import Outcome
     from staffplan.solve.run import Run
 
 LARGE_PEAK = 20
@@ -80,7 +81,10 @@ class _Parts:
 def _in_parts(run: Run, master: Master) -> _Parts | None:
     """None: infeasible."""
     if _takes_tight_slots(run, master):
-        parts = _by_tight_slots(run, master)
+        alone = _hard_week_alone(run)
+        if alone.status == "infeasible":
+            return None
+        parts = _by_tight_slots(run, master, alone.bound)
         if parts is not None:
             return parts
     weeks = Weeks(master, run.staffing.grid)
@@ -108,16 +112,29 @@ def _takes_tight_slots(run: Run, master: Master) -> bool:
     return large and not run.staffing.requirements and run.staffing.deferrable is None and run.hard_week is not None
 
 
-def _by_tight_slots(run: Run, master: Master) -> _Parts | None:
-    """The relaxation by the slots that bind in the hardest week, repeated; None where one of them has no solution."""
+def _hard_week_alone(run: Run) -> Outcome:
+    """The relaxation of the hardest week of which nothing is known before or behind: its bound holds for the period."""
+    assert run.hard_week is not None
+    week = build_master(*run.hard_week.alone)
+    return run.engine.run(week.model, week.headcount_cost(), seconds=run.left, solver="GLOP", relax=True)
+
+
+def _by_tight_slots(run: Run, master: Master, bound: float) -> _Parts | None:
+    """The relaxation by the slots that bind in the hardest week, repeated; None where one of them has no solution.
+
+    Where ``bound`` is already as high as the repeated week's, nobody will find a better one.
+    """
     assert run.hard_week is not None
     works, staffing = run.hard_week.repeated
     week = build_master(works, staffing)
     repeated = run.engine.run(week.model, week.headcount_cost(), seconds=run.left, solver="GLOP", relax=True)
     if repeated.duals is None:
         return None
-    known = binding_in(staffing, repeated.duals[week.coverage], run.staffing)
-    outcome = by_tight_slots(run, master, known)
-    if outcome.values is None:
-        return None
-    return _Parts(outcome.bound, np.zeros(len(run.staffing.least)), None, whole_bound(repeated.bound))
+    heads = whole_bound(repeated.bound)
+    if whole_bound(bound) < heads:
+        known = binding_in(staffing, repeated.duals[week.coverage], run.staffing)
+        outcome = by_tight_slots(run, master, known)
+        if outcome.values is None:
+            return None
+        bound = max(bound, outcome.bound)
+    return _Parts(bound, np.zeros(len(run.staffing.least)), None, heads)

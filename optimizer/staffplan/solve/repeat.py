@@ -6,6 +6,7 @@ is soon searched. Repeated, it is a legal month; the days that need something el
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,7 +75,7 @@ def by_search(run: Run, master: Master, hard: HardWeek, most: int) -> Outcome | 
         week = _week(hard.repeated)
         outcome = _searched(run, week, week.model, heads)
         if outcome.values is not None:
-            return _in_all_weeks(run, master, week, outcome.values, heads)
+            return in_all_weeks(run, master, week, outcome.values, heads)
         if outcome.status != "infeasible":
             return None
         if heads == run.headcount_bound:
@@ -88,7 +89,7 @@ def by_repair(run: Run, master: Master, hard: HardWeek, most: int, effort: Effor
     """The plan that repeats a week of at most ``most`` agents, by mending one that leaves little short."""
     best: Outcome | None = None
     for plan in by_mending(run, hard.repeated, run.headcount_bound, min(most, SMALL), effort):
-        best = _in_all_weeks(run, master, plan.master, plan.values, plan.heads) or best
+        best = in_all_weeks(run, master, plan.master, plan.values, plan.heads) or best
     return best
 
 
@@ -182,14 +183,15 @@ def in_every_week(run: Run, master: Master, week: Master, values: Floats) -> lis
     ]
 
 
-def _in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: int) -> Outcome | None:
+def in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: int) -> Outcome | None:
     """The week in every week: with few paid hours where that serves, as it is, or mended; None where all fail."""
+    week = replace(week, model=week.capped(heads))
     cost = week.paid_cost()
     saved = improved(run, week, cost, values, seconds=min(SAVING_SECONDS, SHARE * run.left), nodes=SAVING_NODES)
     patterns = [in_every_week(run, master, week, each) for each in ([saved] if saved is values else [saved, values])]
     for counts in patterns:
         found = filled(run, master, counts)
-        if found is not None:
+        if found is not None and headcount_of(found) <= heads:
             return found
     if heads > SMALL:
         return None

@@ -70,7 +70,7 @@ class Best:
 
 
 class Responses:
-    """The best tours of one contract over a period that does not wrap."""
+    """The best tours of one contract; in a cyclic period who is rested for its first day is left open."""
 
     def __init__(self, choices: Choices) -> None:
         """Sort the shifts by day and by where they lead."""
@@ -85,7 +85,7 @@ class Responses:
     def _day(self, network: RestNetwork, day: int) -> _Day:
         shifts = np.flatnonzero(self.choices.work.day == day)
         node = network.origin[shifts] - network.first[day]
-        ready = network.ready[shifts]
+        ready = np.where(network.wraps[shifts], network.n_nodes, network.ready[shifts])
         lands = np.searchsorted(network.first, ready, side="right") - 1
         after = {later: self._after(day, later) for later in np.unique(lands).tolist()}
         off = np.append(self._automaton.off[day], -1)
@@ -116,9 +116,12 @@ class Responses:
 
     def best(self, weight: Floats) -> Best | None:
         """The tour that covers most ``weight``, shape (n_slots,); None where the rules allow nobody anything."""
+        return self.best_for(self.choices.gains(weight)) if self.choices.work.n_shifts else None
+
+    def best_for(self, gain: Floats) -> Best | None:
+        """The tour whose shifts ``gain`` most, shape (shifts,); None where the rules allow nobody anything."""
         if not self.choices.work.n_shifts or not self._automaton.n_states(0):
             return None
-        gain = self.choices.gains(weight)
         future = np.full(int(self._begins[-1]), -np.inf)
         future[-2] = 0.0
         worth: list[Floats] = []

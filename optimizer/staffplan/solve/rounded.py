@@ -8,7 +8,7 @@ spare. Several weeks repeat one week that is as hard as any of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,14 +16,13 @@ import numpy as np
 from staffplan.language import _
 from staffplan.solve.coverage import on_duty, slots_held
 from staffplan.solve.engine import Outcome
-from staffplan.solve.exchange import exchanged_from
+from staffplan.solve.exchange import MOST_MENDED, exchanged_from
 from staffplan.solve.master import Master, build_master
-from staffplan.solve.repeat import SHORT, in_every_week
+from staffplan.solve.repeat import SHORT, in_all_weeks, in_every_week
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.schema.staffing import Staffing
     from staffplan.solve.linear import LinearModel
     from staffplan.solve.run import Run
 
@@ -49,22 +48,16 @@ NODES = 2000
 NEGLIGIBLE = 1e-6
 
 
-@dataclass(frozen=True, eq=False)
-class _Week:
-    """What is rounded: the period itself, or the week that is repeated."""
-
-    master: Master
-    staffing: Staffing
-
-
 def takes_rounding(run: Run) -> bool:
     """Whether rounding may find a plan, where every slot has a need of its own: of a team that is not small.
 
-    Of a small one of several contracts it finds where the exchange of tours begins best, if the period is short.
+    Of a small one of several contracts it finds where the exchange of tours begins best, if the period is short or has
+    a hard week.
     """
-    plain = not run.staffing.requirements and run.staffing.deferrable is None
-    begins = len(run.works) > 1 and len(run.staffing.grid.days) <= SHORT
-    return run.by_headcount and plain and (begins or run.headcount_bound >= LEAST_TEAM)
+    if not run.by_headcount or run.staffing.requirements or run.staffing.deferrable is not None:
+        return False
+    short = len(run.staffing.grid.days) <= SHORT
+    return run.headcount_bound >= LEAST_TEAM or (len(run.works) > 1 and (short or run.hard_week is not None))
 
 
 def is_large(run: Run, master: Master) -> bool:
@@ -74,28 +67,39 @@ def is_large(run: Run, master: Master) -> bool:
 
 
 def rounded(run: Run, master: Master, week_heads: int | None) -> Outcome | None:
-    """A plan at the bound, of a large model also of few more agents; None where that fails.
+    """A plan at the bound, of a large model or where a week is repeated also of few more agents; None where that fails.
 
-    A week that is repeated takes ``week_heads`` agents at least; None: the period itself is rounded. Columns other than
-    headcounts, shifts and breaks are left at 0.
+    A week that is repeated takes ``week_heads`` agents at least; None: it was not relaxed, and but for small teams the
+    period itself is rounded. Columns other than headcounts, shifts and breaks are left at 0.
     """
-    week = _Week(master, run.staffing)
-    if week_heads is not None and run.hard_week is not None:
-        week = _Week(build_master(*run.hard_week.repeated), run.hard_week.repeated[1])
-    least = max(run.headcount_bound, week_heads or 0)
-    if least > run.headcount_bound and not is_large(run, master):
+    large, least = is_large(run, master), max(run.headcount_bound, week_heads or 0)
+    repeats = repeats_week(run, week_heads)
+    if least > run.headcount_bound and not large:
         return None
-    for heads in (least + more for more in (MORE if is_large(run, master) else MORE[:1])):
+    part, week = run, master
+    if repeats and run.hard_week is not None:
+        works, staffing = run.hard_week.repeated
+        part, week = replace(run, works=works, staffing=staffing), build_master(works, staffing)
+    for heads in (least + more for more in (MORE if large else MORE[: 1 + repeats])):
         run.tell(_("looking for the smallest team"))
         if run.left <= 0 or run.stop.is_set():
             break
-        values = _whole_week(run, week, heads)
-        if values is not None and week.master is not master:
-            counts = in_every_week(run, master, week.master, values)
-            values = _with_breaks(run, master, counts, _agents(week.master, values))
+        values = _whole_week(part, week, heads)
+        if values is not None and repeats and heads <= MOST_MENDED:
+            found = in_all_weeks(run, master, week, values, heads)
+            if found is not None:
+                return found
+            continue
+        if values is not None and repeats:
+            values = _with_breaks(run, master, in_every_week(run, master, week, values), _agents(week, values))
         if values is not None and not _missing(master, values).any():
             return Outcome("feasible", float(run.headcount_bound), float(master.headcount_cost() @ values), values)
     return None
+
+
+def repeats_week(run: Run, week_heads: int | None) -> bool:
+    """Whether rounding repeats the hard week: where it was relaxed and takes ``week_heads``, and of small teams."""
+    return run.hard_week is not None and (week_heads is not None or run.headcount_bound < LEAST_TEAM)
 
 
 def _agents(master: Master, values: Floats) -> list[int]:
@@ -107,15 +111,15 @@ def _missing(master: Master, values: Floats) -> Floats:
     return np.maximum(np.round(master.least - on_duty(master.contracts, values, len(master.least))), 0.0)
 
 
-def _whole_week(run: Run, week: _Week, heads: int) -> Floats | None:
-    """A week of at most ``heads`` agents with nothing short; None: not found.
+def _whole_week(run: Run, master: Master, heads: int) -> Floats | None:
+    """A week, or the period itself, of at most ``heads`` agents with nothing short; None: not found.
 
-    Where breaks leave a slot short, a few agents exchange their tours, else shifts and breaks are rounded together.
+    Where breaks leave a slot short, agents exchange their tours, else shifts and breaks are rounded together.
     """
-    fractions = _fractions(run, week, heads)
+    fractions = _fractions(run, master, heads)
     if fractions is None:
         return None
-    master, least = week.master, week.staffing.least
+    least = run.staffing.least
     duty = on_duty(master.contracts, fractions, len(least))
     at_rest = _in_shifts(master, fractions) - duty
     model = master.capped(heads)
@@ -130,7 +134,7 @@ def _whole_week(run: Run, week: _Week, heads: int) -> Floats | None:
         values = _with_breaks(run, master, master.counts(values), _agents(master, values))
     if values is not None and not _missing(master, values).any():
         return values
-    if values is not None and week.staffing is run.staffing:
+    if values is not None:
         mended = exchanged_from(run, master, values)
         if mended is not None:
             return mended.values
@@ -140,9 +144,9 @@ def _whole_week(run: Run, week: _Week, heads: int) -> Floats | None:
     return None if values is None or _missing(master, values).any() else values
 
 
-def _fractions(run: Run, week: _Week, heads: int) -> Floats | None:
+def _fractions(run: Run, master: Master, heads: int) -> Floats | None:
     """The relaxation of at most ``heads`` agents, with agents to spare where there are any and few paid slots."""
-    master, busy = week.master, np.flatnonzero(week.staffing.least > 0)
+    busy = np.flatnonzero(run.staffing.least > 0)
     model = master.capped(heads)
     lower, upper = (bound.copy() for bound in model.row_bounds())
     lower[master.coverage[busy]] += SPARE
