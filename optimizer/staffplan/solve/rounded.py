@@ -41,7 +41,7 @@ BREAKS_ROOM = 1.0
 """Of the agents to spare, what rounding of shifts leaves to that of breaks."""
 MORE = (0, 1, 2, 3, 5, 8, 13, 21)
 """Agents above the bound of the week with which a plan is looked for, one after the other."""
-TOGETHER_SHARE = 0.2
+TOGETHER_SHARE = 0.3
 """Of the time left, for shifts and breaks rounded together, where breaks leave something short."""
 NODES = 2000
 """Where the searches for whole numbers end."""
