@@ -142,14 +142,8 @@ def _shifts(roster: Roster, grid: Grid) -> tuple[Shift, ...]:
             paid_hours=paid_slots * grid.slot_minutes / 60,
         )
 
-    return tuple(
-        [
-            alike(shift.contract, shift.start, shift.end, shift.breaks, shift.paid_slots).of_agent(
-                f"{shift.agent + 1:0{digits}d}"
-            )
-            for shift in roster.shifts
-        ]
-    )
+    ids = [f"{number:0{digits}d}" for number in range(1, roster.headcount + 1)]
+    return tuple([alike(*work).of_agent(ids[agent]) for agent, *work in roster.shifts])
 
 
 def _cost(shifts: Sequence[Shift], scenario: Scenario) -> float | None:
