@@ -15,7 +15,7 @@ import numpy as np
 def main(forecast, scenario):
     from ortools.math_opt.python import mathopt
 
-    from staffplan.pipeline.solve import read_problem
+    from staffplan.pipeline.problem import read_problem
     from staffplan.service import staffing
     from staffplan.shifts import legal_work
     from staffplan.solve.master import build_master

@@ -8,7 +8,7 @@ import written_plan
 from joint import JOINT
 from tools import command_row
 
-from staffplan.pipeline.solve import read_problem
+from staffplan.pipeline.problem import read_problem
 from staffplan.report.files import csv_text
 from staffplan.service import simulated_service
 

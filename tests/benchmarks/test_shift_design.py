@@ -4,7 +4,7 @@ import pytest
 import shift_design
 
 from staffplan import pipeline
-from staffplan.pipeline.solve import read_problem
+from staffplan.pipeline.problem import read_problem
 from staffplan.service import staffing
 
 OPTIMA = {"RandomExample1": (480, 8), "RandomExample26": (1020, 17)}

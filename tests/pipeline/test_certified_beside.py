@@ -4,6 +4,7 @@ import json
 import subprocess
 from importlib import import_module
 
+import numpy as np
 import pytest
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
 from test_solve import SCENARIO, VOLUME
@@ -11,9 +12,11 @@ from test_solve import SCENARIO, VOLUME
 from staffplan import pipeline
 from staffplan.errors import InfeasibleError
 from staffplan.pipeline import certify
+from staffplan.pipeline.documents import Documents, documents
 from staffplan.pipeline.look import check
 from staffplan.schema.progress import Stop
-from staffplan.service import transient_beside
+from staffplan.service import course_of, transient_beside
+from staffplan.service.transient_walk import walk
 from staffplan.solve import engine
 
 solve = import_module("staffplan.pipeline.solve")
@@ -58,7 +61,44 @@ def test_the_plan_is_the_same_to_the_last_digit(shop, tmp_path, started, monkeyp
     pipeline.solve(*shop, out=tmp_path / "alone")
     assert len(started) == 1
     assert figures(tmp_path / "beside") == figures(tmp_path / "alone")
+    workbooks = [(tmp_path / folder / "payroll.xlsx").read_bytes() for folder in ("beside", "alone")]
+    assert workbooks[0] == workbooks[1]
     assert check(tmp_path / "beside").violations == ()
+
+
+def test_the_walk_begins_once_the_search_has_settled_who_is_on_duty(shop, started, monkeypatch):
+    begun, sent, checked, real = [], [], solve.checked, transient_beside.pickle.dump
+    noted = transient_beside.WalkBeside.begin
+    monkeypatch.setattr(transient_beside.WalkBeside, "begin", lambda *given: (begun.append(given[1]), noted(*given)))
+    monkeypatch.setattr(transient_beside.pickle, "dump", lambda *given: (sent.append(given[0]), real(*given)))
+    monkeypatch.setattr(solve, "checked", lambda *given: (begun.append(None), checked(*given))[1])
+    pipeline.solve(*shop)
+    early, again, _checks = begun
+    assert early.rates == again.rates
+    assert sent == [early]
+
+
+def test_the_last_walk_begun_is_the_one_that_counts(shop):
+    demand, scenario = (getattr(solve.read_problem(*shop, {}), name) for name in ("demand", "scenario"))
+    one, other = (course_of(demand, scenario, np.full(demand.grid.n_slots, agents)) for agents in (9, 12))
+    with transient_beside.WalkBeside() as walker:
+        walker.begin(one)
+        walker.begin(other)
+        walker.begin(other)
+        found, alone = walker.found(), walk(other)
+        assert np.array_equal(found[0].in_time, alone[0].in_time)
+        walker.begin(one)
+        assert np.array_equal(walker.found()[0].in_time, walk(one)[0].in_time)
+
+
+def test_documents_begun_with_other_shifts_are_made_anew(shop, tmp_path):
+    plan = pipeline.solve(*shop).plan
+    fewer = plan.model_copy(update={"shifts": plan.shifts[1:]})
+    made = Documents()
+    made.begin(fewer)
+    assert made.finished(plan) == documents(plan)
+    made.begin(fewer)
+    assert made.finished(fewer) == documents(fewer)
 
 
 def test_a_search_in_vain_leaves_no_process(shop, started):

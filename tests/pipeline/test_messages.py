@@ -10,7 +10,7 @@ from shared_engine import searches_share_one_process, shared_process  # noqa: F4
 
 from staffplan import pipeline
 from staffplan.errors import InfeasibleError
-from staffplan.pipeline.solve import read_problem
+from staffplan.pipeline.problem import read_problem
 from staffplan.service import staffing
 
 SCENARIO = """grid = "60min"

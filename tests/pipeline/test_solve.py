@@ -174,7 +174,7 @@ def test_schedule_that_goes_on_missing_is_never_said_to_meet_the_target(shop, mo
 
 
 def test_only_groups_that_miss_are_asked_for_more(shop):
-    from staffplan.pipeline.solve import read_problem
+    from staffplan.pipeline.problem import read_problem
     from staffplan.service import staffing
 
     problem = read_problem(*shop, {})

@@ -10,7 +10,9 @@ from strategies import cases
 
 from staffplan.demand import plan_demand, planning_grid
 from staffplan.errors import InfeasibleError, NoPlanError
-from staffplan.pipeline.solve import Clock, Problem, plan_for, written
+from staffplan.pipeline.documents import Documents
+from staffplan.pipeline.problem import Problem
+from staffplan.pipeline.solve import Clock, plan_for, written
 from staffplan.read import read_plan
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.verify import check_plan
@@ -28,7 +30,7 @@ def outcome(case):
         return type(error).__name__
     assert check_plan(plan, demand.aht_s) == ()
     with TemporaryDirectory() as folder:
-        written(plan, Path(folder), (), Clock())
+        written(plan, Path(folder), Documents(), Clock())
         assert check_plan(read_plan(folder), demand.aht_s) == ()
     return plan.summary.status
 

@@ -32,6 +32,11 @@ class PlainSheet(Worksheet):
                 self.str_table.count -= 1
         return cells
 
+    def finish_rows(self):
+        for row in sorted(self.table):  # formats are numbered in the order in which sheets are finished
+            for _column, cell in sorted(self.table[row].items()):
+                cell.format._get_xf_index()
+
     def write_cells(self, row, *parts):
         for column, (value, shape) in chain.from_iterable(parts):
             if isinstance(value, Formula):

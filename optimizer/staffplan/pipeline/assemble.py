@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import platform
+from collections import Counter
 from datetime import date
 from functools import cache
 from importlib.metadata import version
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -105,20 +107,21 @@ def _left_messages(demand: Demand, scenario: Scenario) -> tuple[float, ...] | No
 
 def on_duty_of(roster: Roster, grid: Grid) -> NDArray[np.int64]:
     """Agents in a shift and not on a break in each slot, shape (n_slots,); cyclic periods wrap."""
-    spans = [(shift.start, shift.end) for shift in roster.shifts]
-    rests = [span for shift in roster.shifts for span in shift.breaks]
+    alike = Counter(map(attrgetter("start", "end", "breaks"), roster.shifts))
+    spans = [(start, end, agents) for (start, end, _breaks), agents in alike.items()]
+    rests = [(*span, agents) for (_start, _end, breaks), agents in alike.items() for span in breaks]
     return _count(spans, grid) - _count(rests, grid)
 
 
-def _count(spans: Sequence[tuple[int, int]], grid: Grid) -> NDArray[np.int64]:
-    """How many of ``spans`` (first slot, slot behind the last one) hold each slot, shape (n_slots,)."""
+def _count(spans: Sequence[tuple[int, int, int]], grid: Grid) -> NDArray[np.int64]:
+    """The agents of ``spans`` (first slot, slot behind the last one, agents) in each slot, shape (n_slots,)."""
     if not spans:
         return np.zeros(grid.n_slots, dtype=np.int64)
-    starts, ends = np.array(spans, dtype=np.int64).T
+    starts, ends, agents = np.array(spans, dtype=np.int64).T
     first = min(int(starts.min()), 0)
     length = max(int(ends.max()), grid.n_slots) - first
-    steps = np.bincount(starts - first, minlength=length + 1) - np.bincount(ends - first, minlength=length + 1)
-    held = np.cumsum(steps)[:length]
+    begun, ended = (np.bincount(slots - first, agents, length + 1) for slots in (starts, ends))
+    held = np.cumsum(begun - ended)[:length].astype(np.int64)
     if not grid.cyclic:
         return held[-first : grid.n_slots - first]
     places = np.arange(first, first + length) % grid.n_slots
@@ -142,14 +145,8 @@ def _shifts(roster: Roster, grid: Grid) -> tuple[Shift, ...]:
             paid_hours=paid_slots * grid.slot_minutes / 60,
         )
 
-    return tuple(
-        [
-            alike(shift.contract, shift.start, shift.end, shift.breaks, shift.paid_slots).of_agent(
-                f"{shift.agent + 1:0{digits}d}"
-            )
-            for shift in roster.shifts
-        ]
-    )
+    ids = [f"{number:0{digits}d}" for number in range(1, roster.headcount + 1)]
+    return tuple([alike(*work).of_agent(ids[agent]) for agent, *work in roster.shifts])
 
 
 def _cost(shifts: Sequence[Shift], scenario: Scenario) -> float | None:

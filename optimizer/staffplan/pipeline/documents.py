@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from staffplan.report.edits import Change
     from staffplan.report.payroll_inputs import PayrollInputs
-    from staffplan.schema.plan import Plan
+    from staffplan.report.workbook import WorkbookDraft
+    from staffplan.schema.plan import Plan, Shift
     from staffplan.schema.violation import Violation
 
 
@@ -37,19 +38,41 @@ class EditResult:
     """The files written; empty where nothing was changed or a rule is broken."""
 
 
-@uncollected()
-def documents(plan: Plan, folders: tuple[Path, ...] = ()) -> dict[str, bytes | Path]:
-    """payroll.xlsx and report.html in the language in use; ``folders``: where files lie that the scenario names.
+class Documents:
+    """payroll.xlsx and report.html in the language in use; most of them can be made before a plan is certified.
 
-    Raises InputError where one of those files is faulty.
+    ``folders``: where files lie that the scenario names. Raises InputError where one of those files is faulty.
     """
-    from staffplan.report.page import render_page
-    from staffplan.report.workbook import payroll_workbook
 
-    return {
-        "payroll.xlsx": payroll_workbook(plan, _inputs(plan, folders)),
-        "report.html": render_page(plan).encode(),
-    }
+    def __init__(self, folders: tuple[Path, ...] = ()) -> None:
+        """Nothing is begun yet."""
+        self._folders = folders
+        self._begun: tuple[tuple[Shift, ...], WorkbookDraft] | None = None
+
+    @uncollected()
+    def begin(self, plan: Plan) -> None:
+        """Make what ``plan``'s certified service does not stand in."""
+        from staffplan.report.workbook import WorkbookDraft
+
+        self._begun = None
+        self._begun = plan.shifts, WorkbookDraft(plan, _inputs(plan, self._folders))
+
+    @uncollected()
+    def finished(self, plan: Plan) -> dict[str, bytes | Path]:
+        """The files of ``plan``, from what was begun if its shifts are those of that plan."""
+        from staffplan.report.page import render_page
+
+        if self._begun is None or self._begun[0] is not plan.shifts:
+            self.begin(plan)
+        assert self._begun is not None
+        _shifts, workbook = self._begun
+        self._begun = None
+        return {"payroll.xlsx": workbook.finished(plan), "report.html": render_page(plan).encode()}
+
+
+def documents(plan: Plan, folders: tuple[Path, ...] = ()) -> dict[str, bytes | Path]:
+    """The files of a finished plan, as :class:`Documents` makes them."""
+    return Documents(folders).finished(plan)
 
 
 def report(directory: Path) -> list[Path]:

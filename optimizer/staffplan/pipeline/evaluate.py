@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffplan.pipeline.assemble import message_service
-from staffplan.pipeline.solve import read_problem
+from staffplan.pipeline.problem import read_problem
 
 if TYPE_CHECKING:
-    from staffplan.pipeline.solve import Overrides
+    from staffplan.pipeline.problem import Overrides
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import MessageService
     from staffplan.schema.scenario import Scenario

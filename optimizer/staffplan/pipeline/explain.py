@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from staffplan.pipeline.solve import Problem
+    from staffplan.pipeline.problem import Problem
     from staffplan.schema.plan import Plan
     from staffplan.schema.progress import Stop, Watcher
     from staffplan.schema.staffing import Staffing

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from staffplan.pipeline.again import demand_of, with_service_again
 from staffplan.pipeline.certify import certified
-from staffplan.pipeline.solve import read_problem
+from staffplan.pipeline.problem import read_problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from staffplan.pipeline.solve import Overrides
+    from staffplan.pipeline.problem import Overrides
     from staffplan.schema.plan import Plan, Service
     from staffplan.schema.violation import Violation
 

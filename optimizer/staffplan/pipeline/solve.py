@@ -14,22 +14,20 @@ from staffplan.errors import Fault, InfeasibleError, InputError, NoPlanError, St
 from staffplan.language import _
 from staffplan.pipeline.ahead import import_ahead
 from staffplan.pipeline.assemble import assemble_plan, on_duty_of, with_stages
+from staffplan.pipeline.documents import Documents
+from staffplan.pipeline.problem import read_problem
 from staffplan.pipeline.uncollected import uncollected
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from staffplan.schema.demand import Demand
-    from staffplan.schema.forecast import Forecast, Source
+    from staffplan.pipeline.problem import Overrides, Problem
     from staffplan.schema.plan import Plan
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario import Scenario
     from staffplan.schema.staffing import Staffing
     from staffplan.service import WalkBeside
-
-    Overrides = Mapping[str, tuple[str, object]]
-    """Option and value by the scenario's key: ``{"target.share": ("--share", "95%")}``."""
 
 CERTIFY_TURNS = 3
 """How often more service is asked for where the finished schedule misses the target."""
@@ -65,52 +63,6 @@ class Clock:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
 
 
-@dataclass(frozen=True, eq=False)
-class Problem:
-    """A forecast and a scenario, read, and the demand they make."""
-
-    scenario: Scenario
-    demand: Demand
-    sources: tuple[Source, ...]
-    warnings: tuple[str, ...]
-
-
-def read_problem(forecast_path: str | Path, scenario_path: str | Path | None, overrides: Overrides) -> Problem:
-    """Read both files and work out the demand. Raises InputError."""
-    from staffplan.read import read_forecast, read_scenario
-
-    scenario, scenario_source = read_scenario(scenario_path, overrides)
-    forecast, forecast_source = read_forecast(forecast_path, scenario)
-    demand = demand_for(forecast, scenario)
-    sources = (forecast_source,) if scenario_source is None else (forecast_source, scenario_source)
-    return Problem(scenario, demand, sources, (*forecast.messages, *_left_outside(demand, scenario)))
-
-
-def demand_for(forecast: Forecast, scenario: Scenario) -> Demand:
-    """The inquiries that humans must answer, live ones and messages."""
-    from staffplan.demand import plan_demand, planning_grid
-    from staffplan.service import live_demand
-
-    return live_demand(plan_demand(forecast, scenario, planning_grid(forecast, scenario)), scenario)
-
-
-def _left_outside(demand: Demand, scenario: Scenario) -> Iterator[str]:
-    """What of the messages no plan, or a later one, has to reply to."""
-    from staffplan.service import deferrable_service
-
-    left = 0.0 if demand.left_messages is None else float(demand.left_messages.sum())
-    if left <= 0:
-        return
-    if scenario.messages.reply_within is None:
-        yield _("{left:.0f} inquiries come outside the opening hours and are not planned for").format(left=left)
-        return
-    replies = deferrable_service(demand, scenario, [0] * demand.grid.n_slots)
-    if (later := float(replies.messages[replies.due_slot < 0].sum())) > 0:
-        yield _("{later:.0f} of {left:.0f} messages are due after the period: the next plan replies to them").format(
-            later=later, left=left
-        )
-
-
 def solve(
     forecast_path: str | Path,
     scenario_path: str | Path | None = None,
@@ -135,17 +87,18 @@ def solve(
         problem = read_problem(forecast_path, scenario_path, overrides or {})
     refuse_with_prices(problem.scenario, {"--two-steps": two_steps, "--explain": explain})
     import_ahead()
-    plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps)
+    folders = tuple(Path(path).parent for path in (scenario_path, forecast_path) if path is not None)
+    documents = None if out is None else Documents(folders)
+    plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents)
     if explain and not stop.is_set():
         from staffplan.pipeline.explain import with_explanation
 
         with clock.stage("explain"):
             plan = with_explanation(problem, plan, watcher, stop)
-    if out is None:
+    if out is None or documents is None:
         return SolveResult(with_stages(plan, clock.seconds), [])
     watcher(Progress(_("writing the files"), plan.summary.headcount, plan.summary.headcount_bound))
-    folders = tuple(Path(path).parent for path in (scenario_path, forecast_path) if path is not None)
-    return SolveResult(*written(plan, out, folders, clock))
+    return SolveResult(*written(plan, out, documents, clock))
 
 
 def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
@@ -159,8 +112,16 @@ def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
         raise InputError(faults)
 
 
-def plan_for(problem: Problem, clock: Clock, watcher: Watcher, stop: Stop, *, two_steps: bool = False) -> Plan:
-    """The checked and certified plan of a problem."""
+def plan_for(
+    problem: Problem,
+    clock: Clock,
+    watcher: Watcher,
+    stop: Stop,
+    *,
+    two_steps: bool = False,
+    documents: Documents | None = None,
+) -> Plan:
+    """The checked and certified plan of a problem; ``documents`` are begun where there is time for it meanwhile."""
     from staffplan.service import staffing
 
     watcher(Progress(_("working out how many agents answer in time")))
@@ -168,24 +129,46 @@ def plan_for(problem: Problem, clock: Clock, watcher: Watcher, stop: Stop, *, tw
         need = staffing(problem.demand, problem.scenario)
     if two_steps:
         need = alone(need)
-    return certify(problem, need, clock, watcher, stop)
+    return certify(problem, need, clock, watcher, stop, documents)
 
 
-def certify(problem: Problem, need: Staffing, clock: Clock, watcher: Watcher, stop: Stop) -> Plan:
+def certify(
+    problem: Problem,
+    need: Staffing,
+    clock: Clock,
+    watcher: Watcher,
+    stop: Stop,
+    documents: Documents | None = None,
+) -> Plan:
     """Solve, check, evaluate the schedule as one queue; where that misses the target, ask for more and solve again.
 
     The bound is that of the first model: what is asked for on top is a heuristic, so it proves nothing. The queue of a
-    large team is followed in a process of its own while the plan is put together and checked; the clock's ``certify``
-    is then what it takes after that.
+    large team is followed in a process of its own, from when the numbers on duty are settled, while the plan is put
+    together and checked and ``documents`` are begun; the clock's ``certify`` is then what it takes after that.
     """
     from staffplan.pipeline.certify import beside
+    from staffplan.service import course_of
 
     with beside(problem.demand) as walker:
-        return _certified_plan(problem, need, clock, watcher, stop, walker)
+        if walker is None:
+            return _certified_plan(problem, need, clock, watcher, stop, None)
+
+        def watch(progress: Progress) -> None:
+            if progress.on_duty is not None:
+                walker.begin(course_of(problem.demand, problem.scenario, progress.on_duty))
+            watcher(progress)
+
+        return _certified_plan(problem, need, clock, watch, stop, walker, documents)
 
 
 def _certified_plan(
-    problem: Problem, need: Staffing, clock: Clock, watcher: Watcher, stop: Stop, walker: WalkBeside | None
+    problem: Problem,
+    need: Staffing,
+    clock: Clock,
+    watcher: Watcher,
+    stop: Stop,
+    walker: WalkBeside | None,
+    documents: Documents | None = None,
 ) -> Plan:
     from staffplan.pipeline.certify import certified, tightened
     from staffplan.service import course_of
@@ -215,6 +198,10 @@ def _certified_plan(
             plan = checked(problem, need, roster)
         if stop.is_set():
             break
+        if documents is not None:
+            watcher(Progress(_("writing the files"), roster.headcount, roster.headcount_bound))
+            with clock.stage("documents"):
+                documents.begin(plan)
         with clock.stage("certify"):
             watcher(Progress(_("evaluating the schedule as one queue"), roster.headcount, roster.headcount_bound))
             plan = certified(plan, demand, None if walker is None else walker.found())
@@ -288,12 +275,11 @@ def ready(out: Path) -> None:
 
 
 @uncollected()
-def written(plan: Plan, out: Path, folders: tuple[Path, ...], clock: Clock) -> tuple[Plan, list[Path]]:
+def written(plan: Plan, out: Path, documents: Documents, clock: Clock) -> tuple[Plan, list[Path]]:
     """The plan with its stages' seconds, and the files of its folder: tables, workbook, page."""
-    from staffplan.pipeline.documents import documents
     from staffplan.report.files import write_plan
 
     with clock.stage("documents"):
-        extra = documents(plan, folders)
+        extra = documents.finished(plan)
     plan = with_stages(plan, clock.seconds)
     return plan, write_plan(plan, out, extra)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from staffplan.pipeline.solve import Overrides
+    from staffplan.pipeline.problem import Overrides
     from staffplan.schema.forecast import Forecast
     from staffplan.schema.scenario import Scenario
     from staffplan.schema.sweep import Parameter

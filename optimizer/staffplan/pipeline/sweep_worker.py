@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from staffplan.errors import InfeasibleError, InputError, NoPlanError
 from staffplan.language import use_language
-from staffplan.pipeline.solve import Clock, Problem, demand_for, plan_for
+from staffplan.pipeline.problem import Problem, demand_for
+from staffplan.pipeline.solve import Clock, plan_for
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.sweep import SweepPoint
 

@@ -40,10 +40,12 @@ class Shift(Frozen):
     """Length less unpaid breaks, in hours."""
 
     def of_agent(self, agent_id: str) -> Shift:
-        """The same shift of another agent: ``model_copy`` in a third of its time, for plans of 400,000 shifts."""
-        state = self.__getstate__()
-        other = Shift.__new__(Shift)
-        other.__setstate__({**state, "__dict__": {**state["__dict__"], "agent_id": agent_id}})
+        """The same shift of another agent: ``model_copy`` in two fifths of its time, for plans of 400,000 shifts."""
+        other, keep = Shift.__new__(Shift), object.__setattr__
+        keep(other, "__dict__", {**self.__dict__, "agent_id": agent_id})
+        keep(other, "__pydantic_fields_set__", self.__pydantic_fields_set__)
+        keep(other, "__pydantic_extra__", self.__pydantic_extra__)
+        keep(other, "__pydantic_private__", self.__pydantic_private__)
         return other
 
 

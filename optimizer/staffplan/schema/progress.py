@@ -5,6 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,8 @@ class Progress:
     """Headcount of the best plan so far; None: none yet."""
     bound: int | None = None
     """Proved bound so far; None: none yet."""
+    on_duty: NDArray[np.int64] | None = None
+    """Agents on duty in each slot, once a search has settled them and only names who works; shape (n_slots,)."""
 
 
 Watcher = Callable[[Progress], None]

@@ -29,6 +29,7 @@ class WalkBeside:
         """Start the process; it imports what it needs meanwhile."""
         self._process = child.started("from staffplan.service.transient_beside import main; main()")
         self._course: Course | None = None
+        self._unread = 0
 
     def __enter__(self) -> Self:
         """The process itself."""
@@ -39,8 +40,11 @@ class WalkBeside:
         child.ended(self._process)
 
     def begin(self, course: Course) -> None:
-        """Let it walk ``course``; :meth:`found` is called before the next one."""
+        """Let it walk ``course``, unless it does so already; :meth:`found` is about the last one begun."""
+        if self._unread and self._course is not None and self._course.rates == course.rates:
+            return
         self._course = course
+        self._unread += 1
         assert self._process.stdin is not None
         with suppress(OSError):
             pickle.dump(course, self._process.stdin)
@@ -54,7 +58,9 @@ class WalkBeside:
         assert self._course is not None
         assert self._process.stdout is not None
         try:
-            given: tuple[Tally, bool] = pickle.load(self._process.stdout)
+            while self._unread:
+                self._unread -= 1
+                given: tuple[Tally, bool] = pickle.load(self._process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError):
             return walk(self._course)
         return given

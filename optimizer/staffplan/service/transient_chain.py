@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.service.transient_exponential import FAR, Tridiagonal, next_step, rational_step
+from staffplan.service.transient_exponential import FAR, Kind, Tridiagonal, next_step, rational_step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ STEP_TOLERANCE = 1e-5
 """Sum over states by which the two approximations of a step may differ; the true error is under 1e-9."""
 EDGE = 1e-12
 """Probability that the outermost states of the window may hold."""
-AT_FIRST, ONCE_TOUCHED = 16, 5
+AT_FIRST, ONCE_TOUCHED = 32, 5
 """A window is wider than its law by the width over this, and by more once the law has touched its edge."""
 DUST = 1e-14
 """Probability that may be cut off at each end when the window is trimmed."""
@@ -34,8 +34,9 @@ BOLD = 16
 """A first step takes no law further than its window's width over this (about its spread), or FAR where that is more.
 Found by trial on a week of 10,000 agents. This is where the search for a step begins; STEP_TOLERANCE decides."""
 SHORT = 0.3
-"""Steps of up to this part of the shortest handling time are taken by Padé too: fewer poles. Found by trial on the same
-plan, whose figures stay within 1e-10 of themselves."""
+"""Steps of up to this part of the shortest handling time are taken by Padé too: fewer poles; where the whole way is as
+short, of a low degree if that will do. Found by trial on the same plan, whose figures stay within 1e-10 of themselves.
+"""
 WHOLE = 1 - 1e-9
 """Share of a duration that counts as all of it."""
 
@@ -112,10 +113,13 @@ def trimmed(law: Law) -> Law:
     return Law(law.first + below, kept / kept.sum())
 
 
-def widened(law: Law, part: int, below: bool = True, above: bool = True) -> Law:
-    """``law`` on a window wider by a ``part``-th on the sides said, never under 0 customers."""
+def widened(law: Law, part: int, below: bool = True, above: bool = True, way: float = 0.0) -> Law:
+    """``law`` on a window wider by a ``part``-th on the sides said, never under 0 customers.
+
+    ``way``: states by which it is about to move, for which there is room too.
+    """
     margin = 6 + law.weight.size // part
-    low, high = min(margin, law.first) if below else 0, margin if above else 0
+    low, high = min(margin + max(int(-way), 0), law.first) if below else 0, margin + max(int(way), 0) if above else 0
     weight = np.zeros(law.weight.size + low + high)
     weight[low : low + law.weight.size] = law.weight
     return Law(law.first - low, weight)
@@ -148,9 +152,13 @@ class Bundle:
         lasting = np.where(self.pull > 0, -np.expm1(-h * self.pull) / np.maximum(self.pull, 1e-12), h)
         return float((self.speed * lasting).max())
 
-    def by_pade(self, h: float) -> bool:
-        """Whether Padé suits a step of ``h`` seconds: the laws travel far in it, or it is short."""
-        return h * self.pace <= SHORT or self.travel(h) > FAR
+    def kinds(self, h: float, duration: float) -> tuple[Kind, ...]:
+        """What suits a step of ``h`` seconds on a way of ``duration`` seconds, to be tried in this order."""
+        if self.travel(h) > FAR:
+            return ("far",)
+        if duration * self.pace <= SHORT:
+            return "short", "far"
+        return ("far",) if h * self.pace <= SHORT else ("smooth",)
 
     def first_step(self, duration: float) -> float:
         """The step to begin with on a way of ``duration`` seconds."""
@@ -203,9 +211,12 @@ def evolve(laws: Sequence[Law], rates: Sequence[Rates], duration: float) -> tupl
     while done < duration * WHOLE:
         h = min(h, duration - done)
         x = np.concatenate([law.weight for law in now])
-        after, integral, off = rational_step(chains.matrix, x, h, chains.by_pade(h))
-        error = max(float(np.abs(part.weight).sum()) for part in _split(off, now))
-        if error > STEP_TOLERANCE:
+        for kind in chains.kinds(h, duration):
+            after, integral, off = rational_step(chains.matrix, x, h, kind)
+            error = max(float(np.abs(part.weight).sum()) for part in _split(off, now))
+            if error <= STEP_TOLERANCE:
+                break
+        else:
             h = next_step(h, error, STEP_TOLERANCE)
             continue
         then = _split(after, now)
@@ -216,9 +227,12 @@ def evolve(laws: Sequence[Law], rates: Sequence[Rates], duration: float) -> tupl
             for total, part in zip(sums, _split(integral, now), strict=True):
                 total.append(Law(part.first, part.weight * (h / part.weight.sum())))
             done += h
-            h = next_step(h, error, STEP_TOLERANCE)
+            before, h = h, next_step(h, error, STEP_TOLERANCE)
             if done >= duration * WHOLE:
                 return [trimmed(law) for law in then], [added(total) for total in sums]
-            now = [widened(trimmed(law), AT_FIRST) for law in then]
+            ways = [
+                (law.mean - old.mean) * min(h, duration - done) / before for old, law in zip(now, then, strict=True)
+            ]
+            now = [widened(trimmed(law), AT_FIRST, way=way) for law, way in zip(then, ways, strict=True)]
         chains = bundle(now, rates)
     return [trimmed(law) for law in now], [added(total) for total in sums]

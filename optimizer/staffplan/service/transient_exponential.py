@@ -16,9 +16,9 @@ A poorer approximation of the same kind, solved in the same call, measures the e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import factorial, perm
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -30,8 +30,13 @@ DEGREES = (14, 8)
 at most on the negative axis."""
 PADE_DEGREES = (8, 6)
 """The same of the Padé approximations: of orders 15 and 11 around the origin."""
+SHORT_DEGREES = (4, 2)
+"""Padé for steps in which next to nothing moves, of orders 7 and 3: where these two differed by 1e-5 at most, on a day
+and a half of 10,000 agents, the better one was off by 6e-12 at most."""
 FAR = 16.0
 """A step in which the law travels over more states is taken by Padé."""
+ROUND = 1024
+"""Steps of as many states up to a multiple of this share their memory."""
 TERMS, POINTS, SCALE = 75, 1024, 9.0
 """Chebyshev terms and grid of the construction, and its scale (the published values)."""
 
@@ -97,10 +102,15 @@ def pade_fractions(degree: int) -> tuple[NDArray[np.complex128], NDArray[np.comp
     return poles, real + 1j * imaginary
 
 
+Kind = Literal["smooth", "far", "short"]
+"""How a step is approximated: Carathéodory-Fejér, Padé, or Padé of a low degree."""
+
+
 @cache
-def _stacked(far: bool) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
+def _stacked(kind: Kind) -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
     """Poles of both approximants, and the weights that give the step, its error and its integral from the solutions."""
-    fractions, degrees = (pade_fractions, PADE_DEGREES) if far else (partial_fractions, DEGREES)
+    degrees = {"smooth": DEGREES, "far": PADE_DEGREES, "short": SHORT_DEGREES}[kind]
+    fractions = partial_fractions if kind == "smooth" else pade_fractions
     (kept, kept_residues), (rough, rough_residues) = (fractions(degree) for degree in degrees)
     step = np.concatenate((kept_residues, np.zeros_like(rough_residues)))
     error = np.concatenate((kept_residues, -rough_residues))
@@ -114,24 +124,33 @@ def _real_sums(weights: NDArray[np.complex128], parts: NDArray[np.complex128]) -
     return np.asarray(real - np.einsum("wi,ij->wj", weights.imag, parts.imag))
 
 
+@lru_cache(maxsize=8)
+def _room(size: int) -> NDArray[np.complex128]:
+    """Memory that every step of about this size works in: to ask the system for it anew takes as long as a step."""
+    return np.empty(size, dtype=np.complex128)
+
+
 def rational_step(
-    matrix: Tridiagonal, x: NDArray[np.float64], h: float, far: bool = False
+    matrix: Tridiagonal, x: NDArray[np.float64], h: float, kind: Kind = "smooth"
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """One step of ``h`` seconds: exp(h A) x, the integral of exp(s A) x over s in (0, h), and how far it may be off.
 
     The last is the difference between the two approximations of the first, far larger than its error. ``x`` and all
-    three have shape (k,) or (k, columns). ``far``: by Padé.
+    three have shape (k,) or (k, columns).
     """
     from scipy.linalg.lapack import zgtsv
 
-    poles, weights = _stacked(far)
+    poles, weights = _stacked(kind)
     size, count = matrix.diagonal.size, poles.size
-    diagonal = (h * matrix.diagonal[None, :] - poles[:, None]).ravel()
-    lower, upper = np.zeros((2, count, size), dtype=np.complex128)
-    lower[:, :-1] = h * matrix.lower
-    upper[:, :-1] = h * matrix.upper
-    right = np.tile(x.reshape(size, -1).astype(np.complex128), (count, 1))
-    *_, solution, info = zgtsv(lower.ravel()[:-1], diagonal, upper.ravel()[:-1], right, 1, 1, 1, 1)
+    rows = _room(4 * count * ROUND * -(-x.size // ROUND)).reshape(4, -1)
+    lower, diagonal, upper = (row[: count * size].reshape(count, size) for row in rows[:3])
+    right = rows[3][: count * x.size].reshape(count, *x.shape)
+    lower[:, :-1], lower[:, -1] = h * matrix.lower, 0.0
+    upper[:, :-1], upper[:, -1] = h * matrix.upper, 0.0
+    np.subtract(h * matrix.diagonal, poles[:, None], out=diagonal)
+    right[...] = x
+    systems = (lower.ravel()[:-1], diagonal.ravel(), upper.ravel()[:-1], right.reshape(count * size, -1))
+    *_, solution, info = zgtsv(*systems, 1, 1, 1, 1)
     if info:
         raise ArithmeticError(f"singular step matrix (row {info})")
     after, off, integral = _real_sums(weights, solution.reshape(count, -1))
@@ -156,7 +175,7 @@ def propagate(
     done, h = 0.0, duration
     while duration - done > 1e-9 * duration:
         h = min(h, duration - done)
-        after, integral, off = rational_step(matrix, x, h, speed * h > FAR)
+        after, integral, off = rational_step(matrix, x, h, "far" if speed * h > FAR else "smooth")
         error = float(np.abs(off).max())
         if error <= tolerance:
             x, done = after, done + h

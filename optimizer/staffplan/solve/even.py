@@ -202,9 +202,9 @@ class Week:
     ) -> Iterator[tuple[Takers, _Work]]:
         """What ``block`` agents may have instead of ``old`` for less than was ``saved``, the best first; and who."""
         sums = self._sums(levels.rise(self.slots, block, answering))
-        worth = sums[self.end] - sums[self.begin]
+        worth = sums.take(self.end) - sums.take(self.begin)
         for having, at, length in self.options:
-            worth[having] -= (sums[at + length] - sums[at]).max(axis=0)
+            worth[having] -= (sums[length:] - sums[:-length]).take(at).max(axis=0)
         worth[self.paid > self.work.paid_slots[old.shift]] = np.inf
         likely = np.flatnonzero(worth < saved - GAIN)
         found = 0
@@ -218,16 +218,19 @@ class Week:
 
     def _costliest_breaks(self, levels: Levels, shift: int, block: int) -> list[int]:
         """Of the breaks that agents of a shift take, those during which ``block`` of them are missed most."""
+        start, end = self._span(shift)
+        at_work = self.slot_at[start - self.first : end - self.first]
+        inside = at_work >= 0
+        missed = levels.rise(at_work[inside], -block)
+        begins = [0, *inside.cumsum().tolist()]
+        """The place in ``missed`` of each slot of the shift."""
         return [
             max(
-                sorted(start for start, agents in places.items() if agents >= block),
-                key=lambda start: self._missed(levels, self._break(shift, rank, start), block),
+                sorted(place for place, agents in places.items() if agents >= block),
+                key=lambda place: np.add.reduce(missed[begins[place - start] : begins[place - start + option.length]]),
             )
-            for rank, places in enumerate(self.given.breaks[shift])
+            for option, places in zip(self.work.breaks[end - start], self.given.breaks[shift], strict=True)
         ]
-
-    def _missed(self, levels: Levels, span: tuple[int, int], block: int) -> float:
-        return float(levels.rise(self._slots_from(span), -block).sum())
 
     def _best_breaks(self, sums: Floats, shift: int) -> list[int]:
         """The places of breaks at which most is saved."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from staffplan.errors import NoPlanError
 from staffplan.language import _
+from staffplan.schema.progress import Progress
 from staffplan.schema.roster import Roster
+from staffplan.solve.coverage import of_teams
 from staffplan.solve.fair import shared
 from staffplan.solve.people import roster_shifts
 from staffplan.solve.run import ROUNDING
@@ -87,6 +89,8 @@ def raised(run: Run, contract: ContractColumns, values: NDArray[np.float64]) -> 
 
 def roster(run: Run, first: Outcome, teams: Sequence[Team], wanted: Sequence[Breaks]) -> Roster:
     """Everybody's shifts and breaks, and the proof; ``wanted`` are the breaks of each team."""
+    heads, duty = sum(team.headcount for team in teams), of_teams(teams, wanted, run.staffing.grid.n_slots)
+    run.watcher(Progress(_("sharing nights and weekends fairly"), heads, run.headcount_bound, duty))
     with run.timed("fairness"):
         slots_per_day = 24 * run.staffing.grid.slots_per_hour
         fair = [shared(team.work, team.agents, slots_per_day) for team in teams]

@@ -65,12 +65,11 @@ class Levels:
 
         The sum over some slots of a day is exact where they answer ``answering`` more inquiries in time together.
         """
-        cost, answered = self._at(slots, self._above[slots] + agents)
-        rise = cost - self._cost[slots]
+        cost, answered = self._at(slots, self._above.take(slots) + agents)
+        rise = cost - self._cost.take(slots)
         if self._curves is not None:
-            rise -= (self._price * (2 * self._missed - answering))[self._day[slots]] * (
-                answered - self._answered[slots]
-            )
+            price = self._price * (2 * self._missed - answering)
+            rise -= price.take(self._day.take(slots)) * (answered - self._answered.take(slots))
         return rise
 
     def add(self, slots: Ints, agents: int) -> float:
@@ -103,10 +102,10 @@ class Levels:
         over = np.maximum(above, 0)
         short = self._short * (over - above)
         if self._curves is None:
-            return over * over * self._per_agent[slots] + short, np.zeros(len(slots))
+            return over * over * self._per_agent.take(slots) + short, np.zeros(len(slots))
         answered = self._curves.at(slots, over)
-        missed = self._weight[slots] - answered
-        return missed * missed * self._per_agent[slots] + short, answered
+        missed = self._weight.take(slots) - answered
+        return missed * missed * self._per_agent.take(slots) + short, answered
 
 
 _NONE = np.zeros(1)
@@ -130,7 +129,7 @@ class _Curves:
 
     def at(self, slots: Ints, agents: Ints) -> Floats:
         """The value of each of ``slots`` with so many agents."""
-        values: Floats = self._values[self._first[slots] + np.minimum(agents, self._last[slots])]
+        values: Floats = self._values.take(self._first.take(slots) + np.minimum(agents, self._last.take(slots)))
         return values
 
 

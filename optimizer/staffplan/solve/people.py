@@ -141,10 +141,13 @@ def _breaks(work: ContractWork, shift: Ints, wanted: Breaks, turn: Ints) -> NDAr
         one = int(shift[mine[0]])
         lengths = [option.length for option in work.breaks[int(work.length[one])]]
         starts = np.array(break_starts(work, one, wanted, len(mine)), dtype=np.int64).reshape(len(lengths), len(mine))
-        kinds, kind = np.unique(starts + turn[one], axis=1, return_inverse=True)
-        made = np.empty(kinds.shape[1], dtype=object)
-        made[:] = [_spans(begin, lengths) for begin in kinds.T.tolist()]
-        found[mine] = made[kind.ravel()]
+        key = np.zeros(len(mine), dtype=np.int64)
+        for places in starts - work.start[one]:
+            key = key * work.length[one] + places
+        _keys, first, kind = np.unique(key, return_index=True, return_inverse=True)
+        made = np.empty(len(first), dtype=object)
+        made[:] = [_spans(begin, lengths) for begin in (starts[:, first] + turn[one]).T.tolist()]
+        found[mine] = made[kind]
     return found
 
 

@@ -96,8 +96,10 @@ def _break_slots(roster: Roster) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     spans = np.clip(last - first, 0, roster.n_slots)
     shift = np.repeat(roster.break_shift, spans)
     slot = np.repeat(first, spans) + np.arange(len(shift)) - np.repeat(np.cumsum(spans) - spans, spans)
-    both = np.unique(np.stack((shift, slot)), axis=1)
-    return both[0], both[1]
+    least = int(slot.min(initial=0))
+    width = int(slot.max(initial=0)) - least + 1
+    shift, slot = np.divmod(np.unique(shift * width + (slot - least)), width)
+    return shift, slot + least
 
 
 def on_duty(roster: Roster, rows: Rows, duty: NDArray[np.int64]) -> Iterator[Violation]:

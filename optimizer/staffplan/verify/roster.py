@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,11 +14,11 @@ import numpy as np
 from staffplan.schema.scenario import WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from staffplan.schema.plan import Plan, Shift
+    from staffplan.schema.plan import Break, Plan, Shift
     from staffplan.schema.scenario import Contract, Scenario
 
     Instants = NDArray[np.int64]
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 CALENDAR = (datetime(2, 1, 1, tzinfo=UTC).timestamp(), datetime(9998, 1, 1, tzinfo=UTC).timestamp())
 """The instants that every zone can show on a calendar."""
-
-
 WIDEST, MOST_KINDS = 1 << 30, 1 << 62
 """Range of a column, and kinds, from which they are numbered first, so that they fit 64 bits."""
 
@@ -96,6 +95,10 @@ class Roster:
     """Start of each shift, shape (n,)."""
     end_s: Instants
     """End of each shift, shape (n,)."""
+    pauses: tuple[Break, ...]
+    """The breaks as written; those of shifts that share them only once."""
+    break_pause: NDArray[np.int64]
+    """Position of each break in ``pauses``, shape (breaks,)."""
     break_shift: NDArray[np.int64]
     """Position of each break's shift, shape (breaks,)."""
     break_start_s: Instants
@@ -234,7 +237,7 @@ def roster_of(plan: Plan) -> Roster:
     agent_position = {agent_id: position for position, agent_id in enumerate(agent_ids)}
     contract_position = {contract.name: position for position, contract in enumerate(scenario.contract)}
     period = _period(plan)
-    breaks = [(position, pause) for position, shift in enumerate(shifts) for pause in shift.breaks]
+    pauses, break_pause, break_shift = _breaks(shifts)
     return Roster(
         scenario=scenario,
         zone=ZoneInfo(scenario.timezone),
@@ -244,12 +247,28 @@ def roster_of(plan: Plan) -> Roster:
         contract=_integers([contract_position.get(shift.contract, -1) for shift in shifts]),
         start_s=starts[order],
         end_s=instants_of(shift.end for shift in shifts),
-        break_shift=_integers([position for position, _pause in breaks]),
-        break_start_s=instants_of(pause.start for _position, pause in breaks),
-        break_end_s=instants_of(pause.end for _position, pause in breaks),
+        pauses=pauses,
+        break_pause=break_pause,
+        break_shift=break_shift,
+        break_start_s=instants_of(pause.start for pause in pauses)[break_pause],
+        break_end_s=instants_of(pause.end for pause in pauses)[break_pause],
         period_start_s=period[0],
         period_end_s=period[1],
     )
+
+
+def _breaks(shifts: Sequence[Shift]) -> tuple[tuple[Break, ...], NDArray[np.int64], NDArray[np.int64]]:
+    """``Roster.pauses``, and for each break of each shift its place among them and its shift's position."""
+    written = [shift.breaks for shift in shifts]
+    objects = list(map(id, written))
+    distinct = dict(zip(objects, written, strict=True))
+    number = {key: place for place, key in enumerate(distinct)}
+    of_shift = _integers([number[key] for key in objects])
+    length = _integers([len(breaks) for breaks in distinct.values()])
+    first, count = (np.cumsum(length) - length)[of_shift], length[of_shift]
+    shift = np.repeat(np.arange(len(shifts)), count)
+    rank = np.arange(len(shift)) - np.repeat(np.cumsum(count) - count, count)
+    return tuple(chain.from_iterable(distinct.values())), first[shift] + rank, shift
 
 
 def instants_of(moments: Iterable[datetime]) -> Instants:

@@ -32,23 +32,22 @@ def known_contract(roster: Roster) -> Iterator[Violation]:
 
 def local_time(roster: Roster) -> Iterator[Violation]:
     """Every written time has the offset that the plan's zone has at that instant."""
-    pauses = [pause for shift in roster.shifts for pause in shift.breaks]
-    position = np.arange(len(roster.shifts))
+    position, pauses = np.arange(len(roster.shifts)), roster.pauses
     columns = (
-        (position, roster.start_s, [shift.start for shift in roster.shifts]),
-        (position, roster.end_s, [shift.end for shift in roster.shifts]),
-        (roster.break_shift, roster.break_start_s, [pause.start for pause in pauses]),
-        (roster.break_shift, roster.break_end_s, [pause.end for pause in pauses]),
+        (position, roster.start_s, [shift.start for shift in roster.shifts], position),
+        (position, roster.end_s, [shift.end for shift in roster.shifts], position),
+        (roster.break_shift, roster.break_start_s, [pause.start for pause in pauses], roster.break_pause),
+        (roster.break_shift, roster.break_end_s, [pause.end for pause in pauses], roster.break_pause),
     )
-    for owner, instants, moments in columns:
+    for owner, instants, moments, place in columns:
         true = wall_clock(instants, roster.zone).offset_s
-        written = of_each(moments, _written_offset_s)
+        written = of_each(moments, _written_offset_s)[place]
         for wrong in np.flatnonzero(true != written):
             yield _of_shift(
                 roster,
                 int(owner[wrong]),
                 "local_time",
-                moments[wrong].isoformat(timespec="minutes"),
+                moments[place[wrong]].isoformat(timespec="minutes"),
                 _("the offset {offset} of {zone}").format(
                     offset=words.offset(int(true[wrong])), zone=roster.scenario.timezone
                 ),

@@ -19,7 +19,7 @@ SLACK = 0.05
 
 def question(forecast, scenario, *, by_contract, seconds):
     """The question of a case, for a team of ``by_contract`` (agents by contract in staffplan's plan) and some more."""
-    from staffplan.pipeline.solve import read_problem
+    from staffplan.pipeline.problem import read_problem
     from staffplan.service import staffing
     from staffplan.shifts import legal_work
 

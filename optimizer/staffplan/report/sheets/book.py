@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from staffplan.report.payroll import PayrollTable
     from staffplan.report.payroll_inputs import Agent
+    from staffplan.report.sheets.quick import QuickSheet
     from staffplan.schema.plan import Plan
 
 DARK = "#1F3A5F"
@@ -70,11 +71,11 @@ class StyledBook:
         )
         return self.style(**({"border": 1, "border_color": LINE} | text | properties))
 
-    def titled_sheet(self, name: str, title: str, subtitle: str, *, paper: int = A4) -> Any:  # noqa: ANN401
+    def titled_sheet(self, name: str, title: str, subtitle: str, *, paper: int = A4) -> QuickSheet:
         """A new sheet with a title, a line below it, and pages that print one sheet wide on landscape paper."""
         from staffplan.report.sheets.quick import QuickSheet
 
-        sheet = self.file.add_worksheet(name, QuickSheet)
+        sheet: QuickSheet = self.file.add_worksheet(name, QuickSheet)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(paper)
@@ -113,7 +114,7 @@ class Book(StyledBook):
         """The agent as payroll knows him."""
         return identify(agent_id, contract, self.inputs, self.plan.summary.scenario.payroll)
 
-    def sheet(self, name: str, title: str, *, paper: int = A4) -> Any:  # noqa: ANN401
+    def sheet(self, name: str, title: str, *, paper: int = A4) -> QuickSheet:
         """A new sheet with a title and the period below it."""
         return self.titled_sheet(name, title, self.period(), paper=paper)
 

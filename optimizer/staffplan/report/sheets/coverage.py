@@ -8,6 +8,7 @@ from staffplan.language import _
 from staffplan.report.sheets.book import CLOCK, DARK, Book, cell_name, clock_of
 
 if TYPE_CHECKING:
+    from staffplan.report.sheets.quick import QuickSheet
     from staffplan.schema.plan import CoverageSlot
 
 HEADER, FIRST = 3, 4
@@ -16,8 +17,8 @@ GRID = {"visible": True, "line": {"color": "#E3E7ED"}}
 WIDTHS = (17, 11, 11, 9, 9, 9, 10, 11)
 
 
-def coverage_sheet(book: Book) -> None:
-    """Write the sheet."""
+def coverage_sheet(book: Book) -> QuickSheet:
+    """Write the sheet; returns it."""
     name = _("Coverage")
     sheet = book.sheet(name, _("Coverage"))
     titles = [_("Start"), _("Inquiries"), _("For agents"), _("Need"), _("On duty"), _("Over (+) under (−)")]
@@ -37,6 +38,7 @@ def coverage_sheet(book: Book) -> None:
     # Below the header, which stands on every printed page.
     sheet.insert_chart(FIRST, len(titles) + 1, _staff_chart(book, name, titles, last))
     sheet.insert_chart(FIRST + 20, len(titles) + 1, _service_chart(book, name, titles, last))
+    return sheet
 
 
 def _slot(book: Book, sheet: Any, row: int, slot: CoverageSlot) -> None:  # noqa: ANN401

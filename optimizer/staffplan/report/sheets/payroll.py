@@ -37,8 +37,8 @@ SHIFTS, HOURS_FROM, PAID, NIGHT, NIGHT_SHIFTS, RATE_AT, PAY_FROM = 7, 8, 12, 13,
 NIGHT_PAY, NIGHT_ALLOWANCE, MEALS, TOTAL = 20, 21, 22, 23
 
 
-def payroll_sheet(book: Book) -> None:
-    """Write the sheet."""
+def payroll_sheet(book: Book) -> QuickSheet:
+    """Write the sheet; returns it."""
     sheet = book.sheet(_("Payroll"), _("Payroll"), paper=A3)
     rows = book.table.rows
     texts = [_texts(row) for row in rows]
@@ -57,6 +57,7 @@ def payroll_sheet(book: Book) -> None:
     sheet.repeat_rows(FACTORS, HEADER)
     if rows:
         sheet.autofilter(HEADER, 0, FIRST + len(rows) - 1, TOTAL)
+    return sheet
 
 
 def total_cell(book: Book) -> str:

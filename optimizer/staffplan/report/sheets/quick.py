@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from io import StringIO
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import ZipFile
@@ -83,11 +84,15 @@ def open_cell(column: int, *, fixed: bool = False) -> str:
 class QuickSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
     """A worksheet whose cells have a format and are named by row and column, counted from 0."""
 
+    fh: Any
+    """What XlsxWriter writes to."""
+
     def __init__(self) -> None:
         """An empty sheet."""
         super().__init__()
         self._shared: dict[int, tuple[Cells, ...]] = {}
         self._used: dict[int, tuple[int, int]] = {}
+        self._rows: str | None = None
 
     def write_string(self, row: int, column: int, text: str, shape: Format) -> None:
         """Write a text."""
@@ -133,13 +138,23 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
             self._shared[row] = parts
             self.str_table.count += sum([part.texts for part in parts])
 
-    def _assemble_xml_file(self) -> None:
+    def finish_rows(self) -> None:
+        """Make the XML of the rows, most of the work of a file, before the workbook is closed; then none is written."""
         self._used = {row: (min(cells), max(cells)) for row, cells in self.table.items() if cells}
         self._used |= {row: (parts[0].first, parts[-1].last) for row, parts in self._shared.items()}
         if self._used:
             for row in (min(self._used), max(self._used)):
                 self._check_dimensions(row, min(first for first, _ in self._used.values()))
                 self._check_dimensions(row, max(last for _, last in self._used.values()))
+        file, self.fh = self.fh, StringIO()
+        if self.dim_rowmin is not None:
+            self._fill_rows()
+        self._rows, self.fh = self.fh.getvalue(), file
+        self._shared.clear()
+
+    def _assemble_xml_file(self) -> None:
+        if self._rows is None:
+            self.finish_rows()
         super()._assemble_xml_file()
 
     def _calculate_spans(self) -> None:
@@ -151,6 +166,10 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
         self.row_spans = {block: f"{low + 1}:{high + 1}" for block, (low, high) in blocks.items()}
 
     def _write_rows(self) -> None:
+        self.fh.write(self._rows or "")
+        self._rows = ""
+
+    def _fill_rows(self) -> None:
         self._calculate_spans()
         names = [xl_col_to_name(column) for column in range(self.dim_colmax + 1)]
 
@@ -162,9 +181,8 @@ class QuickSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
             cells, parts, info = self.table.get(row), self._shared.get(row), self.row_info.get(row)
             span = self.row_spans.get(row // ROWS_PER_SPAN)
             if parts:
-                content = "".join([xml(part) for part in parts]).replace(ROW, str(row + 1))
                 self._write_row(row, span, info)
-                self.fh.write(f"{content}</row>")
+                self.fh.write("".join([*map(xml, parts), "</row>"]).replace(ROW, str(row + 1)))
             elif cells:
                 self._write_row(row, span, info)
                 self._write_cells(row, cells, names)

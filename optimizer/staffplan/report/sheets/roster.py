@@ -32,8 +32,8 @@ SHIFTS = '"*:*"'
 """COUNTIF's pattern of a cell that holds a shift."""
 
 
-def roster_sheet(book: Book) -> None:
-    """Write the sheet."""
+def roster_sheet(book: Book) -> QuickSheet:
+    """Write the sheet; returns it."""
     days = roster_days(book.plan)
     cells = roster_cells(book.plan)
     wide = len(days) > WIDE_DAYS
@@ -57,6 +57,7 @@ def roster_sheet(book: Book) -> None:
     sheet.freeze_panes(FIRST, first)
     sheet.repeat_rows(NAMES, DATES)
     sheet.repeat_columns(0, first - 1)
+    return sheet
 
 
 def _left(book: Book, agents: Sequence[str]) -> list[tuple[str, list[str]]]:

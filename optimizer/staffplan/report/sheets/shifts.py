@@ -29,8 +29,8 @@ def pay_code_titles() -> list[str]:
     return [_("Regular"), _("Overtime"), _("Rest day"), _("Statutory holiday")]
 
 
-def shifts_sheet(book: Book) -> None:
-    """Write the sheet."""
+def shifts_sheet(book: Book) -> QuickSheet:
+    """Write the sheet; returns it."""
     sheet = book.sheet(_("Shifts"), _("Shifts"))
     shifts = book.table.shifts
     titles = [_("Agent id"), _("Employee id"), _("Name"), _("Contract"), _("Date"), _("Weekday"), _("Start"), _("End")]
@@ -56,6 +56,7 @@ def shifts_sheet(book: Book) -> None:
     sheet.repeat_rows(HEADER)
     if shifts:
         sheet.autofilter(HEADER, 0, FIRST + len(shifts) - 1, len(titles) - 1)
+    return sheet
 
 
 def _people(book: Book) -> dict[tuple[str, str], tuple[str, str, str, str]]:

@@ -17,6 +17,7 @@ from staffplan.text_width import width_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from staffplan.report.sheets.quick import QuickSheet
     from staffplan.schema.deviation import Deviation
     from staffplan.schema.plan import PlanSummary
 
@@ -40,13 +41,18 @@ class Figure:
     """The colour of the figure."""
 
 
-def summary_sheet(book: Book) -> None:
-    """Write the sheet."""
+def begun_summary(book: Book) -> QuickSheet:
+    """The sheet, at its place in the workbook, for :func:`fill_summary`."""
     sheet = book.sheet(_("Summary"), _("Staff plan"))
     sheet.set_portrait()
     sheet.set_column(0, 0, 38)
     sheet.set_column(1, 1, 26)
     sheet.set_column(2, 4, 15)
+    return sheet
+
+
+def fill_summary(book: Book, sheet: QuickSheet) -> None:
+    """Write what the plan of ``book`` says."""
     row = _proof(book, sheet, 3)
     row = _figures(book, sheet, row, _("Result"), _result(book))
     row = _figures(book, sheet, row, _("Payroll"), _payroll(book))
