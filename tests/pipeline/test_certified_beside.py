@@ -8,13 +8,12 @@ import pytest
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
 from test_solve import SCENARIO, VOLUME
 
-from staffplan import pipeline
+from staffplan import child, pipeline
 from staffplan.errors import InfeasibleError
 from staffplan.pipeline import certify
 from staffplan.pipeline.look import check
 from staffplan.schema.progress import Stop
 from staffplan.service import transient_beside
-from staffplan.solve import engine
 
 solve = import_module("staffplan.pipeline.solve")
 
@@ -39,7 +38,7 @@ def started(monkeypatch, searches_share_one_process):  # noqa: F811
 
     monkeypatch.setattr("staffplan.service.WalkBeside", Noted)
     monkeypatch.setattr(certify, "WORTH_A_PROCESS", 0.0)
-    monkeypatch.setattr(engine, "cores", lambda: 2)
+    monkeypatch.setattr(child, "cores", lambda: 2)
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     yield processes
     assert all(process.poll() is not None for process in processes)
@@ -84,7 +83,7 @@ def test_there_must_be_a_core_to_spare(shop, started, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     pipeline.solve(*shop)
     monkeypatch.delenv("OMP_NUM_THREADS")
-    monkeypatch.setattr(engine, "cores", lambda: 1)
+    monkeypatch.setattr(child, "cores", lambda: 1)
     pipeline.solve(*shop)
     assert started == []
 

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from staffplan.child import has_core_to_spare
 from staffplan.pipeline.assemble import figure
 from staffplan.pipeline.deviation import is_short
 
@@ -40,7 +41,6 @@ def beside(demand: Demand) -> AbstractContextManager[WalkBeside | None]:
     Nor where there is no core to spare.
     """
     from staffplan.service import WalkBeside
-    from staffplan.solve.engine import has_core_to_spare
 
     peak = float((demand.human_inquiries * demand.aht_s).max()) / (60.0 * demand.grid.slot_minutes)
     worth_it = demand.grid.n_slots * math.sqrt(peak) >= WORTH_A_PROCESS

@@ -247,7 +247,7 @@ def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, beg
     from staffplan.pipeline.hard_week import hard_week
     from staffplan.pipeline.remedy import explain_infeasible
     from staffplan.shifts import legal_work
-    from staffplan.solve import find_roster
+    from staffplan.solve.search import find_roster
 
     works = legal_work(scenario, need.grid)
     solving = scenario.solve
