@@ -31,18 +31,24 @@ def has_core_to_spare() -> bool:
 
 
 @contextmanager
-def started_early(code: str) -> Iterator[None]:
-    """Inside, the first who asks for a process that runs ``code`` takes one that has begun its imports before.
+def started_early(*codes: str) -> Iterator[None]:
+    """Inside, the first who asks for a process that runs one of ``codes`` takes one that has begun its imports before.
 
     Nothing is started where there is no core to spare; what nobody took is ended.
     """
     if has_core_to_spare():
-        _early[code] = _new(code)
+        _early.update((code, _new(code)) for code in codes)
     try:
         yield
     finally:
-        if (left := _early.pop(code, None)) is not None:
-            ended(left)
+        for code in codes:
+            if (left := _early.pop(code, None)) is not None:
+                ended(left)
+
+
+def is_waiting(code: str) -> bool:
+    """Whether a process that runs ``code`` was started early and nobody has taken it."""
+    return code in _early
 
 
 def started(code: str) -> subprocess.Popen[bytes]:

@@ -54,9 +54,12 @@ def test_the_plan_is_the_same_to_the_last_digit(shop, tmp_path, started, monkeyp
     assert len(started) == 1
     assert {"verify", "certify"} <= set(beside.summary.stages)
     monkeypatch.setattr(certify, "WORTH_A_PROCESS", 1e9)
+    with child.started_early(child.WALKER):
+        pipeline.solve(*shop, out=tmp_path / "early")
+    assert len(started) == 2
     pipeline.solve(*shop, out=tmp_path / "alone")
-    assert len(started) == 1
-    assert figures(tmp_path / "beside") == figures(tmp_path / "alone")
+    assert len(started) == 2
+    assert figures(tmp_path / "beside") == figures(tmp_path / "early") == figures(tmp_path / "alone")
     assert check(tmp_path / "beside").violations == ()
 
 

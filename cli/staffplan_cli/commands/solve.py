@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffplan.child import SOLVER, started_early
+from staffplan.child import SOLVER, WALKER, started_early
 from staffplan.language import marked
 from staffplan_cli.errors import ExitCode
 from staffplan_cli.help import Option
@@ -68,7 +68,7 @@ def command(
     forecast: Path, out: Path | None, scenario: ScenarioChoice, explain: bool, two_steps: bool, screen: Screen
 ) -> int:
     """Solve, write, show."""
-    with started_early(SOLVER):  # its imports and those of this process take a second between them
+    with started_early(SOLVER, WALKER):  # what they import and what this process does takes a second each
         from staffplan import pipeline
 
         result = watched(

@@ -134,7 +134,7 @@ def solve(
     with clock.stage("read"):
         problem = read_problem(forecast_path, scenario_path, overrides or {})
     refuse_with_prices(problem.scenario, {"--two-steps": two_steps, "--explain": explain})
-    import_ahead()
+    import_ahead(holidays=bool(problem.scenario.payroll.country))
     plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps)
     if explain and not stop.is_set():
         from staffplan.pipeline.explain import with_explanation
@@ -174,8 +174,8 @@ def plan_for(problem: Problem, clock: Clock, watcher: Watcher, stop: Stop, *, tw
 def certify(problem: Problem, need: Staffing, clock: Clock, watcher: Watcher, stop: Stop) -> Plan:
     """Solve, check, evaluate the schedule as one queue; where that misses the target, ask for more and solve again.
 
-    The bound is that of the first model: what is asked for on top is a heuristic, so it proves nothing. The queue of a
-    large team is followed in a process of its own while the plan is put together and checked; the clock's ``certify``
+    The bound is that of the first model: what is asked for on top is a heuristic, so it proves nothing. The queue is
+    mostly followed in a process of its own while the plan is put together and checked; the clock's ``certify``
     is then what it takes after that.
     """
     from staffplan.pipeline.certify import beside
