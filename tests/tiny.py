@@ -10,7 +10,7 @@ from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario import Contract, Objective, Opening, Scenario, Solving
 from staffplan.schema.staffing import ServiceGroup, ServiceRequirement, Staffing
 from staffplan.shifts import legal_work
-from staffplan.solve import find_roster
+from staffplan.solve.search import find_roster
 
 MONDAY = date(2026, 11, 2)
 """No clock changes near, in any zone used here."""

@@ -9,8 +9,8 @@ import pytest
 from results import FOLDER, machine, version
 
 from staffplan import pipeline
+from staffplan.child import cores
 from staffplan.report.files import csv_text
-from staffplan.solve.engine import cores
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "examples" / "small-shop"
 VARY = "share=0.5:0.89:0.01"

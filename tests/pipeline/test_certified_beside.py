@@ -9,7 +9,7 @@ import pytest
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
 from test_solve import SCENARIO, VOLUME
 
-from staffplan import pipeline
+from staffplan import child, pipeline
 from staffplan.errors import InfeasibleError
 from staffplan.pipeline import certify
 from staffplan.pipeline.documents import Documents, documents
@@ -17,7 +17,6 @@ from staffplan.pipeline.look import check
 from staffplan.schema.progress import Stop
 from staffplan.service import course_of, transient_beside
 from staffplan.service.transient_walk import walk
-from staffplan.solve import engine
 
 solve = import_module("staffplan.pipeline.solve")
 
@@ -42,7 +41,7 @@ def started(monkeypatch, searches_share_one_process):  # noqa: F811
 
     monkeypatch.setattr("staffplan.service.WalkBeside", Noted)
     monkeypatch.setattr(certify, "WORTH_A_PROCESS", 0.0)
-    monkeypatch.setattr(engine, "cores", lambda: 2)
+    monkeypatch.setattr(child, "cores", lambda: 2)
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     yield processes
     assert all(process.poll() is not None for process in processes)
@@ -58,11 +57,14 @@ def test_the_plan_is_the_same_to_the_last_digit(shop, tmp_path, started, monkeyp
     assert len(started) == 1
     assert {"verify", "certify"} <= set(beside.summary.stages)
     monkeypatch.setattr(certify, "WORTH_A_PROCESS", 1e9)
+    with child.started_early(child.WALKER):
+        pipeline.solve(*shop, out=tmp_path / "early")
+    assert len(started) == 2
     pipeline.solve(*shop, out=tmp_path / "alone")
-    assert len(started) == 1
-    assert figures(tmp_path / "beside") == figures(tmp_path / "alone")
-    workbooks = [(tmp_path / folder / "payroll.xlsx").read_bytes() for folder in ("beside", "alone")]
-    assert workbooks[0] == workbooks[1]
+    assert len(started) == 2
+    assert figures(tmp_path / "beside") == figures(tmp_path / "early") == figures(tmp_path / "alone")
+    workbooks = [(tmp_path / folder / "payroll.xlsx").read_bytes() for folder in ("beside", "early", "alone")]
+    assert len(set(workbooks)) == 1
     assert check(tmp_path / "beside").violations == ()
 
 
@@ -124,7 +126,7 @@ def test_there_must_be_a_core_to_spare(shop, started, monkeypatch):
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     pipeline.solve(*shop)
     monkeypatch.delenv("OMP_NUM_THREADS")
-    monkeypatch.setattr(engine, "cores", lambda: 1)
+    monkeypatch.setattr(child, "cores", lambda: 1)
     pipeline.solve(*shop)
     assert started == []
 

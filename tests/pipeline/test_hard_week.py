@@ -10,7 +10,7 @@ from staffplan.pipeline.hard_week import hard_week
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario import BreakRule, Objective, Scenario, Solving
 from staffplan.schema.staffing import Staffing
-from staffplan.solve import find_roster
+from staffplan.solve.search import find_roster
 
 WEEK = 7 * 24
 SHOP = make_contract(

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from tiny import every_day, make_contract, make_grid, need, works_of
 
+from staffplan import child
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario import Objective, Solving
-from staffplan.solve import engine as solver_process
 from staffplan.solve import rival as module
 from staffplan.solve.constructed import best_team, in_master
 from staffplan.solve.coverage import on_duty
@@ -26,7 +26,7 @@ WEEK = make_contract(days_per_week=(5, 5))
 @pytest.fixture
 def run(engine, monkeypatch):
     monkeypatch.setattr(module, "HEAD_START", 0.0)
-    monkeypatch.setattr(solver_process, "cores", lambda: 2)
+    monkeypatch.setattr(child, "cores", lambda: 2)
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     staffing = need(make_grid(7), *every_day(range(7), 9, 17, 2))
     works = works_of(WEEK, staffing.grid)
@@ -88,7 +88,7 @@ def test_the_end_of_the_block_ends_the_search(run, monkeypatch):
 
 @pytest.mark.parametrize(("number", "threads"), [(1, "2"), (2, "1")], ids=["one core", "a sweep's point"])
 def test_nothing_is_searched_where_no_core_is_to_spare(run, monkeypatch, number, threads):
-    monkeypatch.setattr(solver_process, "cores", lambda: number)
+    monkeypatch.setattr(child, "cores", lambda: number)
     monkeypatch.setenv("OMP_NUM_THREADS", threads)
     with Rival(run, master_of(run)) as rival:
         while (best := rival.better(None)) is None:

@@ -8,10 +8,11 @@ from staffplan.pipeline.hard_week import hard_week
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario import BreakRule, Objective, Scenario, Solving
 from staffplan.schema.staffing import Staffing
-from staffplan.solve import exchange, find_roster, relaxation, rounded
+from staffplan.solve import exchange, relaxation, rounded
 from staffplan.solve.coverage import on_duty as slots_on_duty
 from staffplan.solve.master import build_master
 from staffplan.solve.run import Run
+from staffplan.solve.search import find_roster
 
 LONG = make_contract(
     name="long",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from staffplan.child import SOLVER, WALKER, started_early
 from staffplan.language import marked
 from staffplan_cli.errors import ExitCode
 from staffplan_cli.help import Option
@@ -67,21 +68,22 @@ def command(
     forecast: Path, out: Path | None, scenario: ScenarioChoice, explain: bool, two_steps: bool, screen: Screen
 ) -> int:
     """Solve, write, show."""
-    from staffplan import pipeline
+    with started_early(SOLVER, WALKER):  # what they import and what this process does takes a second each
+        from staffplan import pipeline
 
-    result = watched(
-        lambda watcher, stop: pipeline.solve(
-            forecast,
-            scenario.path,
-            scenario.overrides,
-            out=out or Path(f"{forecast.stem}-plan"),
-            watcher=watcher,
-            stop=stop,
-            explain=explain,
-            two_steps=two_steps,
-        ),
-        screen,
-    )
+        result = watched(
+            lambda watcher, stop: pipeline.solve(
+                forecast,
+                scenario.path,
+                scenario.overrides,
+                out=out or Path(f"{forecast.stem}-plan"),
+                watcher=watcher,
+                stop=stop,
+                explain=explain,
+                two_steps=two_steps,
+            ),
+            screen,
+        )
     summary = result.plan.summary
     if screen.as_json:
         screen.print_json(summary.model_dump(mode="json") | {"files": [str(path) for path in result.files]})

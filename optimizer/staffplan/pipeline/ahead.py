@@ -5,27 +5,36 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+from staffplan.child import WALKER, is_waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LATER = (
-    "scipy.linalg",
-    "scipy.special",
     "staffplan.verify",
     "staffplan.service.transient",
     "staffplan.report.page",
     "staffplan.report.workbook",
     "xlsxwriter",
     "jinja2",
-    "holidays",
 )
-"""Checking, certifying, writing: 0.5 to 1 s of imports."""
+"""Checking, certifying, writing."""
+FOR_HOLIDAYS = ("holidays.countries", "chinese_calendar")
+"""What the calendar of a country needs; it takes longest, and last."""
+FOR_THE_QUEUE = ("scipy.linalg", "scipy.special")
+"""What following the queue needs, where no other process does that."""
 
 
-def import_ahead() -> None:
-    """Begin to import :data:`LATER` in a thread; who needs one of them before waits for that one alone."""
-    threading.Thread(target=_import_all).start()
+def import_ahead(*, holidays: bool) -> None:
+    """Begin to import what will be needed in a thread; who needs some of it before waits for that alone."""
+    queue = () if is_waiting(WALKER) else FOR_THE_QUEUE
+    names = (*queue, *LATER, *(FOR_HOLIDAYS if holidays else ()))
+    threading.Thread(target=_import_all, args=(names,)).start()
 
 
-def _import_all() -> None:
-    for name in LATER:
+def _import_all(names: Iterable[str]) -> None:
+    for name in names:
         with suppress(ImportError):  # who needs it says so
             import_module(name)

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from staffplan.child import WALKER, has_core_to_spare, is_waiting
 from staffplan.pipeline.assemble import figure
 from staffplan.pipeline.deviation import is_short
 
@@ -37,14 +38,13 @@ WORTH_A_PROCESS = 5000.0
 def beside(demand: Demand) -> AbstractContextManager[WalkBeside | None]:
     """A process that walks through the period while this one checks; None where that is not worth it.
 
-    Nor where there is no core to spare.
+    Nor where there is no core to spare. One that was started early has imported scipy already, and is worth it always.
     """
     from staffplan.service import WalkBeside
-    from staffplan.solve.engine import has_core_to_spare
 
     peak = float((demand.human_inquiries * demand.aht_s).max()) / (60.0 * demand.grid.slot_minutes)
     worth_it = demand.grid.n_slots * math.sqrt(peak) >= WORTH_A_PROCESS
-    return WalkBeside() if worth_it and has_core_to_spare() else nullcontext()
+    return WalkBeside() if is_waiting(WALKER) or (worth_it and has_core_to_spare()) else nullcontext()
 
 
 def certified(plan: Plan, demand: Demand, walked: tuple[Tally, bool] | None = None) -> Plan:

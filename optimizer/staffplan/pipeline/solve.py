@@ -86,7 +86,7 @@ def solve(
     with clock.stage("read"):
         problem = read_problem(forecast_path, scenario_path, overrides or {})
     refuse_with_prices(problem.scenario, {"--two-steps": two_steps, "--explain": explain})
-    import_ahead()
+    import_ahead(holidays=bool(problem.scenario.payroll.country))
     folders = tuple(Path(path).parent for path in (scenario_path, forecast_path) if path is not None)
     documents = None if out is None else Documents(folders)
     plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents)
@@ -142,9 +142,9 @@ def certify(
 ) -> Plan:
     """Solve, check, evaluate the schedule as one queue; where that misses the target, ask for more and solve again.
 
-    The bound is that of the first model: what is asked for on top is a heuristic, so it proves nothing. The queue of a
-    large team is followed in a process of its own, from when the numbers on duty are settled, while the plan is put
-    together and checked and ``documents`` are begun; the clock's ``certify`` is then what it takes after that.
+    The bound is that of the first model: what is asked for on top is a heuristic, so it proves nothing. The queue is
+    mostly followed in a process of its own, from when the numbers on duty are settled, while the plan is put together
+    and checked and ``documents`` are begun; the clock's ``certify`` is then what it takes after that.
     """
     from staffplan.pipeline.certify import beside
     from staffplan.service import course_of
@@ -234,7 +234,7 @@ def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, beg
     from staffplan.pipeline.hard_week import hard_week
     from staffplan.pipeline.remedy import explain_infeasible
     from staffplan.shifts import legal_work
-    from staffplan.solve import find_roster
+    from staffplan.solve.search import find_roster
 
     works = legal_work(scenario, need.grid)
     solving = scenario.solve

@@ -6,6 +6,7 @@ import time
 from itertools import product
 from typing import TYPE_CHECKING
 
+from staffplan.child import cores
 from staffplan.errors import Fault, InputError
 from staffplan.language import _, current_language
 from staffplan.pipeline.sweep_run import Run
@@ -41,8 +42,6 @@ def sweep(
     """
     watcher(Progress(_("reading the files")))
     parameters, contracts, tasks = _tasks(forecast_path, vary, scenario_path, overrides or {})
-    from staffplan.solve.engine import cores
-
     jobs = min(jobs or cores(), len(tasks))
     began = time.monotonic()
     points = Run(tasks, watcher, stop or Stop()).points(jobs)

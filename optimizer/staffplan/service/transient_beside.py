@@ -27,7 +27,7 @@ class WalkBeside:
 
     def __init__(self) -> None:
         """Start the process; it imports what it needs meanwhile."""
-        self._process = child.started("from staffplan.service.transient_beside import main; main()")
+        self._process = child.started(child.WALKER)
         self._course: Course | None = None
         self._unread = 0
 

@@ -1,5 +1,4 @@
-"""The models: lower bound, headcount, tours. The only stage that knows a solver."""
+"""The models: lower bound, headcount, tours. The only stage that knows a solver.
 
-from staffplan.solve.search import find_roster
-
-__all__ = ["find_roster"]
+Nothing is imported here: the solver's process needs one module of this package, and starts the sooner.
+"""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import queue
 import threading
 import time
@@ -60,16 +59,6 @@ def headcount_of(outcome: Outcome) -> int:
     return round(outcome.objective)
 
 
-def cores() -> int:
-    """How many solvers can work side by side."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def has_core_to_spare() -> bool:
-    """Whether a second process wins anything: not on one core, nor where this one was told that others share them."""
-    return cores() > 1 and os.environ.get("OMP_NUM_THREADS") != "1"
-
-
 class Engine:
     """A solver's process, started at once and used for one model after the other."""
 
@@ -104,7 +93,7 @@ class Engine:
         return self._stop.is_set() or (self._enough is not None and self._enough.is_set())
 
     def _start(self) -> None:
-        process = child.started("from staffplan.solve.worker import main; main()")
+        process = child.started(child.SOLVER)
         answers: queue.SimpleQueue[object] = queue.SimpleQueue()
 
         def read() -> None:

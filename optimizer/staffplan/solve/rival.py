@@ -11,9 +11,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
+from staffplan.child import has_core_to_spare
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.solve.constructed import constructed
-from staffplan.solve.engine import Engine, SolverError, has_core_to_spare, headcount_of
+from staffplan.solve.engine import Engine, SolverError, headcount_of
 from staffplan.solve.repeat import mended_at_bound
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from staffplan.solve.engine import Engine, cores
+from staffplan.child import cores
+from staffplan.solve.engine import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -19,6 +19,10 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from ortools.math_opt.model_parameters_pb2 import ModelSolveParametersProto
+    from ortools.math_opt.parameters_pb2 import SolveParametersProto
+    from ortools.math_opt.sparse_containers_pb2 import SparseDoubleVectorProto
+
 
 HEADER = struct.Struct("<Q")
 Seek = Literal["plan", "either", "proof"]
@@ -102,69 +106,96 @@ def receive(stream: IO[bytes]) -> Any:  # noqa: ANN401 - whatever was sent
 
 
 def answer(request: Request, out: IO[bytes]) -> Answer:
-    """Solve ``request``, sending an Incumbent to ``out`` for every better solution that the solver reports."""
-    from ortools.math_opt import model_pb2
-    from ortools.math_opt.python import mathopt
+    """Solve ``request``, sending an Incumbent to ``out`` for every better solution that the solver reports.
 
-    proto = model_pb2.ModelProto.FromString(request.model)
-    model = mathopt.Model.from_model_proto(proto)
-    variables = list(model.variables())
-    cost = np.zeros(len(variables))
-    cost[np.array(proto.objective.linear_coefficients.ids, dtype=np.int64)] = proto.objective.linear_coefficients.values
+    The model goes to MathOpt's compiled solver as it came; ``ortools.math_opt.python.mathopt`` would make an object of
+    every column and row first, and takes twice as long to import.
+    """
+    from ortools.math_opt import callback_pb2, model_pb2, parameters_pb2, result_pb2, solution_pb2
+    from ortools.math_opt.core.python import solver
+
+    model = model_pb2.ModelProto.FromString(request.model)
+    cost = _column(model.objective.linear_coefficients, len(model.variables.ids))
     best = np.inf
 
-    def report(data: mathopt.CallbackData) -> mathopt.CallbackResult:
+    def report(data: callback_pb2.CallbackDataProto) -> callback_pb2.CallbackResultProto:
         nonlocal best
-        if data.solution is not None:
-            values = np.array([data.solution[v] for v in variables])
+        if data.HasField("primal_solution_vector"):
+            values = _column(data.primal_solution_vector, cost.size)
             objective = float(cost @ values)
             if objective < best - 1e-9 * max(1.0, abs(objective)):
                 best = objective
-                bound = (
-                    data.mip_stats.dual_bound if data.mip_stats and data.mip_stats.dual_bound is not None else -np.inf
-                )
+                bound = data.mip_stats.dual_bound if data.mip_stats.HasField("dual_bound") else -np.inf
                 send(out, Incumbent(objective, bound, values))
-        return mathopt.CallbackResult()
+        return callback_pb2.CallbackResultProto()
 
-    hints = []
-    if request.hint is not None:
-        columns, values = request.hint
-        hints.append(mathopt.SolutionHint({variables[c]: v for c, v in zip(columns, values, strict=True)}))
-    cuts, heuristics = EMPHASIS[request.seek] if request.solver == "GSCIP" else (None, None)
     watched = request.watched and request.solver == "GSCIP"
-    result = mathopt.solve(
+    events = [callback_pb2.CALLBACK_EVENT_MIP_SOLUTION] if watched else []
+    result = solver.solve(
         model,
-        mathopt.SolverType[request.solver],
-        params=mathopt.SolveParameters(
-            time_limit=timedelta(seconds=request.seconds),
-            random_seed=request.seed,
-            threads=request.threads or None,
-            node_limit=request.nodes,
-            relative_gap_tolerance=request.gap,
-            cuts=cuts and mathopt.Emphasis[cuts],
-            heuristics=heuristics and mathopt.Emphasis[heuristics],
-        ),
-        model_params=mathopt.ModelSolveParameters(solution_hints=hints),
-        callback_reg=mathopt.CallbackRegistration(events={mathopt.Event.MIP_SOLUTION}) if watched else None,
-        cb=report if watched else None,
+        parameters_pb2.SolverTypeProto.Value(f"SOLVER_TYPE_{request.solver}"),
+        parameters_pb2.SolverInitializerProto(),
+        _parameters(request),
+        _hints(request),
+        None,  # nobody reads what the solver prints
+        callback_pb2.CallbackRegistrationProto(request_registration=events),
+        report if watched else None,
+        None,  # it is stopped by ending this process
     )
-    bounds = result.termination.objective_bounds
-    found = None
-    if result.has_primal_feasible_solution():
-        by_variable = result.variable_values()
-        found = np.array([by_variable[v] for v in variables])
-    duals = None
-    if found is not None and not any(proto.variables.integers) and result.has_dual_feasible_solution():
-        by_row = result.dual_values()
-        duals = np.array([by_row[row] for row in model.linear_constraints()])
+    found = duals = None
+    if result.solutions:
+        solution = result.solutions[0]
+        feasible = solution_pb2.SOLUTION_STATUS_FEASIBLE
+        if solution.primal_solution.feasibility_status == feasible:
+            found = _column(solution.primal_solution.variable_values, cost.size)
+            if not any(model.variables.integers) and solution.dual_solution.feasibility_status == feasible:
+                duals = _column(solution.dual_solution.dual_values, len(model.linear_constraints.ids))
+    reason = result_pb2.TerminationReasonProto.Name(result.termination.reason)
     return Answer(
-        duals=duals,
-        reason=result.termination.reason.name,
-        bound=bounds.dual_bound,
+        reason=reason.removeprefix("TERMINATION_REASON_"),
+        bound=result.termination.objective_bounds.dual_bound,
         objective=None if found is None else float(cost @ found),
         values=found,
+        duals=duals,
         detail=result.termination.detail,
     )
+
+
+def _column(vector: SparseDoubleVectorProto, size: int) -> NDArray[np.float64]:
+    """A sparse vector written out; ids are places, as LinearModel numbers its columns and rows."""
+    values = np.zeros(size)
+    values[np.array(vector.ids, dtype=np.int64)] = vector.values
+    return values
+
+
+def _parameters(request: Request) -> SolveParametersProto:
+    from ortools.math_opt import parameters_pb2
+
+    parameters = parameters_pb2.SolveParametersProto(
+        random_seed=request.seed,
+        threads=request.threads or None,
+        node_limit=request.nodes,
+        relative_gap_tolerance=request.gap,
+    )
+    parameters.time_limit.FromTimedelta(timedelta(seconds=request.seconds))
+    cuts, heuristics = EMPHASIS[request.seek] if request.solver == "GSCIP" else (None, None)
+    if cuts is not None:
+        parameters.cuts = parameters_pb2.EmphasisProto.Value(f"EMPHASIS_{cuts}")
+    if heuristics is not None:
+        parameters.heuristics = parameters_pb2.EmphasisProto.Value(f"EMPHASIS_{heuristics}")
+    return parameters
+
+
+def _hints(request: Request) -> ModelSolveParametersProto:
+    from ortools.math_opt import model_parameters_pb2
+
+    parameters = model_parameters_pb2.ModelSolveParametersProto()
+    if request.hint is not None:
+        columns, values = request.hint
+        hint = parameters.solution_hints.add().variable_values
+        hint.ids.extend(columns)
+        hint.values.extend(values)
+    return parameters
 
 
 def main() -> None:
@@ -174,7 +205,9 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.dup2(nowhere, sys.stderr.fileno())
-    import ortools.math_opt.python.mathopt  # noqa: F401 - while the parent still reads its files
+    # While the parent still reads its files:
+    import ortools.math_opt.core.python.solver  # noqa: F401
+    from ortools.math_opt import callback_pb2, model_parameters_pb2, model_pb2, parameters_pb2, result_pb2  # noqa: F401
 
     while (request := receive(sys.stdin.buffer)) is not None:
         try:
