@@ -166,3 +166,26 @@ def test_only_a_large_model_is_rounded_to_more_agents_than_the_bound(engine, mon
     monkeypatch.setattr(rounded, "MORE", (0, 600))
     run.headcount_bound = 100
     assert rounded.rounded(run, master, None).objective <= 700
+
+
+def test_who_stops_the_search_of_a_large_team_still_gets_a_plan_near_the_bound():
+    staffing, stop = busy(14), Stop()
+
+    def stop_at_the_bound(progress):
+        if progress.bound:
+            stop.set()
+
+    scenario = Scenario(grid="60min", timezone="Asia/Shanghai", contract=BOTH)
+    solving = Solving(time_limit="60s")
+    roster = find_roster(
+        works_of(BOTH, staffing.grid),
+        staffing,
+        Objective(),
+        solving,
+        stop_at_the_bound,
+        stop,
+        lambda: hard_week(scenario, staffing),
+    )
+    assert roster.interrupted
+    assert (on_duty(roster, staffing.grid) >= staffing.least).all()
+    assert 300 < roster.headcount_bound <= roster.headcount <= 1.05 * roster.headcount_bound

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.language import _
+from staffplan.schema.progress import Stop
 from staffplan.solve.constructed import constructed
-from staffplan.solve.engine import headcount_of
+from staffplan.solve.engine import Engine, headcount_of
 from staffplan.solve.exchange import soon_exchanged
 from staffplan.solve.master import Master, build_master
 from staffplan.solve.nearby import near_relaxation
@@ -31,6 +34,8 @@ REFINEMENTS = 4
 STOPPED_SECONDS = 5.0
 STOPPED_GAP = 0.5
 """Who stops the search before it has a plan still gets one, if a short look finds any."""
+STOPPED_ROOM, STOPPED_ROUNDING_SECONDS = 1.02, 20.0
+"""Agents of a large team that is then rounded, divided by the bound, and how long that may take."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +206,23 @@ def capped(run: Run, master: Master, attempt: Attempt, at_most: int | None = Non
 
 def some_plan(run: Run, master: Master) -> Outcome | None:
     """Where the search ended without any plan: one that is put together, or after a stop a short look for any."""
-    return constructed(run, master) or (any_plan(run, master) if run.stop.is_set() else None)
+    found = constructed(run, master)
+    if found is None and run.stop.is_set():
+        found = _soon_rounded(run, master) or any_plan(run, master)
+    return found
+
+
+def _soon_rounded(run: Run, master: Master) -> Outcome | None:
+    """After a stop: a plan of a large team with agents to spare, by rounding; None where that is no help."""
+    if not takes_rounding(run):
+        return None
+    heads = math.ceil(STOPPED_ROOM * run.headcount_bound)
+    limit = timedelta(seconds=run.spent + STOPPED_ROUNDING_SECONDS)
+    with Engine(Stop(), run.solving.seed) as engine:
+        solving = run.solving.model_copy(update={"time_limit": limit})
+        look = replace(run, engine=engine, stop=Stop(), solving=solving, headcount_bound=heads)
+        found = rounded(look, master, heads)
+    return None if found is None else replace(found, bound=float(run.headcount_bound))
 
 
 def any_plan(run: Run, master: Master) -> Outcome:

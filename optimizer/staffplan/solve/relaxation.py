@@ -84,6 +84,8 @@ def _in_parts(run: Run, master: Master) -> _Parts | None:
         alone = _hard_week_alone(run)
         if alone.status == "infeasible":
             return None
+        if alone.status == "optimal":
+            run.prove(alone.bound)
         parts = _by_tight_slots(run, master, alone.bound)
         if parts is not None:
             return parts
