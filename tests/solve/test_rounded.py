@@ -8,7 +8,7 @@ from staffplan.pipeline.hard_week import hard_week
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario import BreakRule, Objective, Scenario, Solving
 from staffplan.schema.staffing import Staffing
-from staffplan.solve import exchange, relaxation, rounded
+from staffplan.solve import relaxation, rounded
 from staffplan.solve.coverage import on_duty as slots_on_duty
 from staffplan.solve.master import build_master
 from staffplan.solve.run import Run
@@ -122,8 +122,7 @@ def test_averages_costs_and_small_teams_of_one_contract_or_long_periods_are_not_
         assert rounded.takes_rounding(run) is answer
 
 
-def test_a_small_team_of_several_contracts_repeats_its_hard_week(monkeypatch, engine):
-    monkeypatch.setattr(exchange, "BEGUN_MOVES", 4000)
+def test_a_small_team_of_several_contracts_repeats_its_hard_week(engine):
     staffing = busy(14)
     few = Staffing(staffing.grid, staffing.least // 40, staffing.least // 40)
     contracts = LONG, SHORT.model_copy(update={"headcount": (2, None)})

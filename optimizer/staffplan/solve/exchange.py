@@ -33,8 +33,8 @@ MOST_AGENTS = 250
 """Of larger teams nobody exchanges tours one by one: weeks and rounding are faster."""
 MOVES, MOVES_EACH = 1000, 10
 """Exchanges with so many agents, and for each of them, before there is one more."""
-BEGUN_MOVES = 20_000
-"""Exchanges that begin at a plan of several contracts: nothing else finds one so soon."""
+BEGUN_EACH, BEGUN_STARTS = 250, 3
+"""Exchanges for each agent from a plan of several contracts on, and how often of a small team: nothing is faster."""
 MOST_MENDED = 100
 """Of larger teams that leave little short, shifts and breaks are rounded together sooner than tours are exchanged."""
 LARGE_TEAM, SPLIT_SECONDS = 50, 10.0
@@ -45,7 +45,7 @@ LONG_MOVES = 6000
 """Exchanges once there is a plan of one agent more, before the search begins anew."""
 STARTS = 10
 """How often it begins then, at most."""
-SOON_SHARE, BEGUN_SHARE, SHARE = 0.2, 0.5, 0.85
+SOON_SHARE, BEGUN_SHARE, SHARE = 0.2, 0.4, 0.85
 """Of the time left, at most: for few exchanges, for those that begin at a plan, and for many."""
 NOISE = 0.05
 """How far the weight of a slot is raised at random, so that tours that cover as much take turns."""
@@ -95,20 +95,18 @@ def exchanged(run: Run, master: Master, most: int) -> Outcome | None:
 def exchanged_from(run: Run, master: Master, values: Floats) -> Outcome | None:
     """A plan of the agents of ``values``, which leave little short; None where exchanges find none.
 
-    Who is rested for the first day of a cyclic period is seen at the end: where too few are, exchanges begin anew. Its
-    tours are not kept as the known ones, as others may go on where one ends.
+    Who is rested for the first day of a cyclic period is seen at the end. Its tours are not kept as the known ones, as
+    others may go on where one ends.
     """
     values, heads = np.round(values), int(master.headcount_cost() @ np.round(values))
     if heads > MOST_MENDED:
         return None
     run.tell(_("looking for the smallest team"))
-    moves = BEGUN_MOVES if len(run.works) > 1 else MOVES + MOVES_EACH * heads
+    moves = BEGUN_EACH * heads if len(run.works) > 1 else MOVES + MOVES_EACH * heads
     team, until, known = _Exchange(run), run.spent + BEGUN_SHARE * run.left, run.known
-    for _start in range(STARTS):
+    for _start in range(BEGUN_STARTS if heads < LARGE_TEAM else 1):
         team.begin(run, master, values)
-        if not team.settled(run, moves, until):
-            break
-        found = in_master(run, master, team.team)
+        found = in_master(run, master, team.team) if team.settled(run, moves, until) else None
         if run.staffing.grid.cyclic:
             run.known = known
         if found is not None:
