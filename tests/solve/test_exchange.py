@@ -215,7 +215,7 @@ def test_too_few_agents_and_large_teams_are_left_alone(given, monkeypatch):
     run, master, values = given
     wrong = values.copy()
     wrong[master.contracts[0].headcount] = 1
-    monkeypatch.setattr(exchange, "BEGUN_EACH", 5)
+    monkeypatch.setattr(exchange, "BEGUN", ((True, 5), (False, 5)))
     assert exchanged_from(run, master, wrong) is None
     monkeypatch.setattr(exchange, "MOST_MENDED", 3)
     assert exchanged_from(run, master, values) is None

@@ -33,8 +33,11 @@ MOST_AGENTS = 250
 """Of larger teams nobody exchanges tours one by one: weeks and rounding are faster."""
 MOVES, MOVES_EACH = 1000, 10
 """Exchanges with so many agents, and for each of them, before there is one more."""
-BEGUN_EACH, BEGUN_STARTS = 250, 3
-"""Exchanges for each agent from a plan of several contracts on, and how often of a small team: nothing is faster."""
+BEGUN = (True, 500), (False, 250), (True, 500)
+"""Exchanges for each agent from a plan of several contracts on, each time anew: nothing else finds one so soon.
+
+Where each contract keeps its number of agents (True) they take a third of the time.
+"""
 MOST_MENDED = 100
 """Of larger teams that leave little short, shifts and breaks are rounded together sooner than tours are exchanged."""
 LARGE_TEAM, SPLIT_SECONDS = 50, 10.0
@@ -102,11 +105,14 @@ def exchanged_from(run: Run, master: Master, values: Floats) -> Outcome | None:
     if heads > MOST_MENDED:
         return None
     run.tell(_("looking for the smallest team"))
-    moves = BEGUN_EACH * heads if len(run.works) > 1 else MOVES + MOVES_EACH * heads
+    begun = (
+        [(keep, each * heads) for keep, each in BEGUN] if len(run.works) > 1 else [(True, MOVES + MOVES_EACH * heads)]
+    )
     team, until, known = _Exchange(run), run.spent + BEGUN_SHARE * run.left, run.known
-    for _start in range(BEGUN_STARTS if heads < LARGE_TEAM else 1):
+    for keep, moves in begun:
         team.begin(run, master, values)
-        found = in_master(run, master, team.team) if team.settled(run, moves, until) else None
+        settled = team.settled(run, moves, until, keep=keep)
+        found = in_master(run, master, team.team) if settled else None
         if run.staffing.grid.cyclic:
             run.known = known
         if found is not None:
@@ -189,16 +195,19 @@ class _Exchange:
                 return False
             self.team.drop(to_spare[int(self._random.integers(len(to_spare)))])
         while len(self.team.tours) < heads:
-            if not self._take(heads):
+            if not self._take(self._open(heads)):
                 return False
         return True
 
-    def settled(self, run: Run, moves: int, until: float) -> bool:
-        """Whether nothing is short after so many exchanges at most; ``until``: seconds of the run."""
+    def settled(self, run: Run, moves: int, until: float, *, keep: bool = False) -> bool:
+        """Whether nothing is short after so many exchanges at most; ``until``: seconds of the run.
+
+        ``keep``: each contract keeps its number of agents.
+        """
         for _move in range(moves):
             if not self.short or run.engine.is_over or run.spent > until:
                 break
-            self.exchange()
+            self.exchange(keep=keep)
         return not self.short
 
     def clear(self) -> None:
@@ -207,22 +216,27 @@ class _Exchange:
             self.team.drop(-1)
         self._weight, self._in_vain = np.ones(len(self._need)), 0
 
-    def exchange(self) -> None:
-        """Let one agent have another tour; where that has led nowhere for a while, raise what stays short."""
+    def exchange(self, *, keep: bool = False) -> None:
+        """Let one agent have another tour, to ``keep`` one of the same contract.
+
+        Where that has led nowhere for a while, what stays short counts for more.
+        """
         heads, before = len(self.team.tours), float(self._weight @ self._missing)
-        self.team.drop(int(self._random.integers(heads)))
-        self._take(heads)
+        place = int(self._random.integers(heads))
+        contract, _tour = self.team.tours[place]
+        self.team.drop(place)
+        self._take([contract] if keep else self._open(heads))
         self._in_vain = 0 if float(self._weight @ self._missing) < before - NEGLIGIBLE else self._in_vain + 1
         if self._in_vain >= PATIENCE * heads:
             forgotten = FORGOTTEN / heads
             self._weight = (1 - forgotten) * (self._weight + RAISED * (self._missing > 0)) + forgotten
             self._in_vain = 0
 
-    def _take(self, heads: int) -> bool:
-        """One agent more, of ``heads`` in the end, in the tour that covers most; whether any may have one."""
+    def _take(self, contracts: list[int]) -> bool:
+        """One agent more, of one of ``contracts``, in the tour that covers most; whether any has one."""
         chance = self._random.random(len(self._need))
         weight = np.where(self._missing > 0, self._weight * (1 + NOISE * chance), -IDLE * chance)
-        found = [(contract, self._responses[contract].best(weight)) for contract in self._open(heads)]
+        found = [(contract, self._responses[contract].best(weight)) for contract in contracts]
         known = [(contract, best) for contract, best in found if best is not None]
         if not known:
             return False
