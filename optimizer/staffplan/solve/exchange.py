@@ -101,7 +101,8 @@ def exchanged_from(run: Run, master: Master, values: Floats) -> Outcome | None:
     Who is rested for the first day of a cyclic period is seen at the end. Its tours are not kept as the known ones, as
     others may go on where one ends.
     """
-    values, heads = np.round(values), int(master.headcount_cost() @ np.round(values))
+    values = np.round(values)
+    heads = int(master.headcount_cost() @ values)
     if heads > MOST_MENDED:
         return None
     run.tell(_("looking for the smallest team"))

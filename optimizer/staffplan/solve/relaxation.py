@@ -17,6 +17,8 @@ from staffplan.solve.weeks import Weeks
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.schema.staffing import Staffing
+    from staffplan.schema.work import ContractWork
     from staffplan.solve.engine import Outcome
     from staffplan.solve.run import Run
 
@@ -81,7 +83,9 @@ class _Parts:
 def _in_parts(run: Run, master: Master) -> _Parts | None:
     """None: infeasible."""
     if _takes_tight_slots(run, master):
-        alone = _hard_week_alone(run)
+        assert run.hard_week is not None
+        # Nothing is known before or behind that week: its bound holds for the period.
+        _week, alone = _relaxed_week(run, run.hard_week.alone)
         if alone.status == "infeasible":
             return None
         if alone.status == "optimal":
@@ -114,11 +118,10 @@ def _takes_tight_slots(run: Run, master: Master) -> bool:
     return large and not run.staffing.requirements and run.staffing.deferrable is None and run.hard_week is not None
 
 
-def _hard_week_alone(run: Run) -> Outcome:
-    """The relaxation of the hardest week of which nothing is known before or behind: its bound holds for the period."""
-    assert run.hard_week is not None
-    week = build_master(*run.hard_week.alone)
-    return run.engine.run(week.model, week.headcount_cost(), seconds=run.left, solver="GLOP", relax=True)
+def _relaxed_week(run: Run, problem: tuple[tuple[ContractWork, ...], Staffing]) -> tuple[Master, Outcome]:
+    """The master of one week, and its relaxation."""
+    week = build_master(*problem)
+    return week, run.engine.run(week.model, week.headcount_cost(), seconds=run.left, solver="GLOP", relax=True)
 
 
 def _by_tight_slots(run: Run, master: Master, bound: float) -> _Parts | None:
@@ -127,9 +130,8 @@ def _by_tight_slots(run: Run, master: Master, bound: float) -> _Parts | None:
     Where ``bound`` is already as high as the repeated week's, nobody will find a better one.
     """
     assert run.hard_week is not None
-    works, staffing = run.hard_week.repeated
-    week = build_master(works, staffing)
-    repeated = run.engine.run(week.model, week.headcount_cost(), seconds=run.left, solver="GLOP", relax=True)
+    _works, staffing = run.hard_week.repeated
+    week, repeated = _relaxed_week(run, run.hard_week.repeated)
     if repeated.duals is None:
         return None
     heads = whole_bound(repeated.bound)

@@ -73,24 +73,24 @@ def rounded(run: Run, master: Master, week_heads: int | None) -> Outcome | None:
     period itself is rounded. Columns other than headcounts, shifts and breaks are left at 0.
     """
     large, least = is_large(run, master), max(run.headcount_bound, week_heads or 0)
-    repeats = repeats_week(run, week_heads)
+    hard = run.hard_week if repeats_week(run, week_heads) else None
     if least > run.headcount_bound and not large:
         return None
     part, week = run, master
-    if repeats and run.hard_week is not None:
-        works, staffing = run.hard_week.repeated
+    if hard is not None:
+        works, staffing = hard.repeated
         part, week = replace(run, works=works, staffing=staffing), build_master(works, staffing)
-    for heads in (least + more for more in (MORE if large else MORE[: 1 + repeats])):
+    for heads in (least + more for more in (MORE if large else MORE[: 1 if hard is None else 2])):
         run.tell(_("looking for the smallest team"))
         if run.left <= 0 or run.stop.is_set():
             break
         values = _whole_week(part, week, heads)
-        if values is not None and repeats and heads <= MOST_MENDED:
+        if values is not None and hard is not None and heads <= MOST_MENDED:
             found = in_all_weeks(run, master, week, values, heads)
             if found is not None:
                 return found
             continue
-        if values is not None and repeats:
+        if values is not None and hard is not None:
             values = _with_breaks(run, master, in_every_week(run, master, week, values), _agents(week, values))
         if values is not None and not _missing(master, values).any():
             return Outcome("feasible", float(run.headcount_bound), float(master.headcount_cost() @ values), values)
