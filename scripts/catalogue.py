@@ -18,7 +18,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from staffplan.read.keys import annotation_of, fields_of, table_of
+from staffplan.read.keys import annotation_of, documentation_of, fields_of, table_of
 from staffplan.schema.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -64,9 +64,10 @@ def _extracted(folder: Path, name: str) -> Iterator[tuple[Text, str]]:
 def _documentation(model: type[Frozen]) -> Iterator[str]:
     """The first line about the table, and the text of each key, tables inside included: what `init` writes."""
     yield (model.__doc__ or "").partition("\n")[0]
-    for field in fields_of(model).values():
-        if field.description:
-            yield field.description
+    texts = documentation_of(model)
+    for key, field in fields_of(model).items():
+        if key in texts:
+            yield texts[key]
         table = table_of(annotation_of(field))
         if table is not None:
             yield from _documentation(table)

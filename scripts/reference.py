@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from pydantic_core import PydanticUndefined
 
 from staffplan.language import use_language
-from staffplan.read.keys import annotation_of, describe, fields_of, table_of
+from staffplan.read.keys import annotation_of, describe, documentation_of, fields_of, table_of
 from staffplan.schema.scenario import Scenario
 from staffplan.schema.season_year import Year
 
@@ -68,9 +68,9 @@ def _page(head: str, model: type[Frozen], elsewhere: frozenset[type[Frozen]]) ->
 
 def _table(model: type[Frozen], name: str, elsewhere: frozenset[type[Frozen]]) -> Iterator[str]:
     """The section of one table: its keys that are values, then the tables inside it."""
-    fields = fields_of(model)
+    fields, texts = fields_of(model), documentation_of(model)
     inner = {key: table for key, field in fields.items() if (table := table_of(annotation_of(field)))}
-    rows = [_row(key, field) for key, field in fields.items() if key not in inner]
+    rows = [_row(key, field, texts.get(key, "")) for key, field in fields.items() if key not in inner]
     if not name:
         yield "## At the top\n"
     if rows:
@@ -81,15 +81,15 @@ def _table(model: type[Frozen], name: str, elsewhere: frozenset[type[Frozen]]) -
         dotted = f"{name}.{key}" if name else key
         several = isinstance(_default(fields[key]), list) or fields[key].is_required()
         yield f"{'###' if name else '##'} {f'[[{dotted}]]' if several else f'[{dotted}]'}\n"
-        yield f"{_plain(fields[key].description or table.__doc__ or '')}\n"
+        yield f"{_plain(texts.get(key) or table.__doc__ or '')}\n"
         yield from _table(table, dotted, elsewhere)
 
 
-def _row(key: str, field: FieldInfo) -> str:
+def _row(key: str, field: FieldInfo, text: str) -> str:
     accepts = describe(annotation_of(field))
     for long, short in SHORT.items():
         accepts = accepts.replace(long, short)
-    cells = (f"`{key}`", _shown(_default(field), field), accepts, _plain(field.description or ""))
+    cells = (f"`{key}`", _shown(_default(field), field), accepts, _plain(text))
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

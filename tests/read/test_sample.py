@@ -5,7 +5,7 @@ import re
 import pytest
 
 from staffplan.read import read_forecast, read_scenario
-from staffplan.read.keys import all_keys, fields_of
+from staffplan.read.keys import all_keys, annotation_of, documentation_of, fields_of, table_of
 from staffplan.read.sample import EXAMPLES, SAMPLE, sample_forecast_text, scenario_text
 from staffplan.schema.scenario import (
     Bot,
@@ -40,8 +40,10 @@ def test_every_key_is_named():
 def test_every_explanation_of_the_schema_is_there():
     text = re.sub(r"\s*\n#\s*", " ", scenario_text())
     for model in (Scenario, Bot, HourlyDeflection, Handling, Target, Opening, Shrinkage, Contract, BreakRule, Payroll):
-        for field in fields_of(model).values():
-            assert " ".join((field.description or "").replace("``", "`").split()) in text
+        tables = {key for key, field in fields_of(model).items() if table_of(annotation_of(field))}
+        assert documentation_of(model).keys() | tables == fields_of(model).keys()
+        for explanation in documentation_of(model).values():
+            assert " ".join(explanation.replace("``", "`").split()) in text
 
 
 @pytest.mark.parametrize("key", EXAMPLES)

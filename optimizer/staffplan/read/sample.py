@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from staffplan.language import _
-from staffplan.read.keys import annotation_of, describe, fields_of, table_of
+from staffplan.read.keys import annotation_of, describe, documentation_of, fields_of, table_of
 from staffplan.schema.handling import Bot, Handling
 from staffplan.schema.scenario import BreakRule, Contract, Opening, Scenario
 from staffplan.schema.target import Target
@@ -78,7 +78,7 @@ def scenario_text() -> str:
     tables = {}
     for name, field in fields_of(Scenario).items():
         if table_of(annotation_of(field)) is None:
-            lines += _key(name, field, values[name])
+            lines += _key(name, field, documentation_of(Scenario).get(name, ""), values[name])
         else:
             tables[name] = field
     for name, field in tables.items():
@@ -94,14 +94,14 @@ def _table(name: str, field: FieldInfo, value: Any) -> Iterator[str]:  # noqa: A
         yield from _comment(_summary(model))
         yield f"[[{name}]]" if several else f"[{name}]"
         for key, inner in fields_of(model).items() if model else ():
-            yield from _key(f"{name}.{key}", inner, entry[key])
+            yield from _key(f"{name}.{key}", inner, documentation_of(model).get(key, ""), entry[key])
 
 
-def _key(dotted: str, field: FieldInfo, value: Any) -> Iterator[str]:  # noqa: ANN401 - any TOML value
-    """One key under its documentation; a key that is absent or empty stands in a comment."""
+def _key(dotted: str, field: FieldInfo, text: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - any TOML value
+    """One key under its documentation ``text``; a key that is absent or empty stands in a comment."""
     name = dotted.rpartition(".")[2]
     annotation = annotation_of(field)
-    yield from _comment(_(field.description or ""))
+    yield from _comment(_(text))
     if value not in (None, [], {}):
         yield f"{name} = {_toml(value)}"
     elif dotted in EXAMPLES:
@@ -109,8 +109,8 @@ def _key(dotted: str, field: FieldInfo, value: Any) -> Iterator[str]:  # noqa: A
     else:
         yield from _comment(_("{key} accepts: {accepted}").format(key=name, accepted=describe(annotation)))
     if (model := table_of(annotation)) is not None:
-        for key, inner in fields_of(model).items():
-            yield from _comment(f"{key}: {_(inner.description or '')}", indent="  ")
+        for key, inner in documentation_of(model).items():
+            yield from _comment(f"{key}: {_(inner)}", indent="  ")
     yield ""
 
 

@@ -17,12 +17,11 @@ _LONGEST_HOURS = 366 * 24
 
 
 class Frozen(BaseModel):
-    """A value object: never changed, no unknown keys, field docstrings are the documentation."""
+    """A value object: never changed, no unknown keys; the text below a field is its documentation."""
 
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        use_attribute_docstrings=True,
         validate_by_name=True,
         validate_by_alias=True,
         serialize_by_alias=True,
