@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from plans import plan_of
 
-from staffplan.report.page import render_page
+from staffplan.report.page import page_template, render_page
 from staffplan.report.page_data import Clock, embeddable, page_data
 from staffplan.report.page_figures import calendar, contract_rows, heat_map
 from staffplan.report.page_headline import headline, proof_sentence
@@ -27,6 +27,43 @@ def small():
 @pytest.fixture(scope="module")
 def page(small):
     return render_page(small)
+
+
+@pytest.fixture
+def anew():
+    """Templates are loaded again, as by a new process, before and after."""
+    page_template.cache_clear()
+    yield page_template.cache_clear
+    page_template.cache_clear()
+
+
+def test_compiled_templates_are_kept_and_change_nothing(page, small, tmp_path, monkeypatch, anew):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert render_page(small) == page
+    kept = {file: file.read_bytes() for file in tmp_path.rglob("staffplan-*.cache")}
+    assert kept
+    anew()
+    with monkeypatch.context() as patch:
+        patch.setattr("jinja2.Environment.compile", None)
+        assert render_page(small) == page
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*.cache")} == kept
+
+
+@pytest.mark.usefixtures("anew")
+def test_without_a_temporary_folder_the_page_is_made_all_the_same(page, small, tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
+    assert render_page(small) == page
+
+
+@pytest.mark.usefixtures("anew")
+def test_with_a_temporary_folder_that_takes_nothing_the_page_is_made_all_the_same(page, small, tmp_path, monkeypatch):
+    def full(**_settings):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("tempfile.NamedTemporaryFile", full)
+    assert render_page(small) == page
 
 
 def data_of(page: str) -> dict:

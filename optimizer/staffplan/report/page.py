@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from staffplan import __version__
 from staffplan.language import _, current_language
 from staffplan.report.page_compare import hour_profile, measures
 from staffplan.report.page_data import embeddable, page_data
@@ -18,7 +20,8 @@ from staffplan.retold import retold
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jinja2 import Template
+    from jinja2 import BytecodeCache, Template
+    from jinja2.bccache import Bucket
 
     from staffplan.schema.plan import Plan
 
@@ -86,11 +89,33 @@ def page_template(name: str) -> Template:
     """A page's template; its texts are escaped, and a name that it does not know is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    loader = PackageLoader("staffplan.report", "templates")
     environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("staffplan.report", "templates"),
+        bytecode_cache=_compiled(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.get_template(name)
+
+
+def _compiled() -> BytecodeCache | None:
+    """Where templates compiled before are kept (the user's own temporary folder), since that takes a tenth of a second.
+
+    None where there is no such folder; one that cannot be written to, such as that of a full disk, keeps nothing.
+    """
+    from jinja2 import FileSystemBytecodeCache
+
+    class Kept(FileSystemBytecodeCache):
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+    try:
+        return Kept(pattern=f"staffplan-{__version__}-%s.cache")
+    except (OSError, RuntimeError):  # jinja2's word for a folder that others may write to
+        return None
 
 
 @cache
