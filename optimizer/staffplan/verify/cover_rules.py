@@ -98,7 +98,10 @@ def _break_slots(roster: Roster) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     slot = np.repeat(first, spans) + np.arange(len(shift)) - np.repeat(np.cumsum(spans) - spans, spans)
     least = int(slot.min(initial=0))
     width = int(slot.max(initial=0)) - least + 1
-    shift, slot = np.divmod(np.unique(shift * width + (slot - least)), width)
+    touched = shift * width + (slot - least)
+    if (touched[1:] <= touched[:-1]).any():  # breaks that overlap, or stand in no order
+        touched = np.unique(touched)
+    shift, slot = np.divmod(touched, width)
     return shift, slot + least
 
 
