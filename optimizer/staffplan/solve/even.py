@@ -47,6 +47,8 @@ WORTH = 0.01
 """A round that brings less than this share of all that was gained is the last one for so many agents."""
 FINER = 0.001
 """Where all rounds for so many agents bring less than this share, fewer agents are not looked at."""
+FEW = 1e-4
+"""Share of all shifts: where fewer are left out at a time, the next would be fewer still."""
 
 
 def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team], list[Breaks]]:
@@ -70,7 +72,8 @@ def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team
         if block == 1 or 0 < before - levels.total < FINER * (first - levels.total):
             break
         block //= BLOCK
-    while sum(week.give_back(levels) for week in weeks) and run.left > 0 and not run.stop.is_set():
+    few = FEW * sum(each.held for each in given)
+    while sum(week.give_back(levels) for week in weeks) > few and run.left > 0 and not run.stop.is_set():
         _settle(run, weeks, levels, block, first)
     return [each.team() for each in given], [each.wanted() for each in given]
 

@@ -60,6 +60,11 @@ class Given:
         """The breaks as ``break_starts`` takes them."""
         return {shift: [sorted(places.elements()) for places in ranks] for shift, ranks in self.breaks.items()}
 
+    @property
+    def held(self) -> int:
+        """Shifts of all agents."""
+        return sum(self._agents)
+
     def in_shift(self, shift: int) -> int:
         """How many agents have a shift."""
         return self._agents[shift]
