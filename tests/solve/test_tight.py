@@ -13,6 +13,8 @@ from staffplan.solve.tight import binding_in, by_tight_slots
 ONE_BREAK = make_contract(
     starts=("06:00", "12:00"), days_per_week=(5, 5), breaks=(BreakRule(length="1h", starts=("3h", "5h")),)
 )
+MORE = 1000
+"""Agents that no bound here comes to."""
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def test_it_comes_to_the_bound_of_all_slots_from_those_that_bind(run):
     master = build_master(run.works, run.staffing)
     whole = relaxation(run, master)
     known = whole.duals[master.coverage] > 1e-7
-    assert by_tight_slots(run, master, known).bound == pytest.approx(whole.bound)
+    assert by_tight_slots(run, master, known, MORE).bound == pytest.approx(whole.bound)
 
 
 def test_from_whatever_slots_it_begins_it_is_never_over_the_bound_of_all(run):
@@ -39,13 +41,24 @@ def test_from_whatever_slots_it_begins_it_is_never_over_the_bound_of_all(run):
     for first in (0, 9, 12, 30):
         known = np.zeros(run.staffing.grid.n_slots, dtype=bool)
         known[first] = True
-        assert by_tight_slots(run, master, known).bound <= whole + 1e-6
+        assert by_tight_slots(run, master, known, MORE).bound <= whole + 1e-6
+
+
+def test_a_bound_that_is_enough_ends_it(run, monkeypatch):
+    master = build_master(run.works, run.staffing)
+    solved = []
+    plain = run.engine.run
+    monkeypatch.setattr(run.engine, "run", lambda *args, **how: solved.append(plain(*args, **how)) or solved[-1])
+    known = np.arange(run.staffing.grid.n_slots) == 12
+    rough = by_tight_slots(run, master, known, 1)
+    assert len(solved) == 1
+    assert 1 <= rough.bound < by_tight_slots(run, master, known, MORE).bound
 
 
 def test_a_contract_with_a_set_headcount_counts(run):
     run.works = works_of(ONE_BREAK.model_copy(update={"headcount": (25, 25)}), run.staffing.grid)
     master = build_master(run.works, run.staffing)
-    outcome = by_tight_slots(run, master, run.staffing.least == 10)
+    outcome = by_tight_slots(run, master, run.staffing.least == 10, MORE)
     assert outcome.bound == pytest.approx(25)
 
 
