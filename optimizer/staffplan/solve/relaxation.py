@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffplan.child import has_core_to_spare
 from staffplan.language import _
+from staffplan.solve.engine import Engine
 from staffplan.solve.master import Master, build_master
 from staffplan.solve.run import whole_bound
 from staffplan.solve.service import is_exact
@@ -83,31 +86,30 @@ class _Parts:
 def _in_parts(run: Run, master: Master) -> _Parts | None:
     """None: infeasible."""
     if _takes_tight_slots(run, master):
-        assert run.hard_week is not None
-        # Nothing is known before or behind that week: its bound holds for the period.
-        _week, alone = _relaxed_week(run, run.hard_week.alone)
+        # Nothing is known before or behind that week alone: its bound holds for the period.
+        alone, week, repeated = _hardest_week(run)
         if alone.status == "infeasible":
             return None
         if alone.status == "optimal":
             run.prove(alone.bound)
-        parts = _by_tight_slots(run, master, alone.bound)
+        parts = _by_tight_slots(run, master, alone.bound, week, repeated)
         if parts is not None:
             return parts
     weeks = Weeks(master, run.staffing.grid)
     large = run.staffing.required.max() >= LARGE_PEAK or master.model.n_columns >= LARGE_MODEL
     apart = run.by_headcount and weeks.separate and large
     bound, above, hardest = -np.inf, np.zeros(len(run.staffing.least)), None
-    for week in range(weeks.count if apart else 1):
-        model = weeks.focus(week) if apart else master.model
+    for number in range(weeks.count if apart else 1):
+        model = weeks.focus(number) if apart else master.model
         outcome = run.engine.run(model, run.cost(master), seconds=run.left, solver="GLOP", relax=True)
         if outcome.status == "infeasible":
             return None
         if outcome.values is None or outcome.status != "optimal":
             return _Parts(bound, None, hardest)
         if apart and outcome.bound > bound:
-            hardest = week
+            hardest = number
         bound = max(bound, outcome.bound)
-        here = weeks.of_slot == week if apart else np.ones(len(above), dtype=bool)
+        here = weeks.of_slot == number if apart else np.ones(len(above), dtype=bool)
         above[here] = master.agents_above(outcome.values)[here]
     return _Parts(bound, above, hardest)
 
@@ -118,20 +120,32 @@ def _takes_tight_slots(run: Run, master: Master) -> bool:
     return large and not run.staffing.requirements and run.staffing.deferrable is None and run.hard_week is not None
 
 
+def _hardest_week(run: Run) -> tuple[Outcome, Master, Outcome]:
+    """The hardest week's relaxation alone, and its master and relaxation repeated; side by side if there are cores."""
+    assert run.hard_week is not None
+    if not has_core_to_spare():
+        _week, alone = _relaxed_week(run, run.hard_week.alone)
+        return alone, *_relaxed_week(run, run.hard_week.repeated)
+    with ThreadPoolExecutor(1) as pool, Engine(run.stop, run.solving.seed) as engine:
+        beside = pool.submit(_relaxed_week, replace(run, engine=engine), run.hard_week.alone)
+        week, repeated = _relaxed_week(run, run.hard_week.repeated)
+        _week, alone = beside.result()
+    return alone, week, repeated
+
+
 def _relaxed_week(run: Run, problem: tuple[tuple[ContractWork, ...], Staffing]) -> tuple[Master, Outcome]:
     """The master of one week, and its relaxation."""
     week = build_master(*problem)
     return week, run.engine.run(week.model, week.headcount_cost(), seconds=run.left, solver="GLOP", relax=True)
 
 
-def _by_tight_slots(run: Run, master: Master, bound: float) -> _Parts | None:
-    """The relaxation by the slots that bind in the hardest week, repeated; None where one of them has no solution.
+def _by_tight_slots(run: Run, master: Master, bound: float, week: Master, repeated: Outcome) -> _Parts | None:
+    """The relaxation by the slots that bind in the ``week``, repeated; None where one of them has no solution.
 
     Where ``bound`` is already as high as the repeated week's, nobody will find a better one.
     """
     assert run.hard_week is not None
     _works, staffing = run.hard_week.repeated
-    week, repeated = _relaxed_week(run, run.hard_week.repeated)
     if repeated.duals is None:
         return None
     heads = whole_bound(repeated.bound)
