@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from staffplan.solve.shortage import Shortage, Shortages
 
 SHOWN_STRETCHES = 12
-SECONDS = 7.5
+SECONDS = 7.0
 """Time for it all, if what is short is known by then: whoever waits for an explanation wants it soon."""
 NEGLIGIBLE = 1e-6
 
