@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import pickle
+import queue
+import signal
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +19,8 @@ SOLVER = "from staffplan.solve.worker import main; main()"
 """The process in which models are solved."""
 WALKER = "from staffplan.service.transient_beside import main; main()"
 """The process in which a schedule's queue is followed."""
+EXCHANGER = "from staffplan.solve.exchange_beside import main; main()"
+"""The process in which agents exchange tours as well."""
 
 _early: dict[str, subprocess.Popen[bytes]] = {}
 """Processes that nobody has taken yet, by their code."""
@@ -74,3 +80,21 @@ def ended(process: subprocess.Popen[bytes]) -> None:
         if stream is not None:
             with suppress(OSError):  # what could not be sent to a process that died
                 stream.close()
+
+
+def received() -> queue.SimpleQueue[Any]:
+    """In such a process: what it is sent, unpickled. It ends, whatever it does, when its input ends.
+
+    The caller decides what Ctrl-C means.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
+
+    def read() -> None:
+        with suppress(EOFError):
+            while True:
+                messages.put(pickle.load(sys.stdin.buffer))
+        os._exit(0)
+
+    threading.Thread(target=read, daemon=True).start()
+    return messages

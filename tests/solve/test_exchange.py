@@ -10,7 +10,7 @@ from tiny import every_day, make_contract, make_grid, need, works_of
 
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario import BreakRule, Objective, Solving
-from staffplan.solve import exchange
+from staffplan.solve import exchange, exchanging
 from staffplan.solve.choices import HOUR_COST, Choices
 from staffplan.solve.coverage import on_duty
 from staffplan.solve.exchange import exchanged, exchanged_from, soon_exchanged
@@ -169,7 +169,7 @@ def given(engine):
 
 def test_of_a_large_team_a_plan_that_covers_everything_is_taken_as_it_is(given, monkeypatch):
     run, master, values = given
-    monkeypatch.setattr(exchange, "LARGE_TEAM", 1)
+    monkeypatch.setattr(exchanging, "LARGE_TEAM", 1)
     again = exchanged_from(run, master, values).values
     for columns in (master.shifts_and_breaks, [contract.headcount for contract in master.contracts]):
         np.testing.assert_array_equal(np.round(again[columns]), np.round(values[columns]))

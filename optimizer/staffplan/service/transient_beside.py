@@ -6,12 +6,8 @@ of the input ends the process at once, also where the caller was killed.
 
 from __future__ import annotations
 
-import os
 import pickle
-import queue
-import signal
 import sys
-import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
@@ -68,16 +64,7 @@ class WalkBeside:
 
 def main() -> None:
     """Walk until the input ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the caller decides what Ctrl-C means
-    courses: queue.SimpleQueue[Course] = queue.SimpleQueue()
-
-    def read() -> None:
-        with suppress(EOFError):
-            while True:
-                courses.put(pickle.load(sys.stdin.buffer))
-        os._exit(0)
-
-    threading.Thread(target=read, daemon=True).start()
+    courses = child.received()
     import scipy.linalg.lapack
     import scipy.special  # noqa: F401 - while the caller is still searching
 
