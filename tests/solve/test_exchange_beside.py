@@ -67,7 +67,7 @@ def test_what_is_found_within_the_head_start_is_what_one_process_finds(beside, t
 
 
 def test_where_nothing_is_found_here_the_team_of_the_other_process_is_taken(beside, team, monkeypatch):
-    monkeypatch.setattr(Exchange, "exchange", lambda _self, *, keep: time.sleep(0.001))  # noqa: ARG005
+    monkeypatch.setattr(Exchange, "exchange", lambda _self, *, keep: time.sleep(0.001))
     exchange = team()
     assert beside.settled(exchange, MOVES, never, keep=False)
     assert not exchange.short
