@@ -27,9 +27,18 @@ def test_only_the_agent_may_differ():
         first.model_copy(update={"paid_hours": 8.5}),
         first.model_copy(update={"breaks": (Break(start=first.breaks[0].start, end=first.breaks[0].end),)}),
     ]
-    kinds = kinds_of([first, *others])
+    kinds = kinds_of((first, *others))
     assert kinds.of_shift == [0, 0, 1, 2, 3, 4, 0]
     assert kinds.samples == [first, *others[1:5]]
+
+
+def test_what_was_asked_for_last_is_no_answer_for_other_shifts():
+    first = shift("0001", "2026-11-02 09:00", "2026-11-02 18:00")
+    other = first.model_copy(update={"contract": "part-time"})
+    alike, mixed = (first, first), (first, other)
+    assert kinds_of(alike) is kinds_of(alike)
+    assert kinds_of(mixed).of_shift == [0, 1]
+    assert kinds_of(alike).of_shift == [0, 0]
 
 
 def test_an_hour_that_the_clock_shows_twice_is_two():

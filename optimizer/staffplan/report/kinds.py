@@ -5,6 +5,7 @@ Two shifts are of one kind where nothing but their agent differs.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,12 +23,33 @@ class Kinds(NamedTuple):
     """The first shift of each kind."""
 
 
-def kinds_of(shifts: Sequence[Shift]) -> Kinds:
-    """The kinds of ``shifts``; moments that are equal are two where the clock repeats an hour, so ``fold`` counts."""
+class _These:
+    """Some shifts, which are the same as others only if they are one object: to compare half a million takes long."""
+
+    def __init__(self, shifts: Sequence[Shift]) -> None:
+        self.shifts = shifts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _These) and other.shifts is self.shifts
+
+    def __hash__(self) -> int:
+        return id(self.shifts)
+
+
+def kinds_of(shifts: tuple[Shift, ...]) -> Kinds:
+    """The kinds of ``shifts``; moments that are equal are two where the clock repeats an hour, so ``fold`` counts.
+
+    Those of the last shifts asked for are kept: every document of a plan begins with them.
+    """
+    return _kinds_of(_These(shifts))
+
+
+@lru_cache(maxsize=1)
+def _kinds_of(these: _These) -> Kinds:
     known: dict[Hashable, int] = {}
     of_objects: dict[Hashable, int] = {}
     kinds = Kinds([], [])
-    for shift in shifts:
+    for shift in these.shifts:
         # Most shifts of a kind hold the very same objects; to compare those takes about a third of the time.
         objects = (shift.contract, id(shift.date), id(shift.start), id(shift.end), id(shift.breaks), shift.paid_hours)
         kind = of_objects.get(objects)
