@@ -1,5 +1,6 @@
 """Agents exchange their tours: each new tour is the best of all legal ones, and what covers every slot is a plan."""
 
+import threading
 from dataclasses import replace
 from itertools import product
 
@@ -209,6 +210,29 @@ def test_a_week_that_follows_itself_is_a_plan_only_if_enough_are_rested_at_its_e
         engine.run(model, master.headcount_cost(), seconds=20).status == "optimal"
     )  # rest and days, over the turn too
     assert run.known is None
+
+
+def test_each_start_is_from_the_same_team_and_after_a_stop_there_is_none(given, monkeypatch):
+    run, master, values = given
+    wrong = values.copy()
+    wrong[master.contracts[0].headcount] = 1
+    started = []
+
+    def in_vain(team, *_limits, keep):
+        started.append((keep, [tour.shifts.tolist() for _contract, tour in team.team.tours]))
+        team.exchange(keep=keep)
+        return False
+
+    monkeypatch.setattr(exchange, "has_core_to_spare", lambda: False)
+    monkeypatch.setattr(exchanging.Exchange, "settled", in_vain)
+    assert exchanged_from(run, master, wrong) is None
+    assert [keep for keep, _tours in started] == [True, False, True]
+    assert started[0][1] == started[1][1] == started[2][1]
+    settled = threading.Event()
+    settled.set()
+    with run.engine.ended_by(settled):
+        assert exchanged_from(run, master, wrong) is None
+    assert len(started) == 4
 
 
 def test_too_few_agents_and_large_teams_are_left_alone(given, monkeypatch):

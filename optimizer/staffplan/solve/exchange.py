@@ -100,13 +100,15 @@ def exchanged_from(run: Run, master: Master, values: Floats) -> Outcome | None:
     team, over, known = Exchange(run), _over(run, BEGUN_SHARE), run.known
     beside = ExchangeBeside() if len(run.works) > 1 and has_core_to_spare() else None
     with beside or nullcontext():
+        team.begin(run, master, values)
+        first = tuple(team.team.tours)
         for keep, moves in begun:
-            team.begin(run, master, values)
+            team.become(first)
             settled = beside.settled(team, moves, over, keep=keep) if beside else team.settled(moves, over, keep=keep)
             found = in_master(run, master, team.team) if settled else None
             if run.staffing.grid.cyclic:
                 run.known = known
-            if found is not None:
+            if found is not None or over():
                 return found
     return None
 
