@@ -14,6 +14,9 @@ ONE_BREAK = make_contract(
     starts=("06:00", "12:00"), days_per_week=(5, 5), breaks=(BreakRule(length="1h", starts=("3h", "5h")),)
 )
 
+ANY = 1000
+"""More agents than any bound here: nothing is enough."""
+
 
 @pytest.fixture
 def run(engine):
@@ -30,7 +33,7 @@ def test_it_comes_to_the_bound_of_all_slots_from_those_that_bind(run):
     master = build_master(run.works, run.staffing)
     whole = relaxation(run, master)
     known = whole.duals[master.coverage] > 1e-7
-    assert by_tight_slots(run, master, known).bound == pytest.approx(whole.bound)
+    assert by_tight_slots(run, master, known, ANY).bound == pytest.approx(whole.bound)
 
 
 def test_from_whatever_slots_it_begins_it_is_never_over_the_bound_of_all(run):
@@ -39,13 +42,22 @@ def test_from_whatever_slots_it_begins_it_is_never_over_the_bound_of_all(run):
     for first in (0, 9, 12, 30):
         known = np.zeros(run.staffing.grid.n_slots, dtype=bool)
         known[first] = True
-        assert by_tight_slots(run, master, known).bound <= whole + 1e-6
+        assert by_tight_slots(run, master, known, ANY).bound <= whole + 1e-6
+
+
+def test_it_ends_once_its_bound_is_enough(run):
+    master = build_master(run.works, run.staffing)
+    known = np.zeros(run.staffing.grid.n_slots, dtype=bool)
+    known[9] = True
+    first, last = (by_tight_slots(run, master, known, enough).bound for enough in (7, ANY))
+    assert first == pytest.approx(7)
+    assert last > 10
 
 
 def test_a_contract_with_a_set_headcount_counts(run):
     run.works = works_of(ONE_BREAK.model_copy(update={"headcount": (25, 25)}), run.staffing.grid)
     master = build_master(run.works, run.staffing)
-    outcome = by_tight_slots(run, master, run.staffing.least == 10)
+    outcome = by_tight_slots(run, master, run.staffing.least == 10, ANY)
     assert outcome.bound == pytest.approx(25)
 
 

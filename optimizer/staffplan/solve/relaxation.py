@@ -137,7 +137,7 @@ def _by_tight_slots(run: Run, master: Master, bound: float) -> _Parts | None:
     heads = whole_bound(repeated.bound)
     if whole_bound(bound) < heads:
         known = binding_in(staffing, repeated.duals[week.coverage], run.staffing)
-        outcome = by_tight_slots(run, master, known)
+        outcome = by_tight_slots(run, master, known, heads)
         if outcome.values is None:
             return None
         bound = max(bound, outcome.bound)

@@ -2,8 +2,8 @@
 
 Most slots have agents to spare in some solution of the relaxation, and the others alone give the same bound. They are
 the slots that bind in a week that is repeated, and here and there others, at the ends of the period. So the search
-begins with the ones and adds those that its solution leaves short, until the bound rises no more. Each model on the way
-leaves constraints out, so that each bound is valid.
+begins with the ones and adds those that its solution leaves short, until the bound is enough or rises no more. Each
+model on the way leaves constraints out, so that each bound is valid.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.solve.coverage import on_duty, slots_held
+from staffplan.solve.run import whole_bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +40,11 @@ SHORT = 1e-3
 """Shares of the largest need that count as short."""
 
 
-def by_tight_slots(run: Run, master: Master, known: Slots) -> Outcome:
+def by_tight_slots(run: Run, master: Master, known: Slots, enough: int) -> Outcome:
     """The relaxation of a headcount where every slot has a need of its own; only its bound means anything.
 
-    ``known`` are slots that may be tight, shape (n_slots,).
+    ``known`` are slots that may be tight, shape (n_slots,). It ends once its bound, in whole agents, is ``enough``:
+    there is a relaxed solution of no more.
     """
     staffing, tight = run.staffing, known.copy()
     best: Outcome | None = None
@@ -56,6 +58,8 @@ def by_tight_slots(run: Run, master: Master, known: Slots) -> Outcome:
         if best is not None and outcome.bound <= best.bound + RISE:
             return best
         best = outcome
+        if whole_bound(best.bound) >= enough:
+            return best
         duty = _duty(master, parts, outcome.values)
         tight[_worst(staffing, staffing.least - duty, SHORT * float(staffing.least.max(initial=1)))] = True
 
