@@ -188,3 +188,36 @@ def test_who_stops_the_search_of_a_large_team_still_gets_a_plan_near_the_bound()
     assert roster.interrupted
     assert (on_duty(roster, staffing.grid) >= staffing.least).all()
     assert 300 < roster.headcount_bound <= roster.headcount <= 1.05 * roster.headcount_bound
+
+
+def one_shift_a_day(start, **rules):
+    return make_contract(name=start, shift_lengths=("8h",), starts=(start, start), **rules)
+
+
+def test_a_little_is_to_spare_everywhere_before_there_is_much_anywhere(engine):
+    grid = make_grid(1)
+    least = np.where(np.arange(24) % 12 < 8, 10, 0)
+    contracts = one_shift_a_day("00:00"), one_shift_a_day("12:00")
+    run = run_of(engine, Staffing(grid, least, least), contracts)
+    master = build_master(run.works, run.staffing)
+    values = rounded._fractions(run, master, 21)
+    assert [values[contract.headcount] for contract in master.contracts] == pytest.approx([10.5, 10.5])
+    assert rounded._fractions(run, master, 19) is None
+
+
+def test_shifts_lie_further_off_where_none_beside_the_fractions_make_whole_agents(engine):
+    grid = make_grid(7)
+    least = np.where(np.arange(grid.n_slots) % 24 < 8, 2, 0)
+    run = run_of(engine, Staffing(grid, least, least), one_shift_a_day("00:00", days_per_week=(5, 5)))
+    master = build_master(run.works, run.staffing)
+    (contract,) = master.contracts
+    fractions = np.zeros(master.model.n_columns)
+    fractions[contract.shifts] = 3, 3, 3, 3, 3, 3, 3.25  # of five days each: 4.25 agents
+    beside, further = (
+        rounded._shifts_alone(run, master, rounded._near(master, fractions, 5, off), least.astype(float))
+        for off in rounded.FURTHER
+    )
+    assert beside is None
+    assert further[contract.shifts].sum() == 5 * further[contract.headcount]
+    assert (np.abs(further[contract.shifts] - 3) <= 2).all()
+    assert (further[contract.shifts] >= 2).all()

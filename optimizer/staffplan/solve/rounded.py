@@ -33,10 +33,13 @@ LEAST_TEAM = 50
 """From this bound on, shifts and breaks are rounded together."""
 LARGE_TEAM, LARGE_WEEK = 100, 10_000
 """From this bound and so many columns a week on, other searches take too long: a plan above the bound serves too."""
-SPARE = 3.0
-"""Agents to spare in a slot, where there are any: room for rounding."""
-WORTH = 50.0
-"""What an agent to spare in a slot may cost, in paid slots."""
+SPARE = (0.5, 300.0), (2.5, 50.0)
+"""Agents to spare in a slot, where there are any, and what each may cost, in paid slots: room for rounding.
+
+A little in many slots comes before much in few.
+"""
+FURTHER = 0, 1
+"""Agents by which a shift may lie off the whole numbers beside its fraction: more where no week lies between those."""
 BREAKS_ROOM = 1.0
 """Of the agents to spare, what rounding of shifts leaves to that of breaks."""
 MORE = (0, 1, 2, 3, 5, 8, 13, 21)
@@ -122,14 +125,12 @@ def _whole_week(run: Run, master: Master, heads: int) -> Floats | None:
     least = run.staffing.least
     duty = on_duty(master.contracts, fractions, len(least))
     at_rest = _in_shifts(master, fractions) - duty
-    model = master.capped(heads)
-    shifts = np.concatenate([contract.shifts for contract in master.contracts])
-    model.limit_columns(shifts, np.floor(fractions[shifts] + NEGLIGIBLE), np.ceil(fractions[shifts] - NEGLIGIBLE))
-    alone = model.copy()
-    alone.free_rows(master.breaks)
-    alone.fix_columns(master.places, 0.0)
     wanted = np.maximum(np.round(least + at_rest + np.maximum(duty - least - BREAKS_ROOM, 0.0)), least)
-    values = _least_short(run, alone, master.coverage, wanted)
+    for further in FURTHER:
+        model = _near(master, fractions, heads, further)
+        values = _shifts_alone(run, master, model, wanted)
+        if values is not None:
+            break
     if values is not None:
         values = _with_breaks(run, master, master.counts(values), _agents(master, values))
     if values is not None and not _missing(master, values).any():
@@ -144,19 +145,38 @@ def _whole_week(run: Run, master: Master, heads: int) -> Floats | None:
     return None if values is None or _missing(master, values).any() else values
 
 
+def _near(master: Master, fractions: Floats, heads: int, further: int) -> LinearModel:
+    """The master of at most ``heads`` agents whose shifts lie by the fractions: one of the whole numbers beside each.
+
+    Shifts that the relaxation takes may lie ``further`` off by so many agents.
+    """
+    shifts = np.concatenate([contract.shifts for contract in master.contracts])
+    least, most = np.floor(fractions[shifts] + NEGLIGIBLE), np.ceil(fractions[shifts] - NEGLIGIBLE)
+    model = master.capped(heads)
+    model.limit_columns(shifts, least - further, np.where(most > 0, most + further, 0.0))
+    return model
+
+
+def _shifts_alone(run: Run, master: Master, model: LinearModel, wanted: Floats) -> Floats | None:
+    """Whole numbers of ``model`` that leave few of the agents ``wanted`` in shifts short, no breaks looked at."""
+    alone = model.copy()
+    alone.free_rows(master.breaks)
+    alone.fix_columns(master.places, 0.0)
+    return _least_short(run, alone, master.coverage, wanted)
+
+
 def _fractions(run: Run, master: Master, heads: int) -> Floats | None:
     """The relaxation of at most ``heads`` agents, with agents to spare where there are any and few paid slots."""
     busy = np.flatnonzero(run.staffing.least > 0)
     model = master.capped(heads)
     lower, upper = (bound.copy() for bound in model.row_bounds())
-    lower[master.coverage[busy]] += SPARE
+    lower[master.coverage[busy]] += sum(agents for agents, _worth in SPARE)
     model.row_lower, model.row_upper = [lower], [upper]
-    missing = model.add_columns("missing", len(busy), 0, SPARE)
-    model.add_terms(master.coverage[busy], missing)
-    cost = np.zeros(model.n_columns)
-    cost[: master.model.n_columns] = master.paid_cost()
-    cost[missing] = WORTH
-    outcome = run.engine.run(model, cost, seconds=run.left, solver="GLOP", relax=True)
+    cost = [master.paid_cost()]
+    for agents, worth in SPARE:
+        model.add_terms(master.coverage[busy], model.add_columns("missing", len(busy), 0, agents))
+        cost.append(np.full(len(busy), worth))
+    outcome = run.engine.run(model, np.concatenate(cost), seconds=run.left, solver="GLOP", relax=True)
     return outcome.values if outcome.status == "optimal" else None
 
 
