@@ -200,9 +200,9 @@ def test_a_little_is_to_spare_everywhere_before_there_is_much_anywhere(engine):
     contracts = one_shift_a_day("00:00"), one_shift_a_day("12:00")
     run = run_of(engine, Staffing(grid, least, least), contracts)
     master = build_master(run.works, run.staffing)
-    values = rounded._fractions(run, master, 21)
+    values = rounded._fractions(run, master, 21, rounded.SPARE[1])
     assert [values[contract.headcount] for contract in master.contracts] == pytest.approx([10.5, 10.5])
-    assert rounded._fractions(run, master, 19) is None
+    assert rounded._fractions(run, master, 19, rounded.SPARE[1]) is None
 
 
 def test_shifts_lie_further_off_where_none_beside_the_fractions_make_whole_agents(engine):

@@ -28,15 +28,17 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    Spare = tuple[tuple[float, float], ...]
 
 LEAST_TEAM = 50
 """From this bound on, shifts and breaks are rounded together."""
 LARGE_TEAM, LARGE_WEEK = 100, 10_000
 """From this bound and so many columns a week on, other searches take too long: a plan above the bound serves too."""
-SPARE = (0.5, 300.0), (2.5, 50.0)
+SPARE = ((3.0, 50.0),), ((0.5, 300.0), (2.5, 50.0))
 """Agents to spare in a slot, where there are any, and what each may cost, in paid slots: room for rounding.
 
-A little in many slots comes before much in few.
+Two ways, one after the other: where a little in many slots comes before much in few, whole numbers lie nearer, but
+more hours are paid.
 """
 FURTHER = 0, 1
 """Agents by which a shift may lie off the whole numbers beside its fraction: more where no week lies between those."""
@@ -119,9 +121,26 @@ def _whole_week(run: Run, master: Master, heads: int) -> Floats | None:
 
     Where breaks leave a slot short, agents exchange their tours, else shifts and breaks are rounded together.
     """
-    fractions = _fractions(run, master, heads)
-    if fractions is None:
+    for spare in SPARE if heads >= LEAST_TEAM else SPARE[:1]:
+        fractions = _fractions(run, master, heads, spare)
+        if fractions is None:
+            return None
+        model, values = _apart(run, master, heads, fractions)
+        if values is not None and not _missing(master, values).any():
+            return values
+    if values is not None:
+        mended = exchanged_from(run, master, values)
+        if mended is not None:
+            return mended.values
+    if heads < LEAST_TEAM:
         return None
+    least = master.least.astype(float)
+    values = _least_short(run, model, master.coverage, least, seconds=TOGETHER_SHARE * run.left)
+    return None if values is None or _missing(master, values).any() else values
+
+
+def _apart(run: Run, master: Master, heads: int, fractions: Floats) -> tuple[LinearModel, Floats | None]:
+    """The master whose shifts lie by the ``fractions``, and its shifts rounded first, then everybody's breaks."""
     least = run.staffing.least
     duty = on_duty(master.contracts, fractions, len(least))
     at_rest = _in_shifts(master, fractions) - duty
@@ -130,19 +149,8 @@ def _whole_week(run: Run, master: Master, heads: int) -> Floats | None:
         model = _near(master, fractions, heads, further)
         values = _shifts_alone(run, master, model, wanted)
         if values is not None:
-            break
-    if values is not None:
-        values = _with_breaks(run, master, master.counts(values), _agents(master, values))
-    if values is not None and not _missing(master, values).any():
-        return values
-    if values is not None:
-        mended = exchanged_from(run, master, values)
-        if mended is not None:
-            return mended.values
-    if heads < LEAST_TEAM:
-        return None
-    values = _least_short(run, model, master.coverage, least.astype(float), seconds=TOGETHER_SHARE * run.left)
-    return None if values is None or _missing(master, values).any() else values
+            return model, _with_breaks(run, master, master.counts(values), _agents(master, values))
+    return model, None
 
 
 def _near(master: Master, fractions: Floats, heads: int, further: int) -> LinearModel:
@@ -165,15 +173,15 @@ def _shifts_alone(run: Run, master: Master, model: LinearModel, wanted: Floats) 
     return _least_short(run, alone, master.coverage, wanted)
 
 
-def _fractions(run: Run, master: Master, heads: int) -> Floats | None:
+def _fractions(run: Run, master: Master, heads: int, spare: Spare) -> Floats | None:
     """The relaxation of at most ``heads`` agents, with agents to spare where there are any and few paid slots."""
     busy = np.flatnonzero(run.staffing.least > 0)
     model = master.capped(heads)
     lower, upper = (bound.copy() for bound in model.row_bounds())
-    lower[master.coverage[busy]] += sum(agents for agents, _worth in SPARE)
+    lower[master.coverage[busy]] += sum(agents for agents, _worth in spare)
     model.row_lower, model.row_upper = [lower], [upper]
     cost = [master.paid_cost()]
-    for agents, worth in SPARE:
+    for agents, worth in spare:
         model.add_terms(master.coverage[busy], model.add_columns("missing", len(busy), 0, agents))
         cost.append(np.full(len(busy), worth))
     outcome = run.engine.run(model, np.concatenate(cost), seconds=run.left, solver="GLOP", relax=True)
