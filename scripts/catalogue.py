@@ -18,8 +18,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from staffplan.read.keys import annotation_of, documentation_of, fields_of, table_of
-from staffplan.schema.scenario import Scenario
+from staffplan.read.scenario.keys import annotation_of, documentation_of, fields_of, table_of
+from staffplan.schema.scenario.keys import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ Text = str | tuple[str, str]
 """A message, or its singular and plural."""
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("optimizer", "cli")
-LOCALE = ROOT / "optimizer" / "staffplan" / "locale"
+LOCALE = ROOT / "optimizer" / "staffplan" / "words" / "locale"
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext.babel_extract")]
 KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None}
 HEADER = "# Translations of staffplan. `make catalogue` keeps them in step with the sources."

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from pydantic_core import PydanticUndefined
 
-from staffplan.language import use_language
-from staffplan.read.keys import annotation_of, describe, documentation_of, fields_of, table_of
-from staffplan.schema.scenario import Scenario
-from staffplan.schema.season_year import Year
+from staffplan.read.scenario.keys import annotation_of, describe, documentation_of, fields_of, table_of
+from staffplan.schema.scenario.keys import Scenario
+from staffplan.schema.year.year import Year
+from staffplan.words.language import use_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

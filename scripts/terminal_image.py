@@ -13,7 +13,7 @@ from rich.console import Console
 
 from staffplan.read import read_plan
 from staffplan.report.files import PLAN_FILES
-from staffplan.report.terminal import plan_screen
+from staffplan.report.screen.plan import plan_screen
 
 COLUMNS = 80
 SVG = """\

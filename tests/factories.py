@@ -9,7 +9,7 @@ from math import ceil, exp, sqrt
 from zoneinfo import ZoneInfo
 
 from staffplan.schema.plan import Break, CoverageSlot, DayService, GroupService, Plan, PlanSummary, Service, Shift
-from staffplan.schema.scenario import Contract, Handling, Opening, Scenario, Solving
+from staffplan.schema.scenario.keys import Contract, Handling, Opening, Scenario, Solving
 
 ZONE = "Asia/Shanghai"
 MONDAY = date(2026, 11, 2)

@@ -3,8 +3,10 @@
 import pytest
 
 from staffplan.schema.progress import Stop
-from staffplan.solve import binding, search, shortage
-from staffplan.solve.engine import Engine
+from staffplan.solve import search
+from staffplan.solve.bound import binding
+from staffplan.solve.engine.process import Engine
+from staffplan.solve.searches import shortage
 
 
 class Shared(Engine):

@@ -7,8 +7,8 @@ import numpy as np
 
 from staffplan.schema.grid import Grid
 from staffplan.schema.progress import Stop, nobody_watches
-from staffplan.schema.scenario import Contract, Objective, Opening, Scenario, Solving
-from staffplan.schema.staffing import ServiceGroup, ServiceRequirement, Staffing
+from staffplan.schema.scenario.keys import Contract, Objective, Opening, Scenario, Solving
+from staffplan.schema.service.staffing import ServiceGroup, ServiceRequirement, Staffing
 from staffplan.shifts import legal_work
 from staffplan.solve.search import find_roster
 

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from staffplan.errors import InfeasibleError, InputError, NoPlanError, OutputError, StaffplanError
-from staffplan.language import _, marked
+from staffplan.words.language import _, marked
 from staffplan_cli.screen import in_colour
 
 

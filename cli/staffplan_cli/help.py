@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from staffplan.language import _
-from staffplan.text_width import width_of, wrap
+from staffplan.words.language import _
+from staffplan.words.text_width import width_of, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

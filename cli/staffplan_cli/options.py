@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from staffplan.language import LANGUAGES, _, marked
+from staffplan.words.language import LANGUAGES, _, marked
 from staffplan_cli.help import Argument, Command, Example, Option
 from staffplan_cli.screen import Screen, speak
 

@@ -8,8 +8,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from staffplan.language import _
 from staffplan.schema.progress import Progress
+from staffplan.words.language import _
 from staffplan_cli.screen import console
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from staffplan.language import use_language
+from staffplan.words.language import use_language
 from staffplan_cli.errors import EXIT_CODES
 from staffplan_cli.help import Argument, Command
 from staffplan_cli.main import COMMANDS, cli

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import staffplan
-from staffplan.language import use_language
+from staffplan.words.language import use_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console, RenderableType
 
-_CATALOGUES = Path(staffplan.__file__).parent / "locale"
+_CATALOGUES = Path(staffplan.__file__).parent / "words" / "locale"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from matplotlib import pyplot as plt
 
 from staffplan.schema.demand import Demand
 from staffplan.schema.grid import Grid
-from staffplan.schema.scenario import Scenario
+from staffplan.schema.scenario.keys import Scenario
 from staffplan.service import staffing, steady_service, time_varying_service
 
 PICTURE = Path(__file__).parents[1] / "images" / "steady-and-time-varying.svg"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from staffplan.language import _
+from staffplan.words.language import _
 
 SHOWN_FAULTS = 20
 """How many faults of one input are shown; the rest are counted."""

@@ -7,9 +7,9 @@ Each team is the least that answers 90% within 30 s (aht 5 min) if everybody com
 
 import numpy as np
 
-from staffplan.schema.scenario import Shrinkage
-from staffplan.service.absence import available
-from staffplan.service.erlang import erlang_queue
+from staffplan.schema.scenario.keys import Shrinkage
+from staffplan.service.steady.absence import available
+from staffplan.service.steady.erlang import erlang_queue
 
 AHT_S, WITHIN_S, SHARE = 300.0, 30.0, 0.9
 TEAMS = (2, 3, 4, 5, 6, 8, 9, 10, 15, 18, 20, 30, 40, 45, 50)

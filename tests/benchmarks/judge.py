@@ -11,8 +11,8 @@ from staffplan.read import read_plan
 from staffplan.schema.roster import Roster, RosterShift
 from staffplan.service import staffing, steady_service
 from staffplan.verify import check_plan
-from staffplan.verify.cover_rules import count_on_duty
 from staffplan.verify.roster import roster_of
+from staffplan.verify.rules.cover import count_on_duty
 
 
 @dataclass(frozen=True)

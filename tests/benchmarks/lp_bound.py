@@ -18,7 +18,7 @@ def main(forecast, scenario):
     from staffplan.pipeline.problem import read_problem
     from staffplan.service import staffing
     from staffplan.shifts import legal_work
-    from staffplan.solve.master import build_master
+    from staffplan.solve.model.master import build_master
 
     problem = read_problem(forecast, scenario, {})
     need = staffing(problem.demand, problem.scenario)

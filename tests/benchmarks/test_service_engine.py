@@ -8,7 +8,7 @@ import pytest
 
 from staffplan.schema.demand import Demand
 from staffplan.schema.grid import Grid
-from staffplan.schema.scenario import Scenario
+from staffplan.schema.scenario.keys import Scenario
 from staffplan.service import service_curves, staffing
 
 SLOTS = 672

@@ -9,7 +9,7 @@ import pytest
 from results import FOLDER, machine, version
 
 from staffplan import pipeline
-from staffplan.child import cores
+from staffplan.processes.child import cores
 from staffplan.report.files import csv_text
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "examples" / "small-shop"

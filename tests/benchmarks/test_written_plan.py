@@ -9,7 +9,7 @@ import pytest
 import written_plan
 from written_plan import Written, by_heads, by_name, counted, read, simulate
 
-from staffplan.service.erlang import erlang_queue
+from staffplan.service.steady.erlang import erlang_queue
 
 SLOTS, SLOT_S = 96, 1800.0
 CONSTANT = Written(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from year_cases import YEARS
 
-from staffplan.read.seasons import read_year
+from staffplan.read.year.file import read_year
 
 
 @pytest.mark.parametrize("case", YEARS, ids=lambda case: case.name)

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from staffplan import pipeline
-from staffplan.language import current_language, use_language
+from staffplan.words.language import current_language, use_language
 from staffplan_cli.main import cli
 
 

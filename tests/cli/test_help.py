@@ -5,7 +5,7 @@ import sys
 import click
 import pytest
 
-from staffplan.text_width import width_of
+from staffplan.words.text_width import width_of
 from staffplan_cli.help import Argument
 from staffplan_cli.main import COMMANDS, cli
 

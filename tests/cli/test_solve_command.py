@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from factories import make_plan
 
-from staffplan.language import current_language
 from staffplan.schema.progress import Progress
+from staffplan.words.language import current_language
 
 
 @dataclass

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from staffplan.errors import Fault, InputError
-from staffplan.language import use_language
-from staffplan.report.sweep_screen import sweep_screen
+from staffplan.report.screen.sweep import sweep_screen
 from staffplan.schema.progress import Progress
 from staffplan.schema.sweep import Parameter, SweepPoint, SweepResult
-from staffplan.text_width import width_of
+from staffplan.words.language import use_language
+from staffplan.words.text_width import width_of
 
 
 def planned(place, values, agents, outcome="optimal"):

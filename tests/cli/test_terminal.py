@@ -4,12 +4,12 @@ import pytest
 from factories import make_plan, make_scenario
 from rich.console import Console
 
-from staffplan.report.terminal import assumptions, plan_screen
-from staffplan.report.terminal_check import check_screen
-from staffplan.report.terminal_picture import block, hour_axis
-from staffplan.schema.scenario import Bot, Contract
+from staffplan.report.screen.check import check_screen
+from staffplan.report.screen.picture import block, hour_axis
+from staffplan.report.screen.plan import assumptions, plan_screen
+from staffplan.schema.scenario.keys import Bot, Contract
 from staffplan.schema.violation import Violation
-from staffplan.text_width import width_of, wrap
+from staffplan.words.text_width import width_of, wrap
 
 
 def shown(renderable, width=80, colour=False):
@@ -103,7 +103,7 @@ def test_a_legal_plan_is_praised():
 
 
 def test_explanation_is_told_in_sentences():
-    from staffplan.report.terminal_explain import explanation_lines
+    from staffplan.report.screen.explain import explanation_lines
 
     lines = explanation_lines(
         {
@@ -137,7 +137,7 @@ def test_explanation_is_told_in_sentences():
     ],
 )
 def test_explanation_names_what_would_be_missed(scope, label, text):
-    from staffplan.report.terminal_explain import explanation_lines
+    from staffplan.report.screen.explain import explanation_lines
 
     fewer = {"headcount": 4, "slots_short": 0, "agent_slots_short": 0.0, "groups_missed": [label]}
     explanation = {"relaxation": 4.003, "bound_from_relaxation": 5, "binding_days": [], "binding_hours": []}

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from staffplan.schema.forecast import Forecast
-from staffplan.schema.scenario import Scenario
+from staffplan.schema.scenario.keys import Scenario
 
 NEW_YORK = "America/New_York"
 

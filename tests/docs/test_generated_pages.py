@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import reference
 
-from staffplan.read.keys import all_keys
-from staffplan.schema.scenario import Scenario
-from staffplan.schema.season_year import Year
+from staffplan.read.scenario.keys import all_keys
+from staffplan.schema.scenario.keys import Scenario
+from staffplan.schema.year.year import Year
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 NAMED_BY_THE_USER = ("opening.by_weekday.", "season.", "today.agents.")

@@ -14,12 +14,12 @@ from model_text import model_text
 from tiny import make_contract, make_grid, need, with_service, works_of
 
 from staffplan.schema.deviation import Prices
-from staffplan.schema.scenario import BreakRule
-from staffplan.schema.staffing import DeferrableWork
-from staffplan.solve.deviation import add_types
-from staffplan.solve.linear import LinearModel
-from staffplan.solve.master import build_master
-from staffplan.solve.tours import add_tours
+from staffplan.schema.scenario.keys import BreakRule
+from staffplan.schema.service.staffing import DeferrableWork
+from staffplan.solve.engine.linear import LinearModel
+from staffplan.solve.model.deviation import add_types
+from staffplan.solve.model.master import build_master
+from staffplan.solve.tours.network import add_tours
 
 HERE = Path(__file__).parent
 

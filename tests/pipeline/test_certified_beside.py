@@ -9,16 +9,19 @@ import pytest
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
 from test_solve import SCENARIO, VOLUME
 
-from staffplan import child, pipeline
+from staffplan import pipeline
 from staffplan.errors import InfeasibleError
 from staffplan.pipeline import certify
 from staffplan.pipeline.documents import Documents, documents
 from staffplan.pipeline.look import check
+from staffplan.pipeline.problem import read_problem
+from staffplan.processes import child
 from staffplan.schema.progress import Stop
-from staffplan.service import course_of, transient_beside
-from staffplan.service.transient_walk import walk
+from staffplan.service import course_of
+from staffplan.service.transient import beside
+from staffplan.service.transient.walk import walk
 
-solve = import_module("staffplan.pipeline.solve")
+solve = import_module("staffplan.pipeline.plan")
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def started(monkeypatch, searches_share_one_process):  # noqa: F811
     """Every certification beside; the processes started for it."""
     processes = []
 
-    class Noted(transient_beside.WalkBeside):
+    class Noted(beside.WalkBeside):
         def __init__(self):
             super().__init__()
             processes.append(self._process)
@@ -69,10 +72,10 @@ def test_the_plan_is_the_same_to_the_last_digit(shop, tmp_path, started, monkeyp
 
 
 def test_the_walk_begins_once_the_search_has_settled_who_is_on_duty(shop, started, monkeypatch):
-    begun, sent, checked, real = [], [], solve.checked, transient_beside.pickle.dump
-    noted = transient_beside.WalkBeside.begin
-    monkeypatch.setattr(transient_beside.WalkBeside, "begin", lambda *given: (begun.append(given[1]), noted(*given)))
-    monkeypatch.setattr(transient_beside.pickle, "dump", lambda *given: (sent.append(given[0]), real(*given)))
+    begun, sent, checked, real = [], [], solve.checked, beside.pickle.dump
+    noted = beside.WalkBeside.begin
+    monkeypatch.setattr(beside.WalkBeside, "begin", lambda *given: (begun.append(given[1]), noted(*given)))
+    monkeypatch.setattr(beside.pickle, "dump", lambda *given: (sent.append(given[0]), real(*given)))
     monkeypatch.setattr(solve, "checked", lambda *given: (begun.append(None), checked(*given))[1])
     pipeline.solve(*shop)
     early, again, _checks = begun
@@ -81,9 +84,9 @@ def test_the_walk_begins_once_the_search_has_settled_who_is_on_duty(shop, starte
 
 
 def test_the_last_walk_begun_is_the_one_that_counts(shop):
-    demand, scenario = (getattr(solve.read_problem(*shop, {}), name) for name in ("demand", "scenario"))
+    demand, scenario = (getattr(read_problem(*shop, {}), name) for name in ("demand", "scenario"))
     one, other = (course_of(demand, scenario, np.full(demand.grid.n_slots, agents)) for agents in (9, 12))
-    with transient_beside.WalkBeside() as walker:
+    with beside.WalkBeside() as walker:
         walker.begin(one)
         walker.begin(other)
         walker.begin(other)
@@ -118,7 +121,7 @@ def test_who_stops_during_the_checks_is_not_kept_waiting(shop, started, monkeypa
         return real(*details)
 
     monkeypatch.setattr(solve, "checked", checked)
-    monkeypatch.setattr(transient_beside.WalkBeside, "found", lambda _self: pytest.fail("waited for"))
+    monkeypatch.setattr(beside.WalkBeside, "found", lambda _self: pytest.fail("waited for"))
     assert pipeline.solve(*shop, stop=stop).plan.summary.service.certified is None
 
 
@@ -133,6 +136,6 @@ def test_there_must_be_a_core_to_spare(shop, started, monkeypatch):
 
 def test_small_teams_stay_in_one_process(shop, monkeypatch):
     monkeypatch.setattr(subprocess, "Popen", lambda *_args, **_more: pytest.fail("started"))
-    demand = solve.read_problem(*shop, {}).demand
+    demand = read_problem(*shop, {}).demand
     with certify.beside(demand) as nothing:
         assert nothing is None

@@ -8,8 +8,8 @@ from tiny import make_contract, make_grid, need, on_duty, with_service, works_of
 
 from staffplan.pipeline.hard_week import hard_week
 from staffplan.schema.progress import Stop, nobody_watches
-from staffplan.schema.scenario import BreakRule, Objective, Scenario, Solving
-from staffplan.schema.staffing import Staffing
+from staffplan.schema.scenario.keys import BreakRule, Objective, Scenario, Solving
+from staffplan.schema.service.staffing import Staffing
 from staffplan.solve.search import find_roster
 
 WEEK = 7 * 24

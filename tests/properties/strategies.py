@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from staffplan.schema.forecast import Forecast
-from staffplan.schema.messages import Messages
-from staffplan.schema.scenario import (
+from staffplan.schema.scenario.keys import (
     WEEKDAYS,
     BreakRule,
     Contract,
@@ -22,6 +21,7 @@ from staffplan.schema.scenario import (
     Solving,
     Target,
 )
+from staffplan.schema.scenario.messages import Messages
 
 HOUR = timedelta(hours=1)
 AROUND_CLOCK_CHANGES = {

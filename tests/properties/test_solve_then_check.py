@@ -11,8 +11,9 @@ from strategies import cases
 from staffplan.demand import plan_demand, planning_grid
 from staffplan.errors import InfeasibleError, NoPlanError
 from staffplan.pipeline.documents import Documents
+from staffplan.pipeline.plan import Clock, plan_for
 from staffplan.pipeline.problem import Problem
-from staffplan.pipeline.solve import Clock, plan_for, written
+from staffplan.pipeline.solve import written
 from staffplan.read import read_plan
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.verify import check_plan

@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from strategies import cases
 
 from staffplan.demand import planning_grid
-from staffplan.schema.consistency import inconsistencies
+from staffplan.schema.scenario.consistency import inconsistencies
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)

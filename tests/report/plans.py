@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from staffplan.schema.grid import Grid
 from staffplan.schema.plan import Break, CoverageSlot, DayService, GroupService, Plan, PlanSummary, Service, Shift
-from staffplan.schema.scenario import Contract, Scenario, Target
+from staffplan.schema.scenario.keys import Contract, Scenario, Target
 
 PEAKS = ((10.5, 1.8, 0.55), (15.0, 2.2, 0.6), (21.0, 1.9, 1.0))
 WEEK = (1.0, 0.95, 0.92, 0.94, 1.02, 1.15, 1.1)

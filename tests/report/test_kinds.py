@@ -8,10 +8,10 @@ from payroll_plans import at, plan_of, shift
 
 from staffplan.report.files import schedule_csv
 from staffplan.report.kinds import kinds_of
-from staffplan.report.page_data import page_data
-from staffplan.report.payroll import payroll_table
+from staffplan.report.page.data import page_data
+from staffplan.report.payroll.payroll import payroll_table
 from staffplan.schema.plan import Break
-from staffplan.schema.scenario import Scenario
+from staffplan.schema.scenario.keys import Scenario
 
 BERLIN = "Europe/Berlin"
 

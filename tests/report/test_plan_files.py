@@ -14,7 +14,7 @@ from staffplan.report import files
 from staffplan.report.files import write_plan
 from staffplan.report.frames import roster_cells
 from staffplan.schema.plan import PlanSummary
-from staffplan.schema.scenario import Scenario
+from staffplan.schema.scenario.keys import Scenario
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import pytest
 from steady_weeks import demand_of, scenario_of
 
 from staffplan.service import concave_from, staffing, steady_service
-from staffplan.service.erlang import erlang_queue
+from staffplan.service.steady.erlang import erlang_queue
 
 DAY = [2.0, 0.0, 30.0, 30.0, 60.0, 12.0]
 

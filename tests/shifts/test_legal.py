@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tiny import make_contract, make_grid, works_of
 
-from staffplan.schema.scenario import BreakRule, Opening
+from staffplan.schema.scenario.keys import BreakRule, Opening
 
 
 def starts(contract, grid, opening=None):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tiny import make_grid
 
-from staffplan.schema.payroll import Payroll
+from staffplan.schema.scenario.payroll import Payroll
 from staffplan.shifts.nights import night_shifts
 
 

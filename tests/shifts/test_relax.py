@@ -3,7 +3,7 @@
 import pytest
 from tiny import make_contract
 
-from staffplan.schema.scenario import BreakRule, Scenario
+from staffplan.schema.scenario.keys import BreakRule, Scenario
 from staffplan.shifts.relax import relaxations
 
 

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from tiny import every_day, make_contract, make_grid, need, on_duty, solved, with_service, works_of
 
-from staffplan.schema.scenario import BreakRule
-from staffplan.schema.staffing import Staffing
-from staffplan.solve import least, steps
-from staffplan.solve.binding import relaxation
+from staffplan.schema.scenario.keys import BreakRule
+from staffplan.schema.service.staffing import Staffing
+from staffplan.solve.bound.binding import relaxation
+from staffplan.solve.model import steps
+from staffplan.solve.searches import least
 
 HOURS = 8
 SHIFTS = make_contract(shift_lengths=("3h",), starts=("00:00", "05:00"))

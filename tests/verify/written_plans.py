@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from staffplan.schema.plan import Break, CoverageSlot, Plan, PlanSummary, Service, Shift
-from staffplan.schema.scenario import BreakRule, Contract, Scenario
+from staffplan.schema.scenario.keys import BreakRule, Contract, Scenario
 from staffplan.verify import check_plan
 
 BERLIN = ZoneInfo("Europe/Berlin")

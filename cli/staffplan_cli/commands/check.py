@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from staffplan.language import _, marked
+from staffplan.words.language import _, marked
 from staffplan_cli.errors import ExitCode
 from staffplan_cli.options import PLAN, parameter, planner_command, screen_options
 
@@ -44,7 +44,7 @@ def command(plan: Path, screen: Screen) -> int:
             }
         )
     elif screen.wants_text:
-        from staffplan.report.terminal_check import check_screen
+        from staffplan.report.screen.check import check_screen
 
         screen.show(check_screen(result.plan, result.violations, result.service))
     broken = bool(result.violations) or result.service.target_met is False

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from staffplan.language import _, marked
+from staffplan.words.language import _, marked
 from staffplan_cli.help import Argument, Option
 from staffplan_cli.options import FILE, FOLDER, parameter, planner_command, screen_options
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from staffplan.report.compare import Comparison
+    from staffplan.report.compare.figures import Comparison
     from staffplan_cli.screen import Screen
 
 
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> None:
     """Read, write, show."""
     from staffplan import pipeline
-    from staffplan.report.compare import comparison_data
+    from staffplan.report.compare.figures import comparison_data
 
     if len(plans) < 2:
         raise click.UsageError(_("Name two plans or more."))
@@ -64,7 +64,7 @@ def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> N
     if screen.as_json:
         screen.print_json(comparison_data(comparison) | {"files": [str(path) for path in files]})
     elif screen.wants_text:
-        from staffplan.report.compare_screen import compare_screen
+        from staffplan.report.compare.screen import compare_screen
 
         screen.show(compare_screen(comparison), *(_("{file} is written.").format(file=path) for path in files))
 
@@ -80,8 +80,8 @@ def _check_outputs(out: tuple[Path, ...]) -> None:
 
 
 def _write(comparison: Comparison, out: tuple[Path, ...]) -> list[Path]:
-    from staffplan.report.compare_page import render_comparison
-    from staffplan.report.compare_workbook import comparison_workbook
+    from staffplan.report.compare.page import render_comparison
+    from staffplan.report.compare.workbook import comparison_workbook
     from staffplan.report.files import write_files
 
     by_folder: dict[Path, dict[str, bytes | Path]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from staffplan.language import _, marked
+from staffplan.words.language import _, marked
 from staffplan_cli.help import Argument
 from staffplan_cli.options import parameter, planner_command
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffplan.language import _, marked
+from staffplan.words.language import _, marked
 from staffplan_cli.help import Option
 from staffplan_cli.options import (
     FILE,
@@ -70,6 +70,6 @@ def command(forecast: Path, staff: Path, out: Path | None, scenario: ScenarioCho
     if screen.as_json:
         screen.print_json(evaluation_data(found.scenario.target, *models, found.messages))
     else:
-        from staffplan.report.terminal_evaluation import evaluation_screen
+        from staffplan.report.screen.evaluation import evaluation_screen
 
         screen.show(evaluation_screen(found.scenario.target, *models, found.messages))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from staffplan.language import marked
+from staffplan.words.language import marked
 from staffplan_cli.errors import ExitCode
 from staffplan_cli.help import Argument, Option
 from staffplan_cli.options import FILE, HEADERS, PLAN, parameter, planner_command, screen_options
@@ -57,7 +57,7 @@ def command(plan: Path, roster: Path, keep_broken: bool, screen: Screen) -> int:
             }
         )
     elif screen.wants_text:
-        from staffplan.report.terminal_check import edits_screen
+        from staffplan.report.screen.check import edits_screen
 
         screen.show(edits_screen(result.changes, result.violations, result.cells, result.files))
     return ExitCode.BROKEN if result.violations else ExitCode.SOLVED

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffplan.errors import OutputError
-from staffplan.language import _, marked
+from staffplan.words.language import _, marked
 from staffplan_cli.help import Argument, Option
 from staffplan_cli.options import FOLDER, parameter, planner_command, screen_options
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @screen_options(json=False)
 def command(folder: Path, force: bool, screen: Screen) -> None:
     """Write the two files; never over a planner's own unless told so."""
-    from staffplan.read.sample import sample_forecast_text, scenario_text
+    from staffplan.read.scenario.sample import sample_forecast_text, scenario_text
     from staffplan.report.files import write_files
 
     contents = {"forecast.csv": sample_forecast_text(), "scenario.toml": scenario_text()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from staffplan.language import marked
+from staffplan.words.language import marked
 from staffplan_cli.options import PLAN, parameter, planner_command, screen_options, show_files
 
 if TYPE_CHECKING:

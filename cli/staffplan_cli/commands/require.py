@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from staffplan.language import _, marked
+from staffplan.words.language import _, marked
 from staffplan_cli.help import Option
 from staffplan_cli.options import FILE, FORECAST, HEADERS, parameter, planner_command, scenario_options, screen_options
 
@@ -49,7 +49,7 @@ def command(forecast: Path, out: Path | None, scenario: ScenarioChoice, screen: 
     if screen.as_json:
         screen.print_json(need_records(need))
     elif sys.stdout.isatty() or out is not None:
-        from staffplan.report.terminal_need import need_screen
+        from staffplan.report.screen.need import need_screen
 
         hint = _("The table is in {file}.") if out else _("The table as csv: add -o need.csv")
         screen.show(need_screen(need), hint.format(file=out))

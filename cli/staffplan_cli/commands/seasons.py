@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffplan.language import marked
+from staffplan.words.language import marked
 from staffplan_cli.errors import ExitCode
 from staffplan_cli.help import Argument, Option
 from staffplan_cli.options import FILE, FOLDER, DurationType, parameter, planner_command, screen_options
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 @screen_options()
 def command(year: Path, out: Path | None, time_limit: str | None, screen: Screen) -> int:
     """Solve, write, show."""
-    from staffplan.pipeline.seasons import seasons
+    from staffplan.pipeline.year.seasons import seasons
 
     result = watched(
         lambda watcher, stop: seasons(
@@ -58,7 +58,7 @@ def command(year: Path, out: Path | None, time_limit: str | None, screen: Screen
     if screen.as_json:
         screen.print_json(result.summary.model_dump(mode="json") | {"files": [str(path) for path in result.files]})
     elif screen.wants_text:
-        from staffplan.report.terminal_seasons import year_screen
+        from staffplan.report.screen.seasons import year_screen
 
         screen.show(year_screen(result.summary, result.files))
     return ExitCode.INTERRUPTED if result.summary.interrupted else ExitCode.SOLVED

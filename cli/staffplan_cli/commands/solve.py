@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffplan.child import SOLVER, WALKER, started_early
-from staffplan.language import marked
+from staffplan.processes.child import SOLVER, WALKER, started_early
+from staffplan.words.language import marked
 from staffplan_cli.errors import ExitCode
 from staffplan_cli.help import Option
 from staffplan_cli.options import (
@@ -88,7 +88,7 @@ def command(
     if screen.as_json:
         screen.print_json(summary.model_dump(mode="json") | {"files": [str(path) for path in result.files]})
     elif screen.wants_text:
-        from staffplan.report.terminal import plan_screen
+        from staffplan.report.screen.plan import plan_screen
 
         screen.show(plan_screen(result.plan, result.files))
     return ExitCode.INTERRUPTED if summary.interrupted else ExitCode.SOLVED

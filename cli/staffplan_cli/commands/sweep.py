@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from staffplan.language import _, marked
+from staffplan.words.language import _, marked
 from staffplan_cli.errors import ExitCode, Stopped
 from staffplan_cli.help import Option
 from staffplan_cli.options import (
@@ -94,7 +94,7 @@ def command(
     if screen.as_json:
         screen.print_json(sweep_data(result) | {"files": [str(path) for path in files]})
     elif screen.wants_text:
-        from staffplan.report.sweep_screen import sweep_screen
+        from staffplan.report.screen.sweep import sweep_screen
 
         screen.show(sweep_screen(result), *(_("{file} is written.").format(file=path) for path in files))
     return _exit_code(result)

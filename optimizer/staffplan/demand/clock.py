@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.base import MINUTES_PER_DAY
-from staffplan.schema.scenario import WEEKDAYS
+from staffplan.schema.scenario.keys import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.base import ClockRange
-    from staffplan.schema.scenario import Opening
+    from staffplan.schema.scenario.keys import Opening
 
 
 @dataclass(frozen=True, eq=False)

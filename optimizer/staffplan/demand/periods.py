@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from staffplan.errors import Fault, InputError
-from staffplan.language import _
 from staffplan.schema.grid import Grid
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from staffplan.schema.forecast import Forecast
-    from staffplan.schema.scenario import Scenario
+    from staffplan.schema.scenario.keys import Scenario
 
 
 def planning_grid(forecast: Forecast, scenario: Scenario) -> Grid:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.forecast import Forecast
     from staffplan.schema.grid import Grid
-    from staffplan.schema.scenario import Scenario
+    from staffplan.schema.scenario.keys import Scenario
 
     Floats = NDArray[np.float64]
 

@@ -5,7 +5,7 @@ from staffplan.pipeline.documents import EditResult, documents, export, import_e
 from staffplan.pipeline.evaluate import Evaluation, evaluate
 from staffplan.pipeline.look import CheckResult, check, require
 from staffplan.pipeline.solve import SolveResult, solve
-from staffplan.pipeline.sweep import sweep
+from staffplan.pipeline.sweep.sweep import sweep
 
 __all__ = [
     "CheckResult",

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
     from staffplan.schema.forecast import Source
     from staffplan.schema.grid import Grid
     from staffplan.schema.roster import Roster
-    from staffplan.schema.scenario import Scenario
-    from staffplan.schema.service import SteadyService
-    from staffplan.schema.staffing import Staffing
+    from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.service.given import SteadyService
+    from staffplan.schema.service.staffing import Staffing
 
 LEAST_DIGITS = 4
 """Digits of an agent's id, at least: ids are text that payroll keeps with its zeros."""

@@ -7,9 +7,9 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from staffplan.child import WALKER, has_core_to_spare, is_waiting
 from staffplan.pipeline.assemble import figure
 from staffplan.pipeline.deviation import is_short
+from staffplan.processes.child import WALKER, has_core_to_spare, is_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import Plan, Service
-    from staffplan.schema.service import GroupAverage
-    from staffplan.schema.staffing import ServiceGroup, Staffing
-    from staffplan.schema.target import Target
-    from staffplan.schema.time_varying import TimeVaryingService
+    from staffplan.schema.scenario.target import Target
+    from staffplan.schema.service.given import GroupAverage
+    from staffplan.schema.service.staffing import ServiceGroup, Staffing
+    from staffplan.schema.service.time_varying import TimeVaryingService
     from staffplan.service import WalkBeside
-    from staffplan.service.transient_walk import Tally
+    from staffplan.service.transient.walk import Tally
 
 ROUNDING = 1e-9
 ASK_MORE = 1.2

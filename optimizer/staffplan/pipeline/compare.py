@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
-from staffplan.language import _
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from staffplan.report.compare import Comparison
+    from staffplan.report.compare.figures import Comparison
     from staffplan.schema.plan import Plan
 
 
@@ -21,7 +21,7 @@ def compare(directories: Sequence[str | Path]) -> Comparison:
     Raises InputError with the faults of all folders.
     """
     from staffplan.read import read_plan
-    from staffplan.report.compare import compare_plans
+    from staffplan.report.compare.figures import compare_plans
 
     if len(directories) < 2:
         found = _("{count} plans").format(count=len(directories))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from staffplan.schema.plan import CoverageSlot, Plan, Shift
-    from staffplan.schema.scenario import Scenario
+    from staffplan.schema.scenario.keys import Scenario
 
 
 def deviation_of(

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffplan.pipeline.again import demand_of, with_service_again
 from staffplan.pipeline.certify import certified
 from staffplan.pipeline.deviation import with_deviation_again
-from staffplan.pipeline.uncollected import uncollected
+from staffplan.pipeline.gc_paused import uncollected
+from staffplan.pipeline.reopen import demand_of, with_service_again
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from staffplan.report.edits import Change
-    from staffplan.report.payroll_inputs import PayrollInputs
+    from staffplan.report.edits.edits import Change
+    from staffplan.report.payroll.inputs import PayrollInputs
     from staffplan.report.workbook import WorkbookDraft
     from staffplan.schema.plan import Plan, Shift
     from staffplan.schema.violation import Violation
@@ -60,7 +60,7 @@ class Documents:
     @uncollected()
     def finished(self, plan: Plan) -> dict[str, bytes | Path]:
         """The files of ``plan``, from what was begun if its shifts are those of that plan."""
-        from staffplan.report.page import render_page
+        from staffplan.report.page.page import render_page
 
         if self._begun is None or self._begun[0] is not plan.shifts:
             self.begin(plan)
@@ -90,8 +90,8 @@ def export(directory: Path, layout: str, out: Path | None = None) -> Path:
     """
     from staffplan.read import read_plan
     from staffplan.report.files import write_files
-    from staffplan.report.layout import export as export_as
-    from staffplan.report.layout import load_layout
+    from staffplan.report.payroll.layout import export as export_as
+    from staffplan.report.payroll.layout import load_layout
 
     chosen = load_layout(layout)
     plan = read_plan(directory)
@@ -106,7 +106,7 @@ def import_edits(directory: Path, roster: Path, *, keep_broken: bool = False) ->
     Raises InputError with every cell that cannot be read, OutputError.
     """
     from staffplan.read import read_plan
-    from staffplan.report.edits import import_edits as edits_of
+    from staffplan.report.edits.edits import import_edits as edits_of
     from staffplan.report.files import write_plan
     from staffplan.verify import check_plan
 
@@ -122,7 +122,7 @@ def import_edits(directory: Path, roster: Path, *, keep_broken: bool = False) ->
 
 def _inputs(plan: Plan, folders: tuple[Path, ...]) -> PayrollInputs:
     """The files that the scenario names, looked for in ``folders`` and beside the plan's own inputs."""
-    from staffplan.report.payroll_inputs import read_payroll_inputs
+    from staffplan.report.payroll.inputs import read_payroll_inputs
 
     beside = [Path(name).parent for name in plan.summary.inputs]
     return read_payroll_inputs(plan.summary.scenario, (*folders, *beside))

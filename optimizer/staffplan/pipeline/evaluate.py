@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from staffplan.pipeline.problem import Overrides
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import MessageService
-    from staffplan.schema.scenario import Scenario
-    from staffplan.schema.service import SteadyService
-    from staffplan.schema.time_varying import TimeVaryingService
+    from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.service.given import SteadyService
+    from staffplan.schema.service.time_varying import TimeVaryingService
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from staffplan.language import _
 from staffplan.schema.progress import Progress
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from staffplan.pipeline.problem import Problem
     from staffplan.schema.plan import Plan
     from staffplan.schema.progress import Stop, Watcher
-    from staffplan.schema.staffing import Staffing
-    from staffplan.solve.binding import Binding
+    from staffplan.schema.service.staffing import Staffing
+    from staffplan.solve.bound.binding import Binding
 
 SHOWN = 8
 SECONDS = 30.0
@@ -39,7 +39,7 @@ def with_explanation(problem: Problem, plan: Plan, watcher: Watcher, stop: Stop)
 
 def _bound(problem: Problem, need: Staffing, plan: Plan) -> dict[str, Any]:
     from staffplan.shifts import legal_work
-    from staffplan.solve.binding import relaxation
+    from staffplan.solve.bound.binding import relaxation
 
     now = relaxation(legal_work(problem.scenario, need.grid), need)
     if now is None:
@@ -70,7 +70,7 @@ def _rules(problem: Problem, need: Staffing, now: Binding) -> Iterator[dict[str,
     from staffplan.service import staffing
     from staffplan.shifts import legal_work
     from staffplan.shifts.relax import relaxations
-    from staffplan.solve.binding import relaxation
+    from staffplan.solve.bound.binding import relaxation
 
     began = time.monotonic()
     for change in relaxations(problem.scenario):
@@ -96,7 +96,7 @@ def _one_fewer(problem: Problem, need: Staffing, plan: Plan) -> dict[str, Any]:
     """What the best schedule of one agent fewer would miss."""
     from staffplan.errors import NoPlanError
     from staffplan.shifts import legal_work
-    from staffplan.solve.shortage import least_shortage
+    from staffplan.solve.searches.shortage import least_shortage
 
     fewer = plan.summary.headcount - 1
     try:
@@ -122,7 +122,7 @@ def _hours(agent_slots: NDArray[np.float64], need: Staffing) -> float:
 def _two_steps(problem: Problem, need: Staffing, plan: Plan, watcher: Watcher, stop: Stop) -> dict[str, Any]:
     """The classical plan beside this one."""
     from staffplan.errors import InfeasibleError, NoPlanError
-    from staffplan.pipeline.solve import alone, search
+    from staffplan.pipeline.plan import alone, search
 
     if not need.requirements:
         return {}

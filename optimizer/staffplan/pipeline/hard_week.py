@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.grid import Grid
-from staffplan.schema.staffing import Staffing
+from staffplan.schema.service.staffing import Staffing
 from staffplan.schema.work import HardWeek
 from staffplan.shifts import legal_work
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from staffplan.schema.scenario import Scenario
+    from staffplan.schema.scenario.keys import Scenario
 
 
 def hard_week(scenario: Scenario, need: Staffing) -> HardWeek | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from staffplan.pipeline.again import demand_of, with_service_again
 from staffplan.pipeline.certify import certified
 from staffplan.pipeline.problem import read_problem
+from staffplan.pipeline.reopen import demand_of, with_service_again
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,8 +68,8 @@ def check(directory: str | Path) -> CheckResult:
 
 def service_of_schedule(plan: Plan) -> Service:
     """Predicted and certified service of the schedule as it stands, whatever coverage.csv says of agents on duty."""
-    from staffplan.verify.cover_rules import count_on_duty
     from staffplan.verify.roster import roster_of
+    from staffplan.verify.rules.cover import count_on_duty
 
     duty = count_on_duty(roster_of(plan)).tolist()
     coverage = tuple(

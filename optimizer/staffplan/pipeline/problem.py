@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from staffplan.language import _
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.demand import Demand
     from staffplan.schema.forecast import Forecast, Source
-    from staffplan.schema.scenario import Scenario
+    from staffplan.schema.scenario.keys import Scenario
 
     Overrides = Mapping[str, tuple[str, object]]
     """Option and value by the scenario's key: ``{"target.share": ("--share", "95%")}``."""

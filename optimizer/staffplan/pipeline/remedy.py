@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.errors import InfeasibleError, NoPlanError
-from staffplan.language import _
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.scenario import Scenario
-    from staffplan.schema.staffing import Staffing
+    from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.service.staffing import Staffing
     from staffplan.schema.work import ContractWork
-    from staffplan.solve.shortage import Shortage, Shortages
+    from staffplan.solve.searches.shortage import Shortage, Shortages
 
 SHOWN_STRETCHES = 12
 SECONDS = 7.0
@@ -29,7 +29,7 @@ NEGLIGIBLE = 1e-6
 
 def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[ContractWork, ...]) -> InfeasibleError:
     """The error that says what cannot be met, when, and which change of one rule would do."""
-    from staffplan.solve.shortage import Shortages
+    from staffplan.solve.searches.shortage import Shortages
 
     until = time.monotonic() + SECONDS
     with Shortages(need) as shortages:

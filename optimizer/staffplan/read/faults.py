@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from staffplan.errors import Fault, InputError
-from staffplan.language import _
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from staffplan.language import _
 from staffplan.read.local_clock import instants
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

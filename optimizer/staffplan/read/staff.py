@@ -6,14 +6,15 @@ from datetime import UTC, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from staffplan.language import _
-from staffplan.read import cells, intervals
+from staffplan.read import intervals
 from staffplan.read.faults import Faults
-from staffplan.read.files import read_bytes
 from staffplan.read.intervals import Interval
-from staffplan.read.moments import whole_minute
-from staffplan.read.table import Columns, locate
-from staffplan.read.tables import read_table
+from staffplan.read.tables import cells
+from staffplan.read.tables.files import read_bytes
+from staffplan.read.tables.moments import whole_minute
+from staffplan.read.tables.opened import read_table
+from staffplan.read.tables.table import Columns, locate
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from staffplan.read.table import Located
+    from staffplan.read.tables.table import Located
     from staffplan.schema.grid import Grid
 
 COLUMNS = Columns(

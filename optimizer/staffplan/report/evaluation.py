@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import MessageService
-    from staffplan.schema.service import GroupAverage, SteadyService
-    from staffplan.schema.target import Target
-    from staffplan.schema.time_varying import TimeVaryingService
+    from staffplan.schema.scenario.target import Target
+    from staffplan.schema.service.given import GroupAverage, SteadyService
+    from staffplan.schema.service.time_varying import TimeVaryingService
 
 MEASURES = ("service_level", "average_wait_s", "abandonment", "occupancy")
 EVALUATION_COLUMNS = (

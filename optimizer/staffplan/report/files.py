@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from staffplan.errors import OutputError
-from staffplan.foreign_words import in_our_words
-from staffplan.language import _
 from staffplan.report.headers import headers_of
 from staffplan.report.kinds import kinds_of
+from staffplan.words.language import _
+from staffplan.words.library_words import in_our_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

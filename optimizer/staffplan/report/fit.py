@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from staffplan.language import _
-from staffplan.report.page_text import agents, money, number
+from staffplan.report.page.text import agents, money, number
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from staffplan.schema.deviation import Deviation

@@ -6,11 +6,11 @@ import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from staffplan.report.payroll import payroll_table
-from staffplan.report.payroll_inputs import PayrollInputs
+from staffplan.report.payroll.inputs import PayrollInputs
+from staffplan.report.payroll.payroll import payroll_table
 
 if TYPE_CHECKING:
-    from staffplan.report.payroll import PayrollTable
+    from staffplan.report.payroll.payroll import PayrollTable
     from staffplan.schema.plan import Plan
 
 TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, Field
 
 from staffplan.schema.base import Frozen
-from staffplan.schema.scenario import WEEKDAYS, Weekday
+from staffplan.schema.scenario.keys import WEEKDAYS, Weekday
 
 
 class Grid(Frozen):

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from staffplan.schema.base import Frozen
 from staffplan.schema.deviation import Deviation
-from staffplan.schema.scenario import Scenario, Target
+from staffplan.schema.scenario.keys import Scenario, Target
 
 
 class Break(Frozen):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from staffplan.language import _
 from staffplan.schema.base import Frozen
+from staffplan.words.language import _
 
 Rule = Literal[
     "known_contract",

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from staffplan.schema.scenario import Contract
-    from staffplan.schema.staffing import Staffing
+    from staffplan.schema.scenario.keys import Contract
+    from staffplan.schema.service.staffing import Staffing
 
 
 @dataclass(frozen=True)

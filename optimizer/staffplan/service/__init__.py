@@ -9,15 +9,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from staffplan.service.chat import chat_queue
-    from staffplan.service.curves import concave_from, service_curves
-    from staffplan.service.deferrable import deferrable_service, deferrable_work, live_demand
-    from staffplan.service.erlang import erlang_a, erlang_b, erlang_c, erlang_queue, least_agents
-    from staffplan.service.simulate import simulated_schedule, simulated_service
-    from staffplan.service.steady import steady_service
+    from staffplan.service.simulate.service import simulated_schedule, simulated_service
+    from staffplan.service.steady.chat import chat_queue
+    from staffplan.service.steady.curves import concave_from, service_curves
+    from staffplan.service.steady.deferrable import deferrable_service, deferrable_work, live_demand
+    from staffplan.service.steady.erlang import erlang_a, erlang_b, erlang_c, erlang_queue, least_agents
+    from staffplan.service.steady.service import steady_service
     from staffplan.service.targets import staffing
-    from staffplan.service.transient import course_of, time_varying_service
-    from staffplan.service.transient_beside import WalkBeside
+    from staffplan.service.transient.beside import WalkBeside
+    from staffplan.service.transient.service import course_of, time_varying_service
 
 __all__ = [
     "WalkBeside",
@@ -41,15 +41,15 @@ __all__ = [
 ]
 
 _MODULES = {
-    "chat": ("chat_queue",),
-    "curves": ("concave_from", "service_curves"),
-    "deferrable": ("deferrable_service", "deferrable_work", "live_demand"),
-    "erlang": ("erlang_a", "erlang_b", "erlang_c", "erlang_queue", "least_agents"),
-    "simulate": ("simulated_schedule", "simulated_service"),
-    "steady": ("steady_service",),
+    "steady.chat": ("chat_queue",),
+    "steady.curves": ("concave_from", "service_curves"),
+    "steady.deferrable": ("deferrable_service", "deferrable_work", "live_demand"),
+    "steady.erlang": ("erlang_a", "erlang_b", "erlang_c", "erlang_queue", "least_agents"),
+    "simulate.service": ("simulated_schedule", "simulated_service"),
+    "steady.service": ("steady_service",),
     "targets": ("staffing",),
-    "transient": ("course_of", "time_varying_service"),
-    "transient_beside": ("WalkBeside",),
+    "transient.service": ("course_of", "time_varying_service"),
+    "transient.beside": ("WalkBeside",),
 }
 
 

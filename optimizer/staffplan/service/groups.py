@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.target import Scope
+    from staffplan.schema.scenario.target import Scope
 
 
 class Group(NamedTuple):

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.schema.staffing import ServiceGroup, ServiceRequirement, Staffing
-from staffplan.service.curves import SATURATED, curves, stable_agents
-from staffplan.service.deferrable import deferrable_work
+from staffplan.schema.service.staffing import ServiceGroup, ServiceRequirement, Staffing
 from staffplan.service.groups import groups_of
-from staffplan.service.kinds import kinds_of
-from staffplan.service.steady import occupancies
+from staffplan.service.steady.curves import SATURATED, curves, stable_agents
+from staffplan.service.steady.deferrable import deferrable_work
+from staffplan.service.steady.kinds import kinds_of
+from staffplan.service.steady.service import occupancies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.demand import Demand
-    from staffplan.schema.scenario import Scenario
-    from staffplan.schema.target import Target
-    from staffplan.service.curves import Curve
+    from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.scenario.target import Target
     from staffplan.service.groups import Group
-    from staffplan.service.kinds import Kinds
-    from staffplan.service.measures import Measures
+    from staffplan.service.steady.curves import Curve
+    from staffplan.service.steady.kinds import Kinds
+    from staffplan.service.steady.measures import Measures
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.scenario import Contract
+    from staffplan.schema.scenario.keys import Contract
 
 DAYS_IN_WEEK = 7
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.base import MINUTES_PER_DAY
-from staffplan.schema.scenario import WEEKDAYS
+from staffplan.schema.scenario.keys import WEEKDAYS
 from staffplan.schema.work import BreakOption, ContractWork
 from staffplan.shifts.days import day_automaton
 from staffplan.shifts.nights import night_shifts
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.scenario import BreakRule, Contract, Opening, Scenario
+    from staffplan.schema.scenario.keys import BreakRule, Contract, Opening, Scenario
 
 
 def legal_work(scenario: Scenario, grid: Grid) -> tuple[ContractWork, ...]:

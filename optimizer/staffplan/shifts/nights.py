@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.payroll import Payroll
+    from staffplan.schema.scenario.payroll import Payroll
 
 
 def night_shifts(

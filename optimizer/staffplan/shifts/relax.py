@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from staffplan.language import _
 from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from staffplan.schema.scenario import Contract, Scenario
+    from staffplan.schema.scenario.keys import Contract, Scenario
 
 HOUR = timedelta(hours=1)
 

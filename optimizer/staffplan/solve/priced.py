@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.errors import NoPlanError
-from staffplan.language import _
-from staffplan.solve.coverage import on_duty
-from staffplan.solve.deviation import add_types, types_in_use
-from staffplan.solve.engine import Outcome
-from staffplan.solve.finish import roster, tours
-from staffplan.solve.least import any_plan
-from staffplan.solve.master import Master, build_master
-from staffplan.solve.run import ROUNDING
-from staffplan.solve.second import second
+from staffplan.solve.engine.linear import ROUNDING
+from staffplan.solve.engine.process import Outcome
+from staffplan.solve.model.coverage import on_duty
+from staffplan.solve.model.deviation import add_types, types_in_use
+from staffplan.solve.model.master import Master, build_master
+from staffplan.solve.searches.least import any_plan
+from staffplan.solve.smoothing.second import second
+from staffplan.solve.tours.finish import roster, tours
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.roster import Roster
     from staffplan.solve.run import Run
-    from staffplan.solve.team import Team
+    from staffplan.solve.tours.team import Team
 
 AFTER_SHARE = 0.8
 """Of the time left: for the least headcount at the least sum."""

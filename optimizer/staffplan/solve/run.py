@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.language import _
 from staffplan.schema.progress import Progress
+from staffplan.solve.engine.linear import ROUNDING
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,14 +20,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.progress import Stop, Watcher
-    from staffplan.schema.scenario import Objective, Solving
-    from staffplan.schema.staffing import Staffing
+    from staffplan.schema.scenario.keys import Objective, Solving
+    from staffplan.schema.service.staffing import Staffing
     from staffplan.schema.work import ContractWork, HardWeek
-    from staffplan.solve.engine import Engine
-    from staffplan.solve.master import Master
+    from staffplan.solve.engine.process import Engine
+    from staffplan.solve.model.master import Master
 
-ROUNDING = 1e-6
-"""Bounds this close above a whole number are that number: the solver's tolerance."""
 MANY = 300
 """From this bound on, other searches find plans, and one agent after the other takes long."""
 

@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from staffplan.errors import NoPlanError
-from staffplan.language import _
-from staffplan.solve.engine import Engine
-from staffplan.solve.even import spread
-from staffplan.solve.finish import roster, tours
-from staffplan.solve.least import first, some_plan
+from staffplan.solve.bound.relaxation import relaxed
+from staffplan.solve.engine.process import Engine
+from staffplan.solve.model.service import service_met
 from staffplan.solve.priced import best_priced
-from staffplan.solve.relaxation import relaxed
 from staffplan.solve.run import Run, no_week
-from staffplan.solve.second import second
-from staffplan.solve.service import service_met
+from staffplan.solve.searches.least import first, some_plan
+from staffplan.solve.smoothing.second import second
+from staffplan.solve.smoothing.spread import spread
+from staffplan.solve.tours.finish import roster, tours
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from staffplan.schema.progress import Stop, Watcher
     from staffplan.schema.roster import Roster
-    from staffplan.schema.scenario import Objective, Solving
-    from staffplan.schema.staffing import Staffing
+    from staffplan.schema.scenario.keys import Objective, Solving
+    from staffplan.schema.service.staffing import Staffing
     from staffplan.schema.work import ContractWork, HardWeek
-    from staffplan.solve.engine import Outcome
-    from staffplan.solve.master import Master
+    from staffplan.solve.engine.process import Outcome
+    from staffplan.solve.model.master import Master
 
 
 def find_roster(

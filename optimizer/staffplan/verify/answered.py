@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.schema.handling import DEFAULT_CONCURRENCY_FACTOR
+from staffplan.schema.scenario.handling import DEFAULT_CONCURRENCY_FACTOR
 from staffplan.verify.opening import scored_slots
 from staffplan.verify.steady import Service, Steady, steady
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from staffplan.schema.plan import Plan
-    from staffplan.schema.scenario import Scenario
+    from staffplan.schema.scenario.keys import Scenario
     from staffplan.verify.roster import Roster
 
     Floats = NDArray[np.float64]

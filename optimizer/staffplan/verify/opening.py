@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.base import MINUTES_PER_DAY
-from staffplan.schema.scenario import WEEKDAYS
+from staffplan.schema.scenario.keys import WEEKDAYS
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from numpy.typing import NDArray
 
-    from staffplan.schema.scenario import Opening
+    from staffplan.schema.scenario.keys import Opening
     from staffplan.verify.roster import Roster
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from staffplan.schema.scenario import WEEKDAYS
+from staffplan.schema.scenario.keys import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.plan import Break, Plan, Shift
-    from staffplan.schema.scenario import Contract, Scenario
+    from staffplan.schema.scenario.keys import Contract, Scenario
 
     Instants = NDArray[np.int64]
 

@@ -64,7 +64,7 @@ def demand_of(volumes):
     """The week as the service stage takes it."""
     from staffplan.schema.demand import Demand
     from staffplan.schema.grid import Grid
-    from staffplan.schema.scenario import Scenario
+    from staffplan.schema.scenario.keys import Scenario
 
     scenario = Scenario.model_validate(
         {

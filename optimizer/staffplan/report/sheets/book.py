@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from staffplan.language import _, current_language
-from staffplan.report.page_text import period_label
-from staffplan.report.payroll_inputs import PayrollInputs, identify
-from staffplan.text_width import width_of
+from staffplan.report.page.text import period_label
+from staffplan.report.payroll.inputs import PayrollInputs, identify
+from staffplan.words.language import _, current_language
+from staffplan.words.text_width import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import xlsxwriter
 
-    from staffplan.report.payroll import PayrollTable
-    from staffplan.report.payroll_inputs import Agent
+    from staffplan.report.payroll.inputs import Agent
+    from staffplan.report.payroll.payroll import PayrollTable
     from staffplan.report.sheets.quick import QuickSheet
     from staffplan.schema.plan import Plan
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from staffplan.language import _
 from staffplan.report.sheets.book import CLOCK, DARK, Book, cell_name, clock_of
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from staffplan.report.sheets.quick import QuickSheet

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from staffplan.language import _
-from staffplan.report.pay_codes import PAY_CODES
-from staffplan.report.payroll import exact, factors
+from staffplan.report.payroll.pay_codes import PAY_CODES
+from staffplan.report.payroll.payroll import exact, factors
 from staffplan.report.sheets.book import (
     A3,
     COUNT,
@@ -22,12 +21,13 @@ from staffplan.report.sheets.book import (
 )
 from staffplan.report.sheets.quick import Formula, open_cell
 from staffplan.report.sheets.shifts import pay_code_titles
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from staffplan.report.payroll import PayrollRow
+    from staffplan.report.payroll.payroll import PayrollRow
     from staffplan.report.sheets.quick import Cells, QuickSheet
 
 FACTORS, HEADER, FIRST = 3, 4, 5

@@ -6,18 +6,18 @@ from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from staffplan.language import _
 from staffplan.report.frames import roster_cells, roster_days
-from staffplan.report.page_text import weekday_names
+from staffplan.report.page.text import weekday_names
 from staffplan.report.sheets.book import A3, A4, DARK, HOLIDAY, REST, Book, cell_name, cell_range, fit
 from staffplan.report.sheets.quick import Formula, open_cell
-from staffplan.text_width import width_of
+from staffplan.words.language import _
+from staffplan.words.text_width import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from staffplan.report.pay_calendar import DayKind
+    from staffplan.report.payroll.pay_calendar import DayKind
     from staffplan.report.sheets.quick import Cells, QuickSheet
 
 WIDE_DAYS = 16

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from staffplan.language import _
 from staffplan.report.files import format_breaks
-from staffplan.report.page_text import weekday_names
-from staffplan.report.paid_time import minute_of
-from staffplan.report.pay_codes import PAY_CODES
+from staffplan.report.page.text import weekday_names
+from staffplan.report.payroll.paid_time import minute_of
+from staffplan.report.payroll.pay_codes import PAY_CODES
 from staffplan.report.sheets.book import CLOCK, DATE, HOURS, Book, cell_range, fit, serial_date, serial_time
 from staffplan.report.sheets.quick import Formula, open_cell
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from staffplan.report.settlement import PaidShift
+    from staffplan.report.payroll.settlement import PaidShift
     from staffplan.report.sheets.quick import Cells, QuickSheet
     from staffplan.schema.plan import Shift
 

@@ -1,0 +1,1 @@
+"""One forecast planned over a range of values."""

@@ -1,0 +1,156 @@
+"""``sweep``: the same forecast planned over a range of one or two parameters, on all cores of the machine."""
+
+from __future__ import annotations
+
+import time
+from itertools import product
+from typing import TYPE_CHECKING
+
+from staffplan.errors import Fault, InputError
+from staffplan.pipeline.sweep.run import Run
+from staffplan.pipeline.sweep.values import OPTION, VOLUME, parse_parameters
+from staffplan.pipeline.sweep.worker import Task
+from staffplan.processes.child import cores
+from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
+from staffplan.schema.sweep import SweepResult
+from staffplan.words.language import _, current_language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from staffplan.pipeline.problem import Overrides
+    from staffplan.schema.forecast import Forecast
+    from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.sweep import Parameter
+
+
+def sweep(
+    forecast_path: str | Path,
+    vary: Sequence[str],
+    scenario_path: str | Path | None = None,
+    overrides: Overrides | None = None,
+    *,
+    jobs: int | None = None,
+    watcher: Watcher = nobody_watches,
+    stop: Stop | None = None,
+) -> SweepResult:
+    """Plan the forecast at every point of ``vary`` (``deflection=0.5:0.9:0.05``), ``jobs`` points at a time.
+
+    ``jobs``: by default one for each core. A point that fails is among the results; where ``stop`` was set, the points
+    done by then are. Raises InputError before anything is solved: faulty files, ranges, names or values.
+    """
+    watcher(Progress(_("reading the files")))
+    parameters, contracts, tasks = _tasks(forecast_path, vary, scenario_path, overrides or {})
+    jobs = min(jobs or cores(), len(tasks))
+    began = time.monotonic()
+    points = Run(tasks, watcher, stop or Stop()).points(jobs)
+    return SweepResult(
+        parameters=parameters,
+        points=points,
+        contracts=contracts,
+        jobs=jobs,
+        seconds=time.monotonic() - began,
+        interrupted=len(points) < len(tasks),
+    )
+
+
+def _tasks(
+    forecast_path: str | Path, vary: Sequence[str], scenario_path: str | Path | None, overrides: Overrides
+) -> tuple[tuple[Parameter, ...], tuple[str, ...], list[Task]]:
+    """The parameters, the names of the contracts, and a task for each point."""
+    from staffplan.read import read_scenario
+
+    base, _source = read_scenario(scenario_path, overrides)
+    parameters = parse_parameters(vary, base)
+    choices = list(product(*(range(len(parameter.values)) for parameter in parameters)))
+    scenarios = _scenarios(scenario_path, overrides, parameters, choices)
+    readings = _Readings(forecast_path, base)
+    _refuse_without_effect(parameters, readings.base)
+    tasks = [
+        Task(
+            place=place,
+            values=tuple(parameter.texts[k] for parameter, k in zip(parameters, choice, strict=True)),
+            forecast=_scaled(readings.of(scenario), _factor(parameters, choice)),
+            scenario=scenario,
+            language=current_language(),
+        )
+        for place, (choice, scenario) in enumerate(zip(choices, scenarios, strict=True))
+    ]
+    return parameters, tuple(contract.name for contract in base.contract), tasks
+
+
+def _scenarios(
+    scenario_path: str | Path | None,
+    overrides: Overrides,
+    parameters: Sequence[Parameter],
+    choices: Sequence[tuple[int, ...]],
+) -> list[Scenario]:
+    """The scenario of each point; raises InputError with every value that any of them refuses."""
+    from staffplan.read import read_scenario
+
+    scenarios, faults = [], dict[str, Fault]()
+    for choice in choices:
+        own = {
+            parameter.key: (f"{OPTION} {parameter.name}={parameter.texts[k]}", parameter.values[k])
+            for parameter, k in zip(parameters, choice, strict=True)
+            if parameter.key is not None
+        }
+        try:
+            scenarios.append(read_scenario(scenario_path, {**overrides, **own})[0])
+        except InputError as error:
+            faults.update({str(fault): fault for fault in error.faults})
+    if faults:
+        raise InputError(list(faults.values()))
+    return scenarios
+
+
+class _Readings:
+    """The forecast, read once, or once more wherever a point's scenario makes something else of the file."""
+
+    def __init__(self, path: str | Path, base: Scenario) -> None:
+        from staffplan.read import read_forecast
+
+        self._path = path
+        self.base, _source = read_forecast(path, base)
+        self._own_columns = self.base.deflection is not None or self.base.aht_s is not None
+        self._known = {self._reading(base): self.base}
+
+    def _reading(self, scenario: Scenario) -> tuple[object, ...]:
+        """What of a scenario the reader uses: of several queues, some may leave rates and times to it."""
+        rates = (scenario.bot.deflection, scenario.handling.aht) if self._own_columns else ()
+        return (scenario.timezone, *rates)
+
+    def of(self, scenario: Scenario) -> Forecast:
+        from staffplan.read import read_forecast
+
+        reading = self._reading(scenario)
+        if reading not in self._known:
+            self._known[reading], _source = read_forecast(self._path, scenario)
+        return self._known[reading]
+
+
+def _refuse_without_effect(parameters: Sequence[Parameter], forecast: Forecast) -> None:
+    """A parameter that the forecast's own column overrides in every row would give the same plan at every point."""
+    columns = {"bot.deflection": ("deflection", forecast.deflection), "handling.aht": ("aht_s", forecast.aht_s)}
+    faults = []
+    for parameter in parameters:
+        name, rows = columns.get(parameter.key or "", ("", None))
+        if rows is not None and None not in rows:
+            found = _("a forecast whose column {column} overrides it in every row").format(column=name)
+            accepted = _("a forecast without this column, or another parameter")
+            faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted))
+    if faults:
+        raise InputError(faults)
+
+
+def _factor(parameters: Sequence[Parameter], choice: Sequence[int]) -> float:
+    """The point's factor of the forecast's volume."""
+    factors = [parameter.values[k] for parameter, k in zip(parameters, choice, strict=True) if parameter.name == VOLUME]
+    return float(factors[0]) if factors else 1.0
+
+
+def _scaled(forecast: Forecast, factor: float) -> Forecast:
+    if factor == 1:
+        return forecast
+    return forecast.model_copy(update={"inquiries": tuple(factor * volume for volume in forecast.inquiries)})

@@ -1,0 +1,1 @@
+"""A year of seasons from its file to its folder."""

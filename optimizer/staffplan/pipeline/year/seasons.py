@@ -1,0 +1,65 @@
+"""``seasons``: a year of seasons as one model, a plan for each, and the bill."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from staffplan.pipeline.year.report import summarise
+from staffplan.pipeline.year.solved import solve_year, with_time_limit
+from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
+from staffplan.schema.year.bill import bill_of
+from staffplan.words.language import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from staffplan.schema.plan import Plan
+    from staffplan.schema.year.bill import Line
+    from staffplan.schema.year.result import YearSummary
+
+
+@dataclass(frozen=True, eq=False)
+class YearResult:
+    """A year's plan and where it is."""
+
+    summary: YearSummary
+    plans: tuple[Plan, ...]
+    bill: tuple[Line, ...]
+    files: list[Path]
+    """The files written; empty where none were wanted."""
+
+
+def seasons(
+    path: str | Path,
+    *,
+    out: Path | None = None,
+    watcher: Watcher = nobody_watches,
+    stop: Stop | None = None,
+    time_limit: object = None,
+) -> YearResult:
+    """Plan the year of the file ``path``, check every season's plan, and write the folder ``out``.
+
+    Raises InputError, InfeasibleError, NoPlanError, OutputError.
+    """
+    from staffplan.pipeline.year.today import look_at_today, present
+    from staffplan.read.year.file import read_year
+
+    began = time.monotonic()
+    stop = stop or Stop()
+    watcher(Progress(_("reading the files")))
+    problem = read_year(path)
+    if time_limit is not None:
+        problem = with_time_limit(problem, time_limit)
+    now = present(problem)
+    solved = solve_year(problem, watcher, stop)
+    bill = bill_of(problem.year, problem.calendar, solved.outcome.usage)
+    today = None if now is None else look_at_today(problem, now, bill, watcher, stop)
+    summary = summarise(problem, solved, bill, today, time.monotonic() - began)
+    files: list[Path] = []
+    if out is not None:
+        from staffplan.report.year_files import write_year
+
+        files = write_year(summary, solved.plans, bill, out)
+    return YearResult(summary, solved.plans, bill, files)

@@ -1,0 +1,1 @@
+"""A plan's folder, also after somebody edited the schedule."""

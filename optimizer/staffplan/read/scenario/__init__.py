@@ -1,0 +1,1 @@
+"""Scenario files, and the options that override them."""

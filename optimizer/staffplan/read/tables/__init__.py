@@ -1,0 +1,1 @@
+"""Any table that planners keep, as rows of cells: text, workbooks, parquet."""

@@ -1,0 +1,1 @@
+"""The file of a year: its seasons, their dates, and the supply."""

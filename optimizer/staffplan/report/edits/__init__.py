@@ -1,0 +1,1 @@
+"""A roster edited in a spreadsheet, read back as a plan."""

@@ -1,0 +1,239 @@
+"""Reading an edited Roster sheet: which shifts every agent shall have on every day, with the cell that says so."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import warnings
+import zipfile
+from contextvars import copy_context
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from staffplan.errors import Fault, InputError
+from staffplan.report.frames import SHIFTS_OF_A_DAY
+from staffplan.report.payroll.inputs import nearest_first, parse_date
+from staffplan.words.language import LANGUAGES, _, use_language
+from staffplan.words.library_words import in_our_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+DAY_OFF = frozenset({"", "-", "–", "—", "off", "休"})
+_SHIFT = re.compile(r"(\d{1,2}):(\d{2})(?::00)?[-–—−~至](\d{1,2}):(\d{2})(?::00)?")
+HEADER_ROWS = 20
+"""The row of dates lies among these first rows."""
+
+Clock = tuple[int, int]
+"""Start and end of a shift in minutes after midnight; an end at or before the start is on the next day."""
+
+
+@dataclass(frozen=True)
+class EditedSheet:
+    """What the sheet says."""
+
+    title: str
+    """Name of the sheet, as its tab shows it."""
+    shifts: Mapping[tuple[str, date], tuple[Clock, ...]]
+    """Shifts of every agent on every day of the sheet; empty for a day off."""
+    cells: Mapping[tuple[str, date], str]
+    """The cell of each agent and day: ``F12``."""
+
+
+def read_roster(path: Path, contracts: Mapping[str, str], days: Collection[date]) -> EditedSheet:
+    """Read the Roster of ``path``, which has a row for each agent of ``contracts`` and a column for each of ``days``.
+
+    Raises InputError with every fault, each naming its cell.
+    """
+    sheet = _sheet(path)
+    faults = _merged(path, sheet)
+    columns, header = _days(path, sheet, days, faults)
+    rows = _agents(path, sheet, header, contracts, faults) if header else {}
+    shifts: dict[tuple[str, date], tuple[Clock, ...]] = {}
+    cells: dict[tuple[str, date], str] = {}
+    for agent_id, row in rows.items():
+        for day, column in columns.items():
+            cell = sheet.cell(row, column)
+            parsed = parse_shifts(cell.value)
+            cells[agent_id, day] = cell.coordinate
+            if parsed is None:
+                accepted = _("a shift such as 09:00-18:00, or an empty cell for a day off")
+                faults.append(_fault(path, sheet, cell.coordinate, repr(str(cell.value)), accepted))
+            else:
+                shifts[agent_id, day] = parsed
+    if faults:
+        raise InputError(faults)
+    return EditedSheet(sheet.title, shifts, cells)
+
+
+def parse_shifts(value: object) -> tuple[Clock, ...] | None:
+    """``09:00-18:00`` (or several, with semicolons between); () for a day off; None for anything else."""
+    if value is None:
+        return ()
+    if not isinstance(value, str):
+        return None
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
+    if text.lower() in DAY_OFF:
+        return ()
+    parts = text.split(SHIFTS_OF_A_DAY)
+    shifts = tuple(clock for part in parts if (clock := _clock(part)) is not None)
+    return shifts if len(shifts) == len(parts) else None
+
+
+def _clock(text: str) -> Clock | None:
+    match = _SHIFT.fullmatch(text)
+    if match is None:
+        return None
+    hours, minutes, end_hours, end_minutes = map(int, match.groups())
+    start, end = hours * 60 + minutes, end_hours * 60 + end_minutes
+    legal = minutes < 60 and end_minutes < 60 and start < 1440 and end <= 1440
+    return (start, end or 1440) if legal else None
+
+
+def _sheet(path: Path) -> Any:  # noqa: ANN401 (openpyxl has no types)
+    """The sheet called Roster in any of our languages, or the only one that there is."""
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of styles and rules that it drops, which we do not need
+            book = openpyxl.load_workbook(path, data_only=True)
+    except OSError as error:
+        raise InputError([Fault(str(path), in_our_words(error), _("a workbook that can be read"))]) from error
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        openpyxl.utils.exceptions.InvalidFileException,
+    ) as error:
+        accepted = _("an Excel workbook (xlsx) without a password; in Excel or LibreOffice: save as xlsx")
+        raise InputError([Fault(str(path), _("a file that is no such workbook"), accepted)]) from error
+    names = in_all_languages("Roster")
+    found = [sheet for sheet in book.worksheets if sheet.title.strip() in names]
+    if not found and len(book.worksheets) == 1:
+        found = book.worksheets
+    if not found:
+        titles = ", ".join(sheet.title for sheet in book.worksheets)
+        accepted = _("a sheet called {name}").format(name=_("Roster"))
+        raise InputError([Fault(str(path), _("the sheets {titles}").format(titles=titles), accepted)])
+    return found[0]
+
+
+def in_all_languages(text: str) -> frozenset[str]:
+    """A text of ours in every language: the workbook may have been written in another than is spoken now."""
+
+    def speak(name: str) -> str:
+        use_language(name)
+        return _(text)
+
+    return frozenset(copy_context().run(speak, name) for name in LANGUAGES)
+
+
+def _merged(path: Path, sheet: Any) -> list[Fault]:  # noqa: ANN401
+    accepted = _("single cells: in Excel, Home > Merge & Center > Unmerge Cells")
+    return [
+        _fault(path, sheet, str(area), _("merged cells"), accepted)
+        for area in sorted(sheet.merged_cells.ranges, key=lambda area: area.bounds)
+    ]
+
+
+def _days(
+    path: Path,
+    sheet: Any,  # noqa: ANN401
+    days: Collection[date],
+    faults: list[Fault],
+) -> tuple[dict[date, int], int | None]:
+    """The column of each day, and the row that has the dates; None where there is none."""
+    rows = [{cell.column: _date(cell.value) for cell in row} for row in sheet.iter_rows(max_row=HEADER_ROWS)]
+    counts = [sum(day is not None for day in row.values()) for row in rows]
+    if not any(counts):
+        accepted = _("a row with the dates of the plan above the agents, as staffplan writes it")
+        faults.append(Fault(str(path), _("no dates in the sheet {sheet}").format(sheet=sheet.title), accepted))
+        return {}, None
+    at = counts.index(max(counts))
+    columns: dict[date, int] = {}
+    for column, day in rows[at].items():
+        cell = sheet.cell(at + 1, column).coordinate
+        if day is not None and day not in days:
+            accepted = _("the days of the plan, {first} to {last}").format(first=min(days), last=max(days))
+            faults.append(_fault(path, sheet, cell, str(day), accepted))
+        elif day is not None and day in columns:
+            faults.append(_fault(path, sheet, cell, _("{day} again").format(day=day), _("each day once")))
+        elif day is not None:
+            columns[day] = column
+    missing = [str(day) for day in sorted(set(days) - columns.keys())]
+    if missing:
+        accepted = _("a column for every day of the plan")
+        found = _("no column for {days}").format(days=", ".join(missing))
+        faults.append(_fault(path, sheet, str(at + 1), found, accepted))
+    return columns, at + 1
+
+
+def _date(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return parse_date(value) if isinstance(value, str) else None
+
+
+def _agents(
+    path: Path,
+    sheet: Any,  # noqa: ANN401
+    header: int,
+    contracts: Mapping[str, str],
+    faults: list[Fault],
+) -> dict[str, int]:
+    """The row of each agent, below the header."""
+    ids, kinds = (_column(sheet, header, title) for title in ("Agent id", "Contract"))
+    totals = in_all_languages("Agents at work")
+    rows: dict[str, int] = {}
+    for row in range(header + 1, sheet.max_row + 1):
+        cell = sheet.cell(row, ids or 1)
+        if all(other.value in (None, "") for other in sheet[row]) or cell.value in totals:
+            continue
+        agent_id = _agent_id(cell.value, contracts)
+        if agent_id is None:
+            near = ", ".join(nearest_first(str(cell.value or ""), contracts)[:3])
+            accepted = _("an agent of the plan, such as {agents}").format(agents=near)
+            faults.append(_fault(path, sheet, cell.coordinate, _unknown(cell.value), accepted))
+        elif agent_id in rows:
+            found = _("agent {agent} again").format(agent=agent_id)
+            faults.append(_fault(path, sheet, cell.coordinate, found, _("one row for each agent")))
+        else:
+            rows[agent_id] = row
+            kind = sheet.cell(row, kinds).value if kinds else contracts[agent_id]
+            if kind != contracts[agent_id]:
+                place = sheet.cell(row, kinds).coordinate
+                faults.append(_fault(path, sheet, place, repr(kind), repr(contracts[agent_id])))
+    missing = sorted(contracts.keys() - rows.keys())
+    if missing:
+        found = _("no row for agent {agents}").format(agents=", ".join(missing))
+        accepted = _("a row for every agent; empty cells where an agent has the day off")
+        faults.append(Fault(str(path), found, accepted))
+    return rows
+
+
+def _column(sheet: Any, header: int, title: str) -> int | None:  # noqa: ANN401
+    names = in_all_languages(title)
+    return next((int(cell.column) for cell in sheet[header] if cell.value in names), None)
+
+
+def _agent_id(value: object, contracts: Mapping[str, str]) -> str | None:
+    """The agent that the cell names; a number where Excel made one of an id, if it fits one agent only."""
+    if isinstance(value, str) and value.strip() in contracts:
+        return value.strip()
+    if isinstance(value, int):
+        same = [agent_id for agent_id in contracts if agent_id.isdecimal() and int(agent_id) == value]
+        return same[0] if len(same) == 1 else None
+    return None
+
+
+def _unknown(value: object) -> str:
+    return _("nothing") if value in (None, "") else _("the agent {agent}").format(agent=repr(value))
+
+
+def _fault(path: Path, sheet: Any, place: str, found: str, accepted: str) -> Fault:  # noqa: ANN401
+    """A fault whose place is a cell, as Excel writes it: ``Roster!F12``."""
+    return Fault(str(path), found, accepted, column=f"{sheet.title}!{place}")

@@ -1,0 +1,1 @@
+"""report.html: one page for one plan, complete in itself."""

@@ -1,0 +1,125 @@
+"""report.html: one self-contained page that says what the plan is, what is proved, and who works when."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from staffplan import __version__
+from staffplan.report.compare.table import hour_profile, measures
+from staffplan.report.page.data import embeddable, page_data
+from staffplan.report.page.figures import calendar, contract_rows, group_rows, heat_map, ordered_weekdays
+from staffplan.report.page.headline import headline, scope_text, target_text, title
+from staffplan.report.page.scenario import assumptions, explanation_blocks, settings
+from staffplan.report.page.text import money, number, percent
+from staffplan.words.language import _, current_language
+from staffplan.words.retold import retold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import BytecodeCache, Template
+    from jinja2.bccache import Bucket
+
+    from staffplan.schema.plan import Plan
+
+STYLES = ("vendor/uPlot.min.css", "page/page.css", "page/tables.css", "page/print.css")
+SCRIPTS = (
+    "vendor/uPlot.iife.min.js",
+    "page/core.js",
+    "page/view.js",
+    "page/charts.js",
+    "page/roster.js",
+    "page/tables.js",
+)
+PRINT_ROSTER_UP_TO = 60
+"""Agents up to whom the roster is printed with the page unless the reader decides otherwise."""
+
+
+def render_page(
+    plan: Plan, *, comparison: Mapping[str, Plan] | None = None, explanation: Mapping[str, Any] | None = None
+) -> str:
+    """The page of ``plan`` in the language in use, complete: it opens offline and asks nothing of any server.
+
+    Args:
+        plan: the plan to show.
+        comparison: plans or seasons to set side by side, by the name each is shown under, in their order; the plan
+            itself is one of them where it shall stand among them.
+        explanation: why not one fewer; by default what the plan's summary holds.
+
+    Returns:
+        HTML, the same bytes for the same arguments and language.
+    """
+    compared = comparison or {}
+    profiles = {name: hour_profile(other) for name, other in compared.items()}
+    summary = plan.summary
+    return page_template("page/page.html").render(
+        lang="zh-CN" if current_language() == "zh" else "en",
+        _=_,
+        title=title(plan),
+        style=joined(STYLES),
+        script=joined(SCRIPTS),
+        data=embeddable(page_data(plan, profiles)),
+        summary=summary,
+        retold=retold,
+        headline=headline(plan),
+        target=target_text(summary.service.target),
+        scope=scope_text(summary.service.target),
+        weekdays=ordered_weekdays(plan),
+        calendar=calendar(plan),
+        groups=group_rows(plan),
+        contracts=contract_rows(plan),
+        total={"hours": number(summary.paid_hours), "cost": money(summary.cost), "shifts": number(len(plan.shifts))},
+        heat=heat_map(plan),
+        compared=list(compared),
+        measures=measures(compared) if compared else [],
+        explanation=explanation_blocks(summary.explanation if explanation is None else explanation),
+        assumptions=assumptions(plan),
+        settings=settings(summary.scenario),
+        print_roster=summary.headcount <= PRINT_ROSTER_UP_TO,
+        number=number,
+        percent=percent,
+    )
+
+
+@cache
+def page_template(name: str) -> Template:
+    """A page's template; its texts are escaped, and a name that it does not know is an error."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("staffplan.report", "templates"),
+        bytecode_cache=_compiled(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
+
+
+def _compiled() -> BytecodeCache | None:
+    """Where templates compiled before are kept (the user's own temporary folder), since that takes a tenth of a second.
+
+    None where there is no such folder; one that cannot be written to, such as that of a full disk, keeps nothing.
+    """
+    from jinja2 import FileSystemBytecodeCache
+
+    class Kept(FileSystemBytecodeCache):
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+    try:
+        return Kept(pattern=f"staffplan-{__version__}-%s.cache")
+    except (OSError, RuntimeError):  # jinja2's word for a folder that others may write to
+        return None
+
+
+@cache
+def joined(names: tuple[str, ...]) -> str:
+    """The package's own style sheets or scripts as one text, in their order."""
+    folder = files("staffplan.report") / "templates"
+    return "\n".join(folder.joinpath(name).read_text(encoding="utf-8") for name in names)

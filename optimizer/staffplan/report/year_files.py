@@ -1,0 +1,45 @@
+"""The files of a year's plan: year.json, bill.csv and a plan's folder for each season, all together or not at all."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from staffplan.report.files import coverage_csv, csv_bytes, plan_json, schedule_csv, write_files
+from staffplan.words.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from staffplan.schema.plan import Plan
+    from staffplan.schema.year.bill import Line
+    from staffplan.schema.year.result import YearSummary
+
+BILL_COLUMNS = ("supplier", "item", "month", "quantity", "amount")
+
+
+def write_year(summary: YearSummary, plans: Sequence[Plan], bill: Sequence[Line], directory: Path) -> list[Path]:
+    """Write the year's folder; returns the paths. Raises OutputError; what was there before is then untouched."""
+    contents: dict[str, bytes | Path] = {}
+    for season, plan in zip(summary.seasons, plans, strict=True):
+        contents[f"{season.folder}/schedule.csv"] = schedule_csv(plan)
+        contents[f"{season.folder}/coverage.csv"] = coverage_csv(plan)
+        contents[f"{season.folder}/plan.json"] = plan_json(plan)
+    contents["bill.csv"] = bill_csv(bill)
+    contents["year.json"] = year_json(summary)
+    return write_files(directory, contents)
+
+
+def bill_csv(bill: Sequence[Line]) -> bytes:
+    """A row for each line of the bill."""
+    rows = [
+        (line.supplier, _(line.item), f"{line.month[0]}-{line.month[1]:02d}", f"{line.quantity:.2f}", str(line.amount))
+        for line in sorted(bill, key=lambda line: (line.month, line.supplier, line.item))
+    ]
+    return csv_bytes(BILL_COLUMNS, rows)
+
+
+def year_json(summary: YearSummary) -> bytes:
+    """The summary as year.json holds it."""
+    return (json.dumps(summary.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n").encode()

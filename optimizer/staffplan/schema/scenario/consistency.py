@@ -1,0 +1,158 @@
+"""What the scenario's keys must be to one another: one function per rule, each naming the key to change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration
+from staffplan.schema.scenario.contract_rules import CONTRACT_RULES, Inconsistency
+from staffplan.schema.scenario.keys import WEEKDAYS
+from staffplan.words.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from staffplan.schema.base import ClockRange
+    from staffplan.schema.scenario.keys import Scenario
+
+__all__ = ["Inconsistency", "inconsistencies"]
+
+
+def inconsistencies(scenario: Scenario) -> list[Inconsistency]:
+    """Everything in ``scenario`` that is right alone and wrong together, in the order of the keys."""
+    found = [wrong for rule in SCENARIO_RULES for wrong in rule(scenario)]
+    for index, contract in enumerate(scenario.contract, start=1):
+        for rule in CONTRACT_RULES:
+            found.extend(replace(w, key=f"contract[{index}].{w.key}") for w in rule(contract, scenario))
+    return found
+
+
+def clock_times_fit_the_grid(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Opening hours, the scoring window and the bot's hours lie on the grid, and begin before midnight."""
+    for key, hours in _clock_ranges(scenario):
+        for k, minutes in enumerate(hours):
+            place = f"{key}[{k + 1}]" if not key.startswith("bot.") else f"{key}.{('from', 'to')[k]}"
+            if minutes % scenario.slot_minutes:
+                accepted = _("a multiple of the grid ({grid}) after midnight")
+                accepted = accepted.format(grid=format_duration(scenario.grid))
+                yield Inconsistency(place, format_clock(minutes), accepted)
+            if k == 0 and minutes == MINUTES_PER_DAY:
+                yield Inconsistency(place, "24:00", _('"00:00": hours begin at a time of the day itself'))
+
+
+def _clock_ranges(scenario: Scenario) -> Iterator[tuple[str, ClockRange]]:
+    yield "opening.hours", scenario.opening.hours
+    for weekday, hours in scenario.opening.by_weekday.items():
+        yield f"opening.by_weekday.{weekday}", hours
+    if scenario.target.scoring_window is not None:
+        yield "target.scoring_window", scenario.target.scoring_window
+    for k, entry in enumerate(scenario.bot.by_hour, start=1):
+        yield f"bot.by_hour[{k}]", (entry.from_, entry.to)
+
+
+def some_day_is_open(scenario: Scenario) -> Iterator[Inconsistency]:
+    """A weekday is left on which somebody answers, and each closed one is named once."""
+    closed = scenario.opening.closed
+    if set(closed) == set(WEEKDAYS):
+        yield Inconsistency("opening.closed", _("all seven weekdays"), _("six weekdays at most"))
+    elif len(set(closed)) < len(closed):
+        yield Inconsistency("opening.closed", ", ".join(closed), _("each weekday once"))
+
+
+def closed_days_have_no_hours(scenario: Scenario) -> Iterator[Inconsistency]:
+    """A weekday is closed, or has hours of its own, not both."""
+    for weekday in scenario.opening.by_weekday:
+        if weekday in scenario.opening.closed:
+            key = f"opening.by_weekday.{weekday}"
+            yield Inconsistency(key, _("hours of a weekday that is in opening.closed"), _("only one of the two"))
+
+
+def some_open_hour_is_scored(scenario: Scenario) -> Iterator[Inconsistency]:
+    """The scoring window holds some of the opening hours."""
+    window, opening = scenario.target.scoring_window, scenario.opening
+    days = [weekday for weekday in WEEKDAYS if weekday not in opening.closed]
+    if window is None or not days:
+        return
+    scored = _minutes_of(window)
+    if not any(scored & _minutes_of(opening.by_weekday.get(weekday, opening.hours)) for weekday in days):
+        found = f"{format_clock(window[0])}-{format_clock(window[1])}"
+        yield Inconsistency("target.scoring_window", found, _("a window that holds some of the opening hours"))
+
+
+def _minutes_of(hours: ClockRange) -> set[int]:
+    """The minutes of the day that ``hours`` hold."""
+    first, last = hours
+    last += MINUTES_PER_DAY if last <= first else 0
+    return {minute % MINUTES_PER_DAY for minute in range(first, last)}
+
+
+def contract_names_differ(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Plans name contracts, so each name stands for one."""
+    names = [contract.name.strip() for contract in scenario.contract]
+    for k, name in enumerate(names):
+        if not name or not name.isprintable():
+            yield Inconsistency(f"contract[{k + 1}].name", repr(name), _("a name that can be read"))
+        elif name in names[:k]:
+            found = _("{name} again, as in contract[{first}]").format(name=repr(name), first=names.index(name) + 1)
+            yield Inconsistency(f"contract[{k + 1}].name", found, _("a name of its own"))
+
+
+def pay_is_for_a_contract(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Each entry of the payroll names a contract of the scenario, and no two the same."""
+    names = [contract.name for contract in scenario.contract]
+    paid = [pay.name for pay in scenario.payroll.contract]
+    for k, name in enumerate(paid, start=1):
+        if name not in names or name in paid[: k - 1]:
+            accepted = _("the name of a contract, once: {names}").format(names=", ".join(names))
+            yield Inconsistency(f"payroll.contract[{k}].name", repr(name), accepted)
+
+
+def somebody_may_work(scenario: Scenario) -> Iterator[Inconsistency]:
+    """The contracts' limits allow one agent, and as many as must be on duty at least."""
+    limits = [contract.headcount[1] for contract in scenario.contract]
+    if None in limits:
+        return
+    most = sum(limit for limit in limits if limit is not None)
+    if most < 1:
+        yield Inconsistency("contract[1].headcount", _("no agent in any contract"), _("1 agent or more at most"))
+    elif most < scenario.target.minimum_staff:
+        accepted = _("{most} at most, the headcount of all contracts").format(most=most)
+        yield Inconsistency("target.minimum_staff", str(scenario.target.minimum_staff), accepted)
+
+
+def prices_fit_the_rest(scenario: Scenario) -> Iterator[Inconsistency]:
+    """A need with prices is each slot's own, and being short of it costs something."""
+    if scenario.objective.prices is None:
+        return
+    because = _("while objective.overstaff, understaff or per_shift_type give the need a price")
+    if not scenario.objective.understaff:
+        found = _("nothing") if scenario.objective.understaff is None else "0"
+        accepted = _("more than 0, {because}: else a plan of nobody is the best").format(because=because)
+        yield Inconsistency("objective.understaff", found, accepted)
+    if scenario.target.scope != "slot":
+        accepted = _('every slot on its own ("slot"), {because}').format(because=because)
+        yield Inconsistency("target.scope", f'"{scenario.target.scope}"', accepted)
+    if scenario.messages.reply_within is not None:
+        found = format_duration(scenario.messages.reply_within)
+        yield Inconsistency("messages.reply_within", found, _("nothing, {because}").format(because=because))
+
+
+def there_is_time_to_search(scenario: Scenario) -> Iterator[Inconsistency]:
+    """The time limit is longer than nothing."""
+    if scenario.solve.time_limit <= timedelta(0):
+        yield Inconsistency("solve.time_limit", format_duration(scenario.solve.time_limit), _("more than 0s"))
+
+
+SCENARIO_RULES: tuple[Callable[[Scenario], Iterator[Inconsistency]], ...] = (
+    clock_times_fit_the_grid,
+    some_day_is_open,
+    closed_days_have_no_hours,
+    some_open_hour_is_scored,
+    contract_names_differ,
+    pay_is_for_a_contract,
+    somebody_may_work,
+    prices_fit_the_rest,
+    there_is_time_to_search,
+)

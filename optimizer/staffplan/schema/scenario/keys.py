@@ -1,0 +1,190 @@
+"""The scenario: everything a planner may decide besides the forecast. Each key's docstring is its documentation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from staffplan.schema.base import ClockRange, Duration, Frozen, NotNegative
+from staffplan.schema.deviation import Prices
+from staffplan.schema.scenario.handling import Bot, Handling, HourlyDeflection
+from staffplan.schema.scenario.messages import Messages
+from staffplan.schema.scenario.payroll import Payroll
+from staffplan.schema.scenario.target import Scope, Target
+from staffplan.words.language import _
+
+__all__ = [
+    "GRIDS",
+    "WEEKDAYS",
+    "Bot",
+    "BreakRule",
+    "Contract",
+    "Handling",
+    "HourlyDeflection",
+    "Objective",
+    "Opening",
+    "Payroll",
+    "Scenario",
+    "Scope",
+    "Shrinkage",
+    "Solving",
+    "Target",
+    "Weekday",
+]
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+GRIDS = (timedelta(minutes=15), timedelta(minutes=30), timedelta(minutes=60))
+
+
+class Opening(Frozen):
+    """When humans answer."""
+
+    hours: ClockRange = (0, 1440)
+    """Opening hours of each day, local time."""
+    by_weekday: dict[Weekday, ClockRange] = Field(default_factory=dict)
+    """Other hours on some weekdays: ``saturday = ["10:00", "18:00"]``."""
+    closed: tuple[Weekday, ...] = ()
+    """Weekdays on which nobody answers."""
+
+
+class Shrinkage(Frozen):
+    """Paid time that agents are not available."""
+
+    planned: Annotated[float, Field(ge=0, le=0.9, allow_inf_nan=False)] = 0.0
+    """Share of time on duty that is planned off the phones (training, meetings), pro rata."""
+    absence: Annotated[float, Field(ge=0, le=0.9, allow_inf_nan=False)] = 0.0
+    """Probability that a scheduled agent is not there (illness, no-show), independent of the others."""
+
+
+class BreakRule(Frozen):
+    """One break that every shift of the contract has."""
+
+    length: Duration
+    """How long the break lasts: a multiple of the grid."""
+    starts: tuple[Duration, Duration]
+    """It starts between these times into the shift, both included."""
+    paid: bool = False
+    """Whether the break counts as paid hours."""
+
+
+class Contract(Frozen):
+    """A kind of worker and the rules that every one of them works by."""
+
+    name: str = Field(default="full-time", min_length=1)
+    """How plans name the contract."""
+    shift_lengths: tuple[Duration, ...] = Field(default=(timedelta(hours=9),), min_length=1)
+    """Lengths a shift may have, breaks included: multiples of the grid."""
+    starts: ClockRange | None = None
+    """Earliest and latest start, local time, both included; absent: any start whose shift lies in the opening hours."""
+    start_step: Duration | None = None
+    """Shifts start at the earliest start plus a multiple of this; absent: the grid."""
+    breaks: tuple[BreakRule, ...] = (
+        BreakRule(length=timedelta(hours=1), starts=(timedelta(hours=3), timedelta(hours=5))),
+    )
+    """The breaks of a shift in their order; their windows must not overlap. A break whose window does not fit into a
+    (short) shift is left out of it."""
+    days_per_week: tuple[int, int] = (5, 5)
+    """Least and most working days in a calendar week."""
+    max_days_in_row: int = Field(default=6, ge=1)
+    """Most working days in a row."""
+    days_off_in_row: int = Field(default=1, ge=0, le=7)
+    """Each calendar week holds this many days off side by side."""
+    min_rest: Duration = timedelta(hours=11)
+    """Time between the end of a shift and the start of the agent's next, at least."""
+    headcount: tuple[int, int | None] = (0, None)
+    """Least and most agents of this contract; no second value (or a missing key): any number."""
+    hourly_cost: NotNegative | None = None
+    """Cost of a paid hour, in the scenario's currency."""
+
+    @field_validator("headcount", mode="before")
+    @classmethod
+    def _least_may_stand_alone(cls, value: object) -> object:
+        return (*value, None) if isinstance(value, (list, tuple)) and len(value) == 1 else value
+
+
+class Objective(Frozen):
+    """What is made small."""
+
+    minimise: Literal["headcount", "cost"] = "headcount"
+    """headcount, then paid hours; or cost, then headcount."""
+    overstaff: NotNegative | None = None
+    """Price of an hour that an agent is on duty beyond the need of a slot. With any of these three prices the need is
+    no rule but a wish: first their sum is made small, then what ``minimise`` says, and a forecast may have a column
+    ``required`` of agents needed. Only with target.scope = "slot"."""
+    understaff: NotNegative | None = None
+    """Price of an hour that an agent is missing from the need of a slot."""
+    per_shift_type: NotNegative | None = None
+    """Price of every distinct shift type in use: a start (time of day) with a length, whatever the day and contract."""
+
+    @property
+    def prices(self) -> Prices | None:
+        """The prices of a need that may be missed, an absent one 0; None where none is given: the need is a rule."""
+        given = (self.overstaff, self.understaff, self.per_shift_type)
+        if all(price is None for price in given):
+            return None
+        return Prices(*(price or 0.0 for price in given))
+
+
+class Solving(Frozen):
+    """How long and how the search runs."""
+
+    time_limit: Duration = timedelta(seconds=60)
+    """Time for the search; the best plan so far and its bound are kept."""
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+    """Seed of everything random; the same input and seed give the same plan."""
+
+
+class Scenario(Frozen):
+    """All values in force: what the file sets and the defaults for the rest."""
+
+    grid: Duration = timedelta(minutes=30)
+    """Step of the planning grid: 15min, 30min or 60min."""
+    timezone: str = "Asia/Shanghai"
+    """IANA time zone of the forecast's local times and of the plan."""
+    week_start: Weekday = "monday"
+    """First day of the calendar week that the week's rules count in."""
+    cyclic: bool = False
+    """true: a typical week (or several), whose last day is followed by its first."""
+    bot: Bot = Bot()
+    handling: Handling = Handling()
+    messages: Messages = Messages()
+    target: Target = Target()
+    opening: Opening = Opening()
+    shrinkage: Shrinkage = Shrinkage()
+    contract: tuple[Contract, ...] = Field(default=(Contract(),), min_length=1)
+    objective: Objective = Objective()
+    solve: Solving = Solving()
+    payroll: Payroll = Payroll()
+
+    @field_validator("grid")
+    @classmethod
+    def _grid_is_known(cls, value: timedelta) -> timedelta:
+        if value not in GRIDS:
+            raise ValueError(_("15min, 30min or 60min"))
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _timezone_is_known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(_('an IANA time zone, such as "Asia/Shanghai"')) from error
+        return value
+
+    @field_validator("target")
+    @classmethod
+    def _somebody_may_leave(cls, value: Target, info: ValidationInfo) -> Target:
+        handling = info.data.get("handling")
+        if value.max_abandonment is not None and handling is not None and handling.patience is None:
+            raise ValueError(_("max_abandonment only with handling.patience: without it nobody leaves"))
+        return value
+
+    @property
+    def slot_minutes(self) -> int:
+        """Length of a slot in minutes."""
+        return int(self.grid.total_seconds()) // 60

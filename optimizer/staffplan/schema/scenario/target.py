@@ -1,0 +1,71 @@
+"""[target] of the scenario: what answering in time means, also by the rules of the platforms."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from staffplan.schema.base import ClockRange, Duration, Frozen
+from staffplan.words.language import _
+
+Scope = Literal["slot", "day", "week", "period"]
+Preset = Literal["taobao", "jd", "douyin", "pinduoduo"]
+PRESETS: dict[str, dict[str, object]] = {
+    "taobao": {
+        "within": "3min",
+        "share": 0.9,
+        "scope": "period",
+        "scoring_window": ("08:00", "23:00"),
+        "average_wait_cap": "600s",
+    },
+    "jd": {"within": "30s", "share": 0.9, "scope": "day", "scoring_window": ("09:00", "23:00")},
+    "douyin": {"within": "3min", "share": 0.9, "scope": "day", "scoring_window": ("08:00", "23:00")},
+    "pinduoduo": {"within": "3min", "share": 0.9, "scope": "day", "scoring_window": ("08:00", "23:00")},
+}
+"""What a platform's name sets in [target] (docs/queueing.md); its own rules may have changed since."""
+
+
+class Target(Frozen):
+    """What answering in time means."""
+
+    preset: Preset | None = None
+    """A platform's rules by name: taobao, jd, douyin or pinduoduo set ``within``, ``share``, ``scope``,
+    ``scoring_window`` and ``average_wait_cap``; your own keys win. Platforms change their rules: check theirs first."""
+    share: Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)] = 0.9
+    """Share of inquiries offered to humans whose first response comes within the threshold; under 1, since no team is
+    large enough that nobody ever waits."""
+    within: Duration = timedelta(seconds=30)
+    """The threshold of the first response."""
+    scope: Scope = "day"
+    """Over what the share is averaged, weighted by volume: every slot, each day, each calendar week, the period."""
+    slot_floor: Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)] = 0.5
+    """No slot of the scoring window may fall under this share."""
+    average_wait: Duration | None = None
+    """Optional: mean wait for the first response, at most, over the same scope."""
+    average_wait_cap: Duration | None = None
+    """No wait counts for more than this in the mean, and a customer who leaves counts as this; absent: waits count in
+    full, those of customers who leave until they leave."""
+    max_occupancy: Annotated[float, Field(ge=0.1, le=1, allow_inf_nan=False)] | None = None
+    """Optional: share of their time on duty that agents are busy, at most, over the same scope."""
+    max_abandonment: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None = None
+    """Optional: share of customers who leave before a response, at most, over the same scope; needs patience."""
+    scoring_window: ClockRange | None = None
+    """Hours of the day whose inquiries count; absent: all hours."""
+    minimum_staff: int = Field(default=0, ge=0)
+    """Agents on duty in every slot of the opening hours, even at zero forecast."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _preset_fills_in(cls, values: object) -> object:
+        if isinstance(values, dict) and isinstance(values.get("preset"), str):
+            return {**PRESETS.get(values["preset"], {}), **values}
+        return values
+
+    @field_validator("average_wait", "average_wait_cap")
+    @classmethod
+    def _longer_than_nothing(cls, value: timedelta | None) -> timedelta | None:
+        if value is not None and not value:
+            raise ValueError(_("a duration longer than 0s"))
+        return value

@@ -1,0 +1,1 @@
+"""What the service stage says about numbers of agents on duty."""

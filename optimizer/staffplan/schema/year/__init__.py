@@ -1,0 +1,1 @@
+"""What the stages exchange about a year of seasons."""

@@ -1,0 +1,81 @@
+"""The year: seasons that follow one another, and the supply to choose from. Each key's docstring documents it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from pydantic import Field
+
+from staffplan.schema.base import Duration, Frozen, Positive, Share
+from staffplan.schema.scenario.handling import Handling
+from staffplan.schema.scenario.keys import GRIDS, Objective, Opening, Shrinkage, Solving, Weekday
+from staffplan.schema.scenario.target import Target
+from staffplan.schema.year.supply import BotOption, Limits, Money, PayPerInquiry, SupplyContract, Today, Vendor
+
+NO_BOT = BotOption(name="none")
+
+
+class Season(Frozen):
+    """One stretch of the year with its own forecast and rules."""
+
+    name: str | None = Field(default=None, min_length=1)
+    """How plans name the season; absent: the preset's name."""
+    preset: str | None = None
+    """A promotion of the calendar, whose dates of ``year`` hold: 618, double-11, double-12, new-year-goods; or
+    off-season, which takes all dates that no other season has."""
+    from_: dt.date | None = Field(default=None, alias="from")
+    """First day; absent: the preset's, or the day after the season before."""
+    to: dt.date | None = None
+    """Last day; absent: the preset's, or what ``weeks`` gives."""
+    weeks: int | None = Field(default=None, ge=1)
+    """How many weeks it lasts, in place of ``to``."""
+    forecast: str
+    """Forecast file, relative to this one: a typical week (7 days, whatever their dates) or the whole stretch."""
+    volume: Positive = 1.0
+    """The forecast is multiplied by this."""
+    deflection: dict[str, Share] = Field(default_factory=dict)
+    """What a bot closes in this season in place of its usual share, by the bot's name: ``{ "80% bot" = 0.7 }``."""
+    target: dict[str, Any] = Field(default_factory=dict)
+    """Keys of ``[target]`` that differ in this season."""
+    opening: dict[str, Any] = Field(default_factory=dict)
+    """Keys of ``[opening]`` that differ."""
+    handling: dict[str, Any] = Field(default_factory=dict)
+    """Keys of ``[handling]`` that differ."""
+    shrinkage: dict[str, Any] = Field(default_factory=dict)
+    """Keys of ``[shrinkage]`` that differ."""
+    rules: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """Keys of a contract or vendor that differ, by its name: ``{ full-time = { max_days_in_row = 5 } }``."""
+    promotion_days: tuple[dt.date, ...] = ()
+    """Days of the season on which suppliers charge their promotion factor."""
+    revenue: Money | None = None
+    """Revenue of the whole season, for ``limits.labour_share``."""
+
+
+class Year(Frozen):
+    """All of a YEAR.toml: the keys of a scenario that all seasons share, the seasons, the supply."""
+
+    year: int | None = Field(default=None, ge=2000, le=2100)
+    """The calendar year that the seasons must cover, and for which presets give their dates; absent: the seasons
+    cover what they cover, without a gap."""
+    grid: Duration = GRIDS[1]
+    """As in a scenario, like all keys down to ``solve``."""
+    timezone: str = "Asia/Shanghai"
+    """IANA time zone."""
+    week_start: Weekday = "monday"
+    """First day of the calendar week."""
+    handling: Handling = Handling()
+    target: Target = Target()
+    opening: Opening = Opening()
+    shrinkage: Shrinkage = Shrinkage()
+    objective: Objective = Objective(minimise="cost")
+    """cost, then headcount; or headcount (of an average day), then cost."""
+    solve: Solving = Solving()
+    season: tuple[Season, ...] = Field(min_length=1)
+    contract: tuple[SupplyContract, ...] = ()
+    vendor: tuple[Vendor, ...] = ()
+    pay_per_inquiry: tuple[PayPerInquiry, ...] = ()
+    bot: tuple[BotOption, ...] = (NO_BOT,)
+    """The bots of which one is chosen; add ``name = "none"`` for the choice of having none."""
+    limits: Limits = Limits()
+    today: Today | None = None

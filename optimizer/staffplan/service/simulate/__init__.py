@@ -1,0 +1,1 @@
+"""The queue customer by customer: what no formula covers."""

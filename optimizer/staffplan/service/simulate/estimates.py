@@ -1,0 +1,88 @@
+"""From the totals of replications to estimates with confidence intervals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.schema.service.simulated import Estimate, SimulatedAverage, SimulatedService
+from staffplan.service.groups import groups_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.schema.demand import Demand
+    from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.scenario.target import Scope
+
+    Floats = NDArray[np.float64]
+
+IN_TIME, ARRIVED, LEFT, RESPONSE, BUSY, CHATS, AVAILABLE = range(7)
+"""Rows of the totals: arrivals answered within the threshold, arrivals, those who leave, waits (seconds, by the
+target's rule), seconds of agents with a chat in hand, of chats in hand, of agents on duty."""
+ROWS = 7
+MEASURES = {
+    "service_level": (IN_TIME, ARRIVED),
+    "average_wait_s": (RESPONSE, ARRIVED),
+    "abandonment": (LEFT, ARRIVED),
+    "occupancy": (BUSY, AVAILABLE),
+}
+"""Rows of the totals that a measure divides."""
+
+
+def ratio(part: Floats, whole: Floats, confidence: float) -> tuple[Floats, Floats]:
+    """Σ part ÷ Σ whole over replications, and half the width of its confidence interval; shapes (replications, …).
+
+    The interval is that of the mean of part − ratio × whole (linearised ratio estimator, Student's t; Law 2015, §9).
+    """
+    from scipy.special import stdtrit
+
+    count = len(part)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = part.sum(axis=0) / whole.sum(axis=0)
+        if count == 1:
+            return mean, np.full_like(mean, np.nan)
+        spread = np.sqrt(((part - mean * whole) ** 2).sum(axis=0) / (count - 1) / count)
+        return mean, stdtrit(count - 1, (1 + confidence) / 2) * spread / whole.mean(axis=0)
+
+
+def simulated(demand: Demand, scenario: Scenario, totals: Floats, confidence: float) -> SimulatedService:
+    """Estimates by slot, group, day and period from ``totals``, shape (replications, rows, n_slots)."""
+    by_slot = {name: ratio(totals[:, a], totals[:, b], confidence) for name, (a, b) in MEASURES.items()}
+    everything = np.flatnonzero(demand.scored)
+    return SimulatedService(
+        grid=demand.grid,
+        replications=len(totals),
+        customers=int(totals[:, ARRIVED].sum()),
+        confidence=confidence,
+        service_level=by_slot["service_level"][0],
+        service_level_half_width=by_slot["service_level"][1],
+        average_wait_s=by_slot["average_wait_s"][0],
+        abandonment=by_slot["abandonment"][0],
+        occupancy=by_slot["occupancy"][0],
+        by_group=_groups(demand, scenario.target.scope, totals, confidence),
+        by_day=_groups(demand, "day", totals, confidence),
+        period=_average("period", everything, totals, confidence),
+    )
+
+
+def _groups(demand: Demand, scope: Scope, totals: Floats, confidence: float) -> tuple[SimulatedAverage, ...]:
+    groups = groups_of(demand.grid, scope, demand.scored & (demand.human_inquiries > 0))
+    return tuple(_average(group.label, group.slots, totals, confidence) for group in groups)
+
+
+def _average(label: str, slots: NDArray[np.intp], totals: Floats, confidence: float) -> SimulatedAverage:
+    sums = totals[:, :, slots].sum(axis=2)
+    sums[:, [BUSY, AVAILABLE]] = _by_volume(totals[:, :, slots])
+    found = {name: ratio(sums[:, a], sums[:, b], confidence) for name, (a, b) in MEASURES.items()}
+    return SimulatedAverage(
+        label=label, **{name: Estimate(float(mean), float(half)) for name, (mean, half) in found.items()}
+    )
+
+
+def _by_volume(totals: Floats) -> Floats:
+    """Busy and available time, weighted so that each slot's occupancy counts by its volume; (replications, 2)."""
+    volume, available = totals[:, ARRIVED].mean(axis=0), totals[:, AVAILABLE].mean(axis=0)
+    weight = np.divide(volume, available, out=np.zeros_like(volume), where=available > 0)
+    return np.asarray(totals[:, [BUSY, AVAILABLE]] @ weight)

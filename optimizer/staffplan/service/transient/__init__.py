@@ -1,0 +1,1 @@
+"""The queue that carries over from slot to slot, followed through the whole period."""

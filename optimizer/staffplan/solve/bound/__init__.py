@@ -1,0 +1,1 @@
+"""Valid lower bounds of the headcount before any plan is known."""

@@ -1,0 +1,57 @@
+"""What the bound rests on: the duals of the relaxation, by day and hour; and bounds of changed problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.schema.progress import Stop
+from staffplan.solve.engine.process import Engine
+from staffplan.solve.model.master import build_master
+from staffplan.solve.model.service import is_exact
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.schema.service.staffing import Staffing
+    from staffplan.schema.work import ContractWork
+
+SECONDS = 20.0
+ROUNDS = 4
+ROUNDING = 1e-6
+
+
+@dataclass(frozen=True, eq=False)
+class Binding:
+    """The relaxation of a master and what its bound rests on."""
+
+    headcount: float
+    """Least headcount of the relaxation; rounded up, a proved bound."""
+    by_slot: NDArray[np.float64]
+    """Part of the bound that the need of each slot pays for, by its dual price, shape (n_slots,), each ≥ 0."""
+
+    @property
+    def bound(self) -> int:
+        """The proved bound."""
+        return int(np.ceil(self.headcount - ROUNDING * max(1.0, self.headcount)))
+
+
+def relaxation(works: tuple[ContractWork, ...], staffing: Staffing) -> Binding | None:
+    """The relaxed master's headcount and prices; None where it is infeasible or takes too long."""
+    near: tuple[NDArray[np.float64], ...] = ()
+    with Engine(Stop()) as engine:
+        for _round in range(ROUNDS):
+            master = build_master(works, staffing, near)
+            outcome = engine.run(master.model, master.headcount_cost(), seconds=SECONDS, solver="GLOP", relax=True)
+            if outcome.status != "optimal" or outcome.values is None or outcome.objective is None:
+                return None
+            above = master.agents_above(outcome.values)
+            if is_exact(staffing, near, above):
+                break
+            near = (above,)
+    assert outcome.duals is not None
+    assert outcome.objective is not None
+    paid = np.maximum(outcome.duals[master.coverage] * (staffing.least + above), 0.0)
+    return Binding(outcome.objective, paid)

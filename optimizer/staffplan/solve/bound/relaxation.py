@@ -1,0 +1,158 @@
+"""The relaxation: the first bound, and the service curves drawn exactly where its solution lies."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.processes.child import has_core_to_spare
+from staffplan.solve.bound.tight import binding_in, by_tight_slots
+from staffplan.solve.engine.process import Engine
+from staffplan.solve.model.master import Master, build_master
+from staffplan.solve.model.service import is_exact
+from staffplan.solve.run import whole_bound
+from staffplan.solve.searches.weeks import Weeks
+from staffplan.words.language import _
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.schema.service.staffing import Staffing
+    from staffplan.schema.work import ContractWork
+    from staffplan.solve.engine.process import Outcome
+    from staffplan.solve.run import Run
+
+LARGE_PEAK = 20
+"""From this need of a slot on, a month is relaxed week by week."""
+LARGE_MODEL = 20_000
+"""From so many columns on, as one piece they take longer than all weeks together, by far."""
+RELAXATIONS = 4
+"""How often the service curves are drawn anew around a solution, at most."""
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxed:
+    """The master that the search starts from."""
+
+    master: Master
+    near: tuple[NDArray[np.float64], ...] = ()
+    """Agents above the least around which its service curves are exact."""
+    hardest: int | None = None
+    """The week with the largest relaxation, where weeks were relaxed on their own."""
+    week_heads: int | None = None
+    """Agents that the hardest week takes at least where it follows itself, of a large model."""
+
+
+def relaxed(run: Run) -> Relaxed | None:
+    """The master with its service curves exact where the relaxation lies; None where that is infeasible already.
+
+    The relaxation's headcount, rounded up, is the first bound.
+    """
+    run.tell(_("looking for the smallest team"))
+    near: tuple[NDArray[np.float64], ...] = ()
+    hardest, week_heads = None, None
+    for _round in range(RELAXATIONS):
+        master = build_master(run.works, run.staffing, near)
+        parts = _in_parts(run, master)
+        if parts is None:
+            return None
+        hardest, week_heads = parts.hardest, parts.week_heads
+        if parts.above is None:
+            break
+        if run.by_headcount:
+            run.prove(parts.bound)
+        if is_exact(run.staffing, near, parts.above):
+            break
+        near = (parts.above,)
+    run.tell(_("looking for the smallest team"))
+    return Relaxed(master, near, hardest, week_heads)
+
+
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """The relaxation, of a large team's month or a large model week by week."""
+
+    bound: float
+    above: NDArray[np.float64] | None
+    """Agents above the least; None where time ran out: the bound is then what was proved up to there."""
+    hardest: int | None
+    week_heads: int | None = None
+    """What the hardest week takes, repeated, where it was relaxed."""
+
+
+def _in_parts(run: Run, master: Master) -> _Parts | None:
+    """None: infeasible."""
+    if _takes_tight_slots(run, master):
+        # Nothing is known before or behind that week alone: its bound holds for the period.
+        alone, week, repeated = _hardest_week(run)
+        if alone.status == "infeasible":
+            return None
+        if alone.status == "optimal":
+            run.prove(alone.bound)
+        parts = _by_tight_slots(run, master, alone.bound, week, repeated)
+        if parts is not None:
+            return parts
+    weeks = Weeks(master, run.staffing.grid)
+    large = run.staffing.required.max() >= LARGE_PEAK or master.model.n_columns >= LARGE_MODEL
+    apart = run.by_headcount and weeks.separate and large
+    bound, above, hardest = -np.inf, np.zeros(len(run.staffing.least)), None
+    for number in range(weeks.count if apart else 1):
+        model = weeks.focus(number) if apart else master.model
+        outcome = run.engine.run(model, run.cost(master), seconds=run.left, solver="GLOP", relax=True)
+        if outcome.status == "infeasible":
+            return None
+        if outcome.values is None or outcome.status != "optimal":
+            return _Parts(bound, None, hardest)
+        if apart and outcome.bound > bound:
+            hardest = number
+        bound = max(bound, outcome.bound)
+        here = weeks.of_slot == number if apart else np.ones(len(above), dtype=bool)
+        above[here] = master.agents_above(outcome.values)[here]
+    return _Parts(bound, above, hardest)
+
+
+def _takes_tight_slots(run: Run, master: Master) -> bool:
+    """Whether the tight slots alone are relaxed: of a large model over several weeks, where no curve needs more."""
+    large = run.by_headcount and master.model.n_columns >= LARGE_MODEL
+    return large and not run.staffing.requirements and run.staffing.deferrable is None and run.hard_week is not None
+
+
+def _hardest_week(run: Run) -> tuple[Outcome, Master, Outcome]:
+    """The hardest week's relaxation alone, and its master and relaxation repeated; side by side if there are cores."""
+    assert run.hard_week is not None
+    if not has_core_to_spare():
+        _week, alone = _relaxed_week(run, run.hard_week.alone)
+        return alone, *_relaxed_week(run, run.hard_week.repeated)
+    with ThreadPoolExecutor(1) as pool, Engine(run.stop, run.solving.seed) as engine:
+        beside = pool.submit(_relaxed_week, replace(run, engine=engine), run.hard_week.alone)
+        week, repeated = _relaxed_week(run, run.hard_week.repeated)
+        _week, alone = beside.result()
+    return alone, week, repeated
+
+
+def _relaxed_week(run: Run, problem: tuple[tuple[ContractWork, ...], Staffing]) -> tuple[Master, Outcome]:
+    """The master of one week, and its relaxation."""
+    week = build_master(*problem)
+    return week, run.engine.run(week.model, week.headcount_cost(), seconds=run.left, solver="GLOP", relax=True)
+
+
+def _by_tight_slots(run: Run, master: Master, bound: float, week: Master, repeated: Outcome) -> _Parts | None:
+    """The relaxation by the slots that bind in the ``week``, repeated; None where one of them has no solution.
+
+    Where ``bound`` is already as high as the repeated week's, nobody will find a better one.
+    """
+    assert run.hard_week is not None
+    _works, staffing = run.hard_week.repeated
+    if repeated.duals is None:
+        return None
+    heads = whole_bound(repeated.bound)
+    if whole_bound(bound) < heads:
+        known = binding_in(staffing, repeated.duals[week.coverage], run.staffing)
+        outcome = by_tight_slots(run, master, known, heads)
+        if outcome.values is None:
+            return None
+        bound = max(bound, outcome.bound)
+    return _Parts(bound, np.zeros(len(run.staffing.least)), None, heads)

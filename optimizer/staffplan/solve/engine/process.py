@@ -1,0 +1,215 @@
+"""Solving a LinearModel in a process of its own: with a time limit, a stop that works at once, the best so far."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, Self
+
+import numpy as np
+
+from staffplan.errors import StaffplanError
+from staffplan.processes import child
+from staffplan.solve.engine.worker import Answer, Incumbent, Request, receive, send
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from staffplan.schema.progress import Stop
+    from staffplan.solve.engine.linear import LinearModel
+    from staffplan.solve.engine.worker import Seek
+
+POLL_SECONDS = 0.05
+GRACE_SECONDS = 5.0
+"""How long a solver may overrun its time limit before its process is ended (HiGHS may by tens of seconds)."""
+NOT_SO_FAST = "HIGHS"
+"""Solves a relaxation over which GLOP loses its precision; that is rare."""
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+
+class SolverError(StaffplanError):
+    """The solver's process failed; the model or the installation is at fault, not the input."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What a search gave."""
+
+    status: Status
+    """optimal: proved; feasible: a solution, not proved; infeasible: proved that there is none; unknown: neither."""
+    bound: float
+    """Proved lower bound of the objective; −inf: none."""
+    objective: float | None
+    """Objective of ``values``; None: no solution."""
+    values: NDArray[np.float64] | None
+    """Value of every column; integer columns hold whole numbers."""
+    duals: NDArray[np.float64] | None = None
+    """Dual value of every row of an optimal relaxation."""
+
+
+def headcount_of(outcome: Outcome) -> int:
+    """Agents of a solution whose objective is headcount."""
+    assert outcome.objective is not None
+    return round(outcome.objective)
+
+
+class Engine:
+    """A solver's process, started at once and used for one model after the other."""
+
+    def __init__(self, stop: Stop, seed: int = 0) -> None:
+        """Start the process; ``stop`` ends a search at once."""
+        self._stop, self._seed = stop, seed
+        self._enough: threading.Event | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._answers: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._start()
+
+    def __enter__(self) -> Self:
+        """The engine itself."""
+        return self
+
+    def __exit__(self, *_details: object) -> None:
+        """End the process."""
+        self._end()
+
+    @contextmanager
+    def ended_by(self, event: threading.Event) -> Iterator[None]:
+        """Inside, a search ends at once when ``event`` is set, too."""
+        self._enough = event
+        try:
+            yield
+        finally:
+            self._enough = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether a search ends at once."""
+        return self._stop.is_set() or (self._enough is not None and self._enough.is_set())
+
+    def _start(self) -> None:
+        process = child.started(child.SOLVER)
+        answers: queue.SimpleQueue[object] = queue.SimpleQueue()
+
+        def read() -> None:
+            assert process.stdout is not None
+            while (message := receive(process.stdout)) is not None:
+                answers.put(message)
+            answers.put(None)
+
+        threading.Thread(target=read, daemon=True).start()
+        self._process, self._answers = process, answers
+
+    def _end(self) -> None:
+        if self._process is not None:
+            child.ended(self._process)
+            self._process = None
+
+    def run(
+        self,
+        model: LinearModel,
+        cost: NDArray[np.float64],
+        *,
+        seconds: float,
+        solver: str = "GSCIP",
+        relax: bool = False,
+        hint: NDArray[np.float64] | None = None,
+        on_better: Callable[[float, float], None] | None = None,
+        stoppable: bool = True,
+        nodes: int | None = None,
+        gap: float | None = None,
+        seek: Seek = "plan",
+    ) -> Outcome:
+        """Minimise ``cost`` over ``model``; ``on_better(objective, bound)`` hears of every better solution.
+
+        Short work that turns what was found into a plan is not ``stoppable``. ``nodes`` and the relative ``gap`` end
+        the search at the same point on every machine. ``seek`` says what SCIP works hard at: finding a plan, or
+        searching a small model to its end.
+
+        Raises SolverError where the solver fails. A stop or the time limit gives the best solution so far.
+        """
+        integer = np.zeros(model.n_columns, dtype=bool) if relax else np.concatenate(model.integer)
+        if self._process is None:
+            self._start()
+        assert self._process is not None
+        assert self._process.stdin is not None
+        request = Request(
+            model=model.to_proto(cost, relax=relax).SerializeToString(),
+            solver=solver,
+            seconds=max(seconds, 0.01),
+            seed=self._seed,
+            threads=1 if solver == "CP_SAT" else 0,
+            watched=on_better is not None and bool(integer.any()),
+            nodes=nodes,
+            gap=gap,
+            seek=seek,
+            hint=None if hint is None else (np.flatnonzero(integer), hint[integer]),
+        )
+        try:
+            send(self._process.stdin, request)
+        except OSError as error:
+            self._end()
+            raise SolverError("the solver's process ended") from error
+        answer = self._wait(time.monotonic() + seconds + GRACE_SECONDS, on_better, stoppable)
+        if answer is None and solver == NOT_SO_FAST:
+            raise SolverError("the solver gave up: IMPRECISE")
+        if answer is None:
+            return self.run(model, cost, seconds=seconds, solver=NOT_SO_FAST, relax=relax, stoppable=stoppable)
+        return _whole(answer, integer, cost)
+
+    def _wait(
+        self, deadline: float, on_better: Callable[[float, float], None] | None, stoppable: bool
+    ) -> Outcome | None:
+        """The outcome; None where the simplex method lost its precision."""
+        best: Incumbent | None = None
+        bound = -np.inf
+        while True:
+            if (stoppable and self.is_over) or time.monotonic() > deadline:
+                self._end()
+                return _unfinished(best, bound)
+            try:
+                message = self._answers.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                continue
+            if isinstance(message, Incumbent):
+                best, bound = message, max(bound, message.bound)
+                if on_better is not None:
+                    on_better(message.objective, bound)
+            elif isinstance(message, Answer):
+                return None if message.reason == "IMPRECISE" else _finished(message, best)
+            else:
+                self._end()
+                raise SolverError("the solver's process ended")
+
+
+def _unfinished(best: Incumbent | None, bound: float) -> Outcome:
+    if best is None:
+        return Outcome("unknown", bound, None, None)
+    return Outcome("feasible", bound, best.objective, best.values)
+
+
+def _finished(answer: Answer, best: Incumbent | None) -> Outcome:
+    if answer.reason == "OPTIMAL":
+        return Outcome("optimal", answer.bound, answer.objective, answer.values, answer.duals)
+    if answer.reason in ("INFEASIBLE", "INFEASIBLE_OR_UNBOUNDED"):
+        return Outcome("infeasible", np.inf, None, None)
+    if answer.reason in ("FEASIBLE", "NO_SOLUTION_FOUND"):
+        if answer.values is None or (
+            best is not None and answer.objective is not None and best.objective < answer.objective
+        ):
+            return _unfinished(best, answer.bound)
+        return Outcome("feasible", answer.bound, answer.objective, answer.values)
+    raise SolverError(f"the solver gave up: {answer.reason} {answer.detail}")
+
+
+def _whole(outcome: Outcome, integer: NDArray[np.bool_], cost: NDArray[np.float64]) -> Outcome:
+    """Integer columns rounded to the whole numbers that they are within the solver's tolerance."""
+    if outcome.values is None:
+        return outcome
+    values = np.where(integer, np.round(outcome.values), outcome.values)
+    return replace(outcome, objective=float(cost @ values), values=values)

@@ -1,0 +1,113 @@
+"""Constraint family "coverage": agents on duty in each slot = agents in a shift less those on a break."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from staffplan.schema.service.staffing import Staffing
+    from staffplan.solve.engine.linear import LinearModel
+    from staffplan.solve.model.columns import Breaks, ContractColumns
+    from staffplan.solve.tours.team import Team
+
+
+def add_coverage(model: LinearModel, contracts: list[ContractColumns], staffing: Staffing) -> NDArray[np.int64]:
+    """One row a slot: Σ shifts that hold it − Σ breaks that hold it ≥ the slot's least agents. Returns the rows."""
+    rows = model.add_rows("coverage", staffing.grid.n_slots, staffing.least)
+    for contract in contracts:
+        work = contract.work
+        _add_spans(model, rows, contract.shifts, work.start, work.length, 1.0, work.cycle)
+        for places in contract.breaks:
+            _add_spans(model, rows, places.column, places.start, places.length, -1.0, work.cycle)
+    return rows
+
+
+def add_agents_above(model: LinearModel, coverage: NDArray[np.int64], staffing: Staffing) -> NDArray[np.int64]:
+    """A column of the agents above the least for each slot that a requirement or a message counts; −1 elsewhere."""
+    above = np.full(staffing.grid.n_slots, -1, dtype=np.int64)
+    counted = np.zeros(staffing.grid.n_slots, dtype=bool)
+    for requirement in staffing.requirements:
+        for group in requirement.groups:
+            counted[group.slots] = True
+    if staffing.deferrable is not None:
+        counted |= staffing.deferrable.counts
+    slots = np.flatnonzero(counted)
+    if len(slots):
+        above[slots] = model.add_columns("above_least", len(slots))
+        model.add_terms(coverage[slots], above[slots], -1)
+    return above
+
+
+def on_duty(contracts: list[ContractColumns], values: NDArray[np.float64], n_slots: int) -> NDArray[np.float64]:
+    """Agents on duty in each slot of a solution, shape (n_slots,)."""
+    duty = np.zeros(n_slots)
+    for contract in contracts:
+        work = contract.work
+        parts = [(contract.shifts, work.start, work.length, 1.0)]
+        parts += [(places.column, places.start, places.length, -1.0) for places in contract.breaks]
+        for columns, start, length, value in parts:
+            which, slot = slots_held(start, length, work.cycle, n_slots)
+            duty += np.bincount(slot, weights=value * values[columns[which]], minlength=n_slots)
+    return duty
+
+
+def of_teams(teams: Sequence[Team], wanted: Sequence[Breaks], n_slots: int) -> NDArray[np.int64]:
+    """Agents of ``teams`` on duty in each slot, shape (n_slots,); ``wanted`` are the breaks of each."""
+    duty = np.zeros(n_slots)
+    for team, breaks in zip(teams, wanted, strict=True):
+        work = team.work
+        which, slot = slots_held(work.start, work.length, work.cycle, n_slots)
+        duty += np.bincount(slot, team.in_shift[which], n_slots)
+        places: dict[int, list[int]] = {}
+        for shift, ranks in breaks.items():
+            for option, starts in zip(work.breaks[int(work.length[shift])], ranks, strict=True):
+                places.setdefault(option.length, []).extend(starts)
+        for length, starts in places.items():
+            start, count = np.unique(starts, return_counts=True)
+            which, slot = slots_held(start, np.full_like(start, length), work.cycle, n_slots)
+            duty -= np.bincount(slot, count[which], n_slots)
+    return duty.astype(np.int64)
+
+
+def _add_spans(
+    model: LinearModel,
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    start: NDArray[np.int64],
+    length: NDArray[np.int64],
+    value: float,
+    cycle: int | None,
+) -> None:
+    """Add ``value`` × column to the rows of all slots from start on, as far as they lie in the period."""
+    which, slot = slots_held(start, length, cycle, len(rows))
+    model.add_terms(rows[slot], columns[which], value)
+
+
+def slots_held(
+    start: NDArray[np.int64], length: NDArray[np.int64], cycle: int | None, n_slots: int
+) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Every slot of the period that each span holds: (index of the span, slot)."""
+    which, slot = spans(start, length)
+    inside, slot = on_slots(slot, cycle, n_slots)
+    return which[inside], slot
+
+
+def on_slots(slot: NDArray[np.int64], cycle: int | None, n_slots: int) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Which of these slots lie in the period, and where; those of a cyclic period all do."""
+    if cycle is not None:
+        slot = slot % cycle
+    inside = np.flatnonzero((slot >= 0) & (slot < n_slots))
+    return inside, slot[inside]
+
+
+def spans(start: NDArray[np.int64], length: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Every slot that each span holds: (index of the span, slot), shape (Σ length,)."""
+    which = np.repeat(np.arange(len(start)), length)
+    first = np.cumsum(length) - length
+    return which, start[which] + np.arange(len(which)) - first[which]

@@ -1,0 +1,1 @@
+"""Searches for a plan of the smallest headcount, and what they share."""

@@ -1,0 +1,212 @@
+"""A first plan without any search: one agent after the other, each in the tour that covers most of what is missing.
+
+With several contracts and breaks no solver finds any plan of a small team soon. This one is found in a moment, and a
+search then has to find fewer agents only. It covers every slot's own need, which meets any average of it too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.solve.model.service import service_met
+from staffplan.solve.run import MANY, Known
+from staffplan.solve.searches.choices import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from staffplan.schema.service.staffing import Staffing
+    from staffplan.schema.work import ContractWork
+    from staffplan.solve.engine.process import Outcome
+    from staffplan.solve.model.master import Master
+    from staffplan.solve.run import Run
+    from staffplan.solve.searches.choices import Tour
+
+    Ints = NDArray[np.int64]
+
+POWERS = (0.0, 0.5, 1.0)
+"""What covers a slot is worth its missing agents to this power: 0 covers most slots, 1 levels what is missing."""
+FILL_SECONDS = 10.0
+"""For the program that makes a plan of the master of the tours; all that is whole in it is given."""
+FINEST = 2.0**-12
+"""Of places that cover as much, a break takes the one with most agents to spare."""
+
+
+def constructed(run: Run, master: Master) -> Outcome | None:
+    """A legal plan that meets the target; None where covering every slot fails, or would take long."""
+    if run.headcount_bound >= MANY:
+        return None
+    prices = None if run.by_headcount else [work.contract.hourly_cost or 0.0 for work in run.works]
+    team = best_team(run.works, run.staffing, prices)
+    return None if team is None else in_master(run, master, team)
+
+
+@dataclass(eq=False)
+class Team:
+    """Agents with their tours, and who is on duty."""
+
+    choices: list[Choices]
+    duty: Ints
+    tours: list[tuple[int, Tour]] = field(default_factory=list)
+    """Contract and tour of each agent."""
+
+    def count(self, contract: int) -> int:
+        """Agents of a contract."""
+        return sum(each == contract for each, _tour in self.tours)
+
+    def counts(self, contract: int) -> Ints:
+        """Agents in each shift of a contract."""
+        shifts = [tour.shifts for each, tour in self.tours if each == contract]
+        held = np.concatenate([np.zeros(0, dtype=np.int64), *shifts])
+        return np.bincount(held, minlength=self.choices[contract].work.n_shifts)
+
+    def take(self, contract: int, tour: Tour) -> None:
+        """One agent more."""
+        self.tours.append((contract, tour))
+        self.duty = self.duty + tour.duty
+
+    def drop(self, place: int) -> None:
+        """One agent fewer: the one at that place of ``tours``."""
+        _contract, tour = self.tours.pop(place)
+        self.duty = self.duty - tour.duty
+
+    def leave_out(self, need: Ints) -> None:
+        """Let agents go whom nobody misses, the last ones first."""
+        for contract, tour in self.tours[::-1]:
+            spare = self.count(contract) > self.choices[contract].work.contract.headcount[0]
+            if spare and (self.duty - tour.duty >= need).all():
+                self.tours.remove((contract, tour))
+                self.duty = self.duty - tour.duty
+
+    def cost(self, prices: Sequence[float] | None) -> float:
+        """Agents, or what their paid slots cost at these prices."""
+        if prices is None:
+            return float(len(self.tours))
+        paid = [int(self.choices[k].work.paid_slots[tour.shifts].sum()) for k, tour in self.tours]
+        return sum(slots * prices[k] for slots, (k, _tour) in zip(paid, self.tours, strict=True))
+
+
+def best_team(
+    works: tuple[ContractWork, ...], staffing: Staffing, prices: Sequence[float] | None = None
+) -> Team | None:
+    """The least of the teams that cover every slot's own need: fewest agents, or least cost at these prices."""
+    need = np.maximum(staffing.least, staffing.required)
+    choices = [Choices(work, staffing.grid) for work in works]
+    teams = [covering(choices, need, prices, power) for power in POWERS]
+    return min((team for team in teams if team is not None), key=lambda team: team.cost(prices), default=None)
+
+
+def counted(works: tuple[ContractWork, ...], staffing: Staffing, heads: int) -> list[Ints] | None:
+    """Agents in each shift, by contract, of a team of ``heads`` agents at most that leaves little of the need missing.
+
+    None where a contract allows nobody anything.
+    """
+    need = np.maximum(staffing.least, staffing.required)
+    choices = [Choices(work, staffing.grid) for work in works]
+    teams = [covering(choices, need, None, power, heads) for power in POWERS]
+    known = [team for team in teams if team is not None]
+    if not known:
+        return None
+    best = min(known, key=lambda team: int(np.maximum(need - team.duty, 0).sum()))
+    return [best.counts(number) for number in range(len(works))]
+
+
+def next_agent(
+    works: tuple[ContractWork, ...], staffing: Staffing, missing: NDArray[np.float64], agents: Sequence[int]
+) -> list[Ints]:
+    """The shifts, by contract, of one agent more than ``agents`` of each, who covers most of what is ``missing``.
+
+    None of them works where no contract may have one more.
+    """
+    best: tuple[float, int, Ints] | None = None
+    for number, work in enumerate(works):
+        most = work.contract.headcount[1]
+        found = Choices(work, staffing.grid).best(missing) if most is None or agents[number] < most else None
+        if found is not None and (best is None or found[0] > best[0]):
+            best = found[0], number, found[1]
+    more = [np.zeros(work.n_shifts, dtype=np.int64) for work in works]
+    if best is not None:
+        more[best[1]][best[2]] = 1
+    return more
+
+
+def covering(
+    choices: list[Choices], need: Ints, prices: Sequence[float] | None, power: float, heads: int | None = None
+) -> Team | None:
+    """The agents that each contract must have, then as many as the need takes, or ``heads``; None where none can be."""
+    team = Team(choices, np.zeros(len(need), dtype=np.int64))
+    must = [k for k, each in enumerate(choices) for _agent in range(each.work.contract.headcount[0])]
+    while (must or (team.duty < need).any()) and len(team.tours) != heads:
+        open_ = must[:1] or [k for k, each in enumerate(choices) if _may_have_more(team, k, each)]
+        missing = np.maximum(need - team.duty, 0)
+        if not _one_more(team, open_, need, np.where(missing > 0, missing.astype(float) ** power, 0.0), prices):
+            return None
+        if not must and (np.maximum(need - team.duty, 0) == missing).all():
+            return None
+        del must[:1]
+    if heads is None:
+        team.leave_out(need)
+    return team
+
+
+def _may_have_more(team: Team, contract: int, choices: Choices) -> bool:
+    most = choices.work.contract.headcount[1]
+    return most is None or team.count(contract) < most
+
+
+def _one_more(
+    team: Team, contracts: Sequence[int], need: Ints, weight: NDArray[np.float64], prices: Sequence[float] | None
+) -> bool:
+    """Take the agent, of one of ``contracts``, who covers most, or most for the money; False where there is none."""
+    best: tuple[float, int, Ints] | None = None
+    for contract in contracts:
+        choices = team.choices[contract]
+        found = choices.best(weight)
+        if found is None:
+            continue
+        worth, shifts = found
+        if prices is not None:
+            worth /= max(float(choices.work.paid_slots[shifts].sum()) * prices[contract], 1e-9)
+        if best is None or worth > best[0]:
+            best = worth, contract, shifts
+    if best is None:
+        return False
+    _worth, contract, shifts = best
+    team.take(contract, team.choices[contract].tour(shifts, weight + FINEST * (need - team.duty)))
+    return True
+
+
+def in_master(run: Run, master: Master, team: Team) -> Outcome | None:
+    """The team as a plan of the master: all its whole numbers are given, the rest is a linear program.
+
+    None where it does not meet the target; else its tours are the known ones.
+    """
+    model = master.model.copy()
+    for number, contract in enumerate(master.contracts):
+        tours = [tour for k, tour in team.tours if k == number]
+        model.fix_columns(contract.shifts, team.counts(number))
+        model.fix_columns(np.array([contract.headcount]), len(tours))
+        for places in contract.breaks:
+            taken = np.zeros(len(places.column))
+            index = {key: k for k, key in enumerate(zip(places.shift.tolist(), places.start.tolist(), strict=True))}
+            for shift, rank, start, _length in (each for tour in tours for each in tour.breaks):
+                if rank == places.rank:
+                    taken[index[shift, start]] += 1
+            model.fix_columns(places.column, taken)
+    lower, upper = model.bounds()
+    given = bool((lower == upper)[np.concatenate(model.integer)].all())  # else steps of service curves are whole too
+    solver = "GLOP" if given else "GSCIP"
+    stoppable = not run.stop.is_set()  # after a stop it is the plan that is kept
+    outcome = run.engine.run(
+        model, run.cost(master), seconds=FILL_SECONDS, solver=solver, relax=given, stoppable=stoppable
+    )
+    if outcome.values is None or not service_met(run.staffing, master.agents_above(outcome.values)):
+        return None
+    of_all = [[tour.shifts.tolist() for k, tour in team.tours if k == number] for number in range(len(run.works))]
+    run.known = Known(outcome.values, of_all)
+    return replace(outcome, status="feasible", bound=float(run.headcount_bound) if run.by_headcount else -np.inf)

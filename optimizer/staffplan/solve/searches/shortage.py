@@ -1,0 +1,192 @@
+"""Where rules and need contradict each other: the least shortage that any legal team leaves (an elastic model).
+
+The relaxation comes first: it is soon solved even for large teams, and no plan leaves less short in all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from staffplan.errors import NoPlanError
+from staffplan.schema.progress import Stop
+from staffplan.solve.engine.process import Engine, Outcome
+from staffplan.solve.model.master import build_master
+from staffplan.solve.model.messages import deadlines
+from staffplan.solve.searches.weeks import Weeks
+from staffplan.words.language import _
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from staffplan.schema.service.staffing import Staffing
+    from staffplan.schema.work import ContractWork
+    from staffplan.solve.engine.linear import LinearModel
+    from staffplan.solve.model.master import Master
+    from staffplan.solve.model.messages import MessageRows
+
+SECONDS = 60.0
+"""Time for the relaxation."""
+WHOLE_SECONDS = 2.0
+"""Time for whole numbers: an explanation is wanted soon, and the relaxation already names the slots."""
+WHOLE_ENOUGH = 0.01
+"""Whole numbers are not looked for where rounding up adds less than this part of the shortage."""
+NEGLIGIBLE = 1e-6
+EXCHANGE = 1.0
+"""Part of a group's possible gain that counts like one agent short in one slot: averages are missed first."""
+LATE = 0.5
+"""What an agent-slot of late replies counts: messages wait before a slot is short."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shortage:
+    """What the best legal team leaves open."""
+
+    agents: NDArray[np.float64]
+    """Agents short in each slot, shape (n_slots,)."""
+    service: dict[str, float]
+    """By group of slots, the part of what its requirement asks that is missed."""
+    late: NDArray[np.float64]
+    """Agent-slots that lack for the messages due by the end of each slot, shape (n_slots,)."""
+
+    @property
+    def total(self) -> float:
+        """Agents short over all slots, service missed, and agent-slots that lack for messages."""
+        return float(self.agents.sum()) + sum(self.service.values()) + float(self.late.sum())
+
+
+def least_shortage(works: tuple[ContractWork, ...], staffing: Staffing, most: int | None = None) -> Shortage | None:
+    """The least shortage, of at most ``most`` agents; None where no team at all obeys the rules."""
+    with Shortages(staffing) as shortages:
+        return shortages.least(works, most)
+
+
+class Shortages:
+    """The shortages of one need under one set of rules after the other, in one process of the solver."""
+
+    def __init__(self, staffing: Staffing) -> None:
+        """Start the process."""
+        self.staffing = staffing
+        self._engine = Engine(Stop())
+
+    def __enter__(self) -> Self:
+        """This object itself."""
+        return self
+
+    def __exit__(self, *details: object) -> None:
+        """End the process."""
+        self._engine.__exit__(*details)
+
+    def least(
+        self, works: tuple[ContractWork, ...], most: int | None = None, seconds: float = SECONDS
+    ) -> Shortage | None:
+        """The least shortage, of at most ``most`` agents; None where no team at all obeys the rules.
+
+        Raises NoPlanError where the time ends before it is known.
+        """
+        elastic = Elastic(works, self.staffing, most)
+        relaxed = self._engine.run(elastic.model, elastic.cost, seconds=seconds, solver="GLOP", relax=True)
+        if relaxed.status == "infeasible":
+            return None
+        if relaxed.status != "optimal" or relaxed.values is None:
+            raise NoPlanError(_("no plan was found within {seconds:.0f} s").format(seconds=seconds))
+        shortage = elastic.shortage(relaxed.values)
+        if _nearly_whole(shortage) if shortage.total > NEGLIGIBLE else most is None and _unlimited(works):
+            return shortage
+        whole = self._engine.run(elastic.model, elastic.cost, seconds=min(WHOLE_SECONDS, seconds))
+        if whole.status == "infeasible":
+            return None
+        return shortage if whole.values is None or _worse(whole, shortage) else elastic.shortage(whole.values)
+
+    def of_week(self, works: tuple[ContractWork, ...], slot: int, seconds: float = SECONDS) -> float | None:
+        """What is short at least in the calendar week of ``slot`` where no other week needs anybody.
+
+        None where weeks cannot be told apart, no team obeys the rules, or the time ends.
+        """
+        elastic = Elastic(works, self.staffing)
+        weeks = Weeks(elastic.master, self.staffing.grid)
+        if not weeks.separate:
+            return None
+        model = weeks.focus(int(weeks.of_slot[slot]))
+        outcome = self._engine.run(model, elastic.cost, seconds=seconds, solver="GLOP", relax=True)
+        return outcome.objective if outcome.status == "optimal" else None
+
+
+class Elastic:
+    """The master with a column, and a price, for whatever may be short."""
+
+    def __init__(self, works: tuple[ContractWork, ...], staffing: Staffing, most: int | None = None) -> None:
+        """Build it; with at most ``most`` agents."""
+        self.master: Master = build_master(works, staffing)
+        self.model, self.n_slots = self.master.model, staffing.grid.n_slots
+        self.short = self.model.add_columns("short", self.n_slots)
+        self.model.add_terms(self.master.coverage, self.short, 1)
+        if most is not None:
+            self.model.add_terms(
+                self.model.add_rows("most", 1, upper=most), [c.headcount for c in self.master.contracts]
+            )
+        self.missed = _add_missed(self.model, staffing)
+        self.slots, self.late = _add_late(self.model, self.master.messages, cyclic=staffing.grid.cyclic)
+        self.cost = np.zeros(self.model.n_columns)
+        self.cost[self.short] = 1
+        self.cost[[column for columns in self.missed.values() for column in columns]] = 1
+        self.cost[self.late] = LATE
+
+    def shortage(self, solution: NDArray[np.float64]) -> Shortage:
+        """What a solution leaves open."""
+        values = np.where(solution < NEGLIGIBLE, 0.0, solution)
+        lacking = np.zeros(self.n_slots)
+        lacking[self.slots] = values[self.late]
+        missed = {label: float(values[columns].max()) for label, columns in self.missed.items()}
+        return Shortage(values[self.short], missed, lacking)
+
+
+def _rounding(shortage: Shortage) -> float:
+    """What rounding up the agents short in each slot adds."""
+    return float((np.ceil(shortage.agents - NEGLIGIBLE) - shortage.agents).sum())
+
+
+def _nearly_whole(shortage: Shortage) -> bool:
+    return _rounding(shortage) <= max(WHOLE_ENOUGH * shortage.total, NEGLIGIBLE * len(shortage.agents))
+
+
+def _unlimited(works: tuple[ContractWork, ...]) -> bool:
+    """Whether a team of fractions that leaves nothing short can be rounded up: more agents never serve worse."""
+    return all(work.contract.headcount[1] is None for work in works)
+
+
+def _worse(whole: Outcome, relaxed: Shortage) -> bool:
+    """Whether a search that ended early is further from the truth than the relaxation, rounded up."""
+    if whole.status == "optimal" or relaxed.total <= NEGLIGIBLE:
+        return False
+    return (whole.objective or 0.0) > relaxed.total + _rounding(relaxed) + NEGLIGIBLE
+
+
+def _add_missed(model: LinearModel, staffing: Staffing) -> dict[str, list[int]]:
+    """By the label of a group, a column for each requirement of it: the part of what it could gain that is missed."""
+    missed: dict[str, list[int]] = {}
+    for name, row in model.row_names:
+        label = name.partition("[")[2].rstrip("]")
+        if any(name == f"{r.measure}[{label}]" for r in staffing.requirements):
+            column = model.add_columns("missed", 1)
+            model.add_terms(row, column, EXCHANGE)
+            missed.setdefault(label, []).append(int(column[0]))
+    return missed
+
+
+def _add_late(
+    model: LinearModel, messages: MessageRows | None, *, cyclic: bool
+) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """A column for each slot with a deadline: agent-slots of work on messages that are done in name only."""
+    if messages is None:
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.int64)
+    places = deadlines(messages.work, messages.slots, cyclic=cyclic)
+    late = model.add_columns("late", len(places))
+    model.add_terms(messages.rows[places], late, -messages.work.each)
+    tied = np.full(len(messages.slots), -1, dtype=np.int64)
+    tied[messages.switched] = messages.switch_rows
+    having = tied[places] >= 0
+    model.add_terms(tied[places][having], late[having], -messages.work.each)
+    return messages.slots[places], late

@@ -1,0 +1,1 @@
+"""From a solution's flows to one legal tour for each agent."""

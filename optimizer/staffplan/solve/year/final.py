@@ -1,0 +1,117 @@
+"""A season as the year decided on it: its shifts at least hours, a tour for everyone, everyone in their contract."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.errors import NoPlanError
+from staffplan.schema.year.outcome import SeasonRoster
+from staffplan.schema.year.usage import Worked
+from staffplan.solve.model.coverage import on_duty
+from staffplan.solve.model.service import service_met
+from staffplan.solve.year.hours import overtime_split
+from staffplan.solve.year.overflow import build_season, chosen_need
+from staffplan.solve.year.tours import season_roster
+from staffplan.words.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from staffplan.schema.roster import Roster
+    from staffplan.schema.year.part import SeasonPart
+    from staffplan.schema.year.supply import SupplyContract
+    from staffplan.solve.engine.process import Engine
+    from staffplan.solve.year.frontier import Frontier
+    from staffplan.solve.year.overflow import SeasonMaster
+    from staffplan.solve.year.points import Point
+
+NODES = 500
+GAP = 0.002
+"""Where the search for few hours ends, the same on every machine."""
+LEAST_SECONDS = 10.0
+"""Time for finding shifts for agents above those of the plan found, even where the time limit is spent."""
+
+
+def finished_season(
+    engine: Engine, frontier: Frontier, point: Point, counts: Mapping[int, int], names: Sequence[str], seconds: float
+) -> tuple[SeasonRoster, float]:
+    """The roster of a season with ``counts`` agents of each contract or vendor, and what its hours cost.
+
+    Raises NoPlanError where agents above those of ``point`` find no legal shifts.
+    """
+    part = frontier.part
+    wanted = np.array([sum(counts[supply] for supply in members) for members in part.members])
+    season, values = _fewest_hours(engine, frontier, point, wanted, seconds)
+    chosen = season.chosen(part, values)
+    cost = season.hours_cost(part)
+    roster = season_roster(engine, season.master, part.need, values, cost, seconds)
+    return SeasonRoster(_by_contract(roster, part, counts, names), chosen, met=True), float(cost @ values)
+
+
+def _fewest_hours(
+    engine: Engine, frontier: Frontier, point: Point, wanted: NDArray[np.int64], seconds: float
+) -> tuple[SeasonMaster, NDArray[np.float64]]:
+    """The plan of ``point`` with the agents ``wanted``, at the least cost of hours, or the fewest paid hours."""
+    part = frontier.part
+    season = build_season(part, frontier.near)
+    heads = np.array([contract.headcount for contract in season.master.contracts])
+    season.master.model.fix_columns(heads, wanted.astype(float))
+    season.master.model.fix_columns(season.all_switches, point.values[point.season.all_switches])
+    cost = season.hours_cost(part)
+    cost = cost if cost.any() else season.master.paid_cost()
+    outcome = engine.run(
+        season.master.model, cost, seconds=max(seconds, LEAST_SECONDS), nodes=NODES, gap=GAP, stoppable=False
+    )
+    if outcome.values is not None:
+        need = chosen_need(part, season.chosen(part, outcome.values))
+        if service_met(need, on_duty(season.master.contracts, outcome.values, need.grid.n_slots) - need.least):
+            return season, outcome.values
+    if np.array_equal(wanted, point.at.agents):
+        return point.season, point.values
+    raise NoPlanError(_("no shifts were found for the agents of a season in time"))
+
+
+def _by_contract(roster: Roster, part: SeasonPart, counts: Mapping[int, int], names: Sequence[str]) -> Roster:
+    """The roster of groups with every agent in a contract of the group, agents numbered by contract."""
+    contract_of: dict[int, int] = {}
+    agent = 0
+    for work, members in zip(part.works, part.members, strict=True):
+        there = roster.headcount_by_contract[work.contract.name]
+        places = [supply for supply in members for _one in range(counts[supply])]
+        places += members[-1:] * (there - len(places))
+        contract_of |= {agent + k: supply for k, supply in enumerate(places)}
+        agent += there
+    order = sorted(contract_of, key=lambda one: (contract_of[one], one))
+    number = {old: new for new, old in enumerate(order)}
+    shifts = sorted(
+        (s._replace(agent=number[s.agent], contract=names[contract_of[s.agent]]) for s in roster.shifts),
+        key=lambda s: (s.agent, s.start),
+    )
+    heads = {name: 0 for name in names}
+    for supply in contract_of.values():
+        heads[names[supply]] += 1
+    return replace(roster, shifts=tuple(shifts), headcount_by_contract=heads)
+
+
+def worked_hours(part: SeasonPart, roster: Roster, contracts: Sequence[SupplyContract], season: int) -> list[Worked]:
+    """Hours of each contract in a season by the finished schedule, overtime apart."""
+    worked = []
+    for group, members in enumerate(part.members):
+        for supply in members:
+            if supply >= len(contracts):
+                continue
+            contract = contracts[supply]
+            regular, _beyond, days = overtime_split(contract, part, group)
+            mine = [shift.paid_slots for shift in roster.shifts if shift.contract == contract.name]
+            hours = [slots * part.need.grid.slot_minutes / 60 for slots in mine]
+            over = sum(max(0.0, h - regular) for h in hours) if part.overtime[group] else 0.0
+            heads = roster.headcount_by_contract[contract.name]
+            rest = max(0.0, sum(hours) - over - days * part.days / 7 * regular * heads) if days else 0.0
+            base = sum(hours) - over - rest
+            worked.append(Worked(contract.name, season, part.weeks * base, part.weeks * over, part.weeks * rest))
+    return worked

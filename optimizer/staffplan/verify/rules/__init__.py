@@ -1,0 +1,1 @@
+"""One function for each rule that a finished plan must keep."""

@@ -1,0 +1,31 @@
+"""The examples of docs/input.md hold."""
+
+import re
+from pathlib import Path
+
+from forecast_files import read
+
+from staffplan.read import read_scenario
+from staffplan.read.forecast.file import NEED
+
+PAGE = (Path(__file__).parents[3] / "docs" / "input.md").read_text(encoding="utf-8")
+
+
+def test_every_header_is_listed():
+    rows = {line.split("|")[1].strip(" `"): line for line in PAGE.splitlines() if line.startswith("| `")}
+    for name in (*NEED.required, *NEED.optional):
+        assert rows[name].rstrip(" |").endswith(", ".join(NEED.aliases[name]))
+
+
+def test_the_table_is_read(tmp_path):
+    lines = [line.strip("| ") for line in PAGE.splitlines() if line.startswith("| start") or "09:00 | 120" in line]
+    lines += [line.strip("| ") + " |" for line in PAGE.splitlines() if "1,450" in line]
+    forecast = read(tmp_path, "\n".join(line.replace(" | ", "|") for line in lines))
+    assert (forecast.inquiries, forecast.deflection, forecast.aht_s) == ((120, 1450), (0.8, 0.75), (300, None))
+
+
+def test_the_scenario_is_read(tmp_path):
+    path = tmp_path / "scenario.toml"
+    path.write_text(re.search(r"```toml\n(.*?)```", PAGE, re.DOTALL)[1], encoding="utf-8")
+    scenario, _source = read_scenario(path)
+    assert (scenario.bot.deflection, scenario.contract[0].starts) == (0.8, (540, 840))

@@ -1,0 +1,67 @@
+"""What ``staffplan init`` writes is read back, and says all that the schema says."""
+
+import re
+
+import pytest
+
+from staffplan.read import read_forecast, read_scenario
+from staffplan.read.scenario.keys import all_keys, annotation_of, documentation_of, fields_of, table_of
+from staffplan.read.scenario.sample import EXAMPLES, SAMPLE, sample_forecast_text, scenario_text
+from staffplan.schema.scenario.keys import (
+    Bot,
+    BreakRule,
+    Contract,
+    Handling,
+    HourlyDeflection,
+    Opening,
+    Payroll,
+    Scenario,
+    Shrinkage,
+    Target,
+)
+
+
+def put(folder, text, name="scenario.toml"):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_scenario_is_read_back(tmp_path):
+    assert read_scenario(put(tmp_path, scenario_text()))[0] == SAMPLE
+
+
+def test_every_key_is_named():
+    lines = scenario_text().splitlines()
+    for _table, key in all_keys(Scenario):
+        assert any(re.match(rf"(# +)?\[*{key}\b", line) for line in lines), key
+
+
+def test_every_explanation_of_the_schema_is_there():
+    text = re.sub(r"\s*\n#\s*", " ", scenario_text())
+    for model in (Scenario, Bot, HourlyDeflection, Handling, Target, Opening, Shrinkage, Contract, BreakRule, Payroll):
+        tables = {key for key, field in fields_of(model).items() if table_of(annotation_of(field))}
+        assert documentation_of(model).keys() | tables == fields_of(model).keys()
+        for explanation in documentation_of(model).values():
+            assert " ".join(explanation.replace("``", "`").split()) in text
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_every_example_in_a_comment_is_accepted(tmp_path, key):
+    name = key.rpartition(".")[2]
+    commented = f"# {name} = {EXAMPLES[key]}\n"
+    assert scenario_text().count(commented) == 1
+    scenario, _source = read_scenario(put(tmp_path, scenario_text().replace(commented, commented[2:])))
+    assert scenario != SAMPLE
+
+
+def test_lines_fit_a_screen():
+    assert max(map(len, scenario_text().splitlines())) <= 100
+
+
+def test_the_forecast_is_read_back(tmp_path):
+    forecast, _source = read_forecast(put(tmp_path, sample_forecast_text(), "forecast.csv"), SAMPLE)
+    assert (forecast.interval_minutes, len(forecast.inquiries), forecast.messages) == (60, 7 * 24, ())
+    assert forecast.start.isoformat() == "2026-11-02T00:00:00+08:00"
+    evening = sum(value for hour, value in enumerate(forecast.inquiries) if hour % 24 in range(18, 22))
+    assert evening / sum(forecast.inquiries) == pytest.approx(0.43, abs=0.02)
