@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from staffplan.pipeline.problem import Overrides
+    from staffplan.pipeline.problem import Overrides, TableInput
     from staffplan.schema.plan import Plan, Service
     from staffplan.schema.violation import Violation
 
@@ -32,19 +32,22 @@ class CheckResult:
 
 
 def require(
-    forecast_path: str | Path, scenario_path: str | Path | None = None, overrides: Overrides | None = None
+    forecast: TableInput, scenario_path: str | Path | None = None, overrides: Overrides | None = None
 ) -> pd.DataFrame:
-    """Agents that each slot alone needs, and what they give: a row a slot. Raises InputError."""
+    """Agents that each slot alone needs, and what they give: a row a slot, its start with the scenario's zone.
+
+    Raises InputError.
+    """
     import pandas as pd
 
     from staffplan.service import staffing, steady_service
 
-    problem = read_problem(forecast_path, scenario_path, overrides or {})
-    need = staffing(problem.demand, problem.scenario)
+    problem = read_problem(forecast, scenario_path, overrides or {})
+    grid, need = problem.demand.grid, staffing(problem.demand, problem.scenario)
     steady = steady_service(problem.demand, problem.scenario, need.required)
     return pd.DataFrame(
         {
-            "start": [moment.isoformat() for moment in problem.demand.grid.starts],
+            "start": pd.to_datetime(list(grid.starts), utc=True).tz_convert(grid.zone),
             "inquiries": problem.demand.inquiries,
             "human_inquiries": problem.demand.human_inquiries,
             "required": need.required,
@@ -58,9 +61,14 @@ def require(
 def check(directory: str | Path) -> CheckResult:
     """Read a plan's folder, check every rule, certify its schedule anew. Raises InputError where it cannot be read."""
     from staffplan.read import read_plan
+
+    return check_again(read_plan(directory))
+
+
+def check_again(plan: Plan) -> CheckResult:
+    """What the checker says of ``plan`` now, its schedule certified anew."""
     from staffplan.verify import check_plan
 
-    plan = read_plan(directory)
     broken = check_plan(plan, plan.summary.aht_s)
     is_grid = all(violation.rule != "coverage_rows" for violation in broken)
     return CheckResult(plan, broken, service_of_schedule(plan) if is_grid else plan.summary.service)

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from staffplan.pipeline.problem import Overrides
+    from staffplan.pipeline.problem import Overrides, TableInput
     from staffplan.schema.forecast import Forecast
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.sweep import Parameter
 
 
 def sweep(
-    forecast_path: str | Path,
+    forecast: TableInput,
     vary: Sequence[str],
     scenario_path: str | Path | None = None,
     overrides: Overrides | None = None,
@@ -41,7 +41,7 @@ def sweep(
     done by then are. Raises InputError before anything is solved: faulty files, ranges, names or values.
     """
     watcher(Progress(_("reading the files")))
-    parameters, contracts, tasks = _tasks(forecast_path, vary, scenario_path, overrides or {})
+    parameters, contracts, tasks = _tasks(forecast, vary, scenario_path, overrides or {})
     jobs = min(jobs or cores(), len(tasks))
     began = time.monotonic()
     points = Run(tasks, watcher, stop or Stop()).points(jobs)
@@ -56,7 +56,7 @@ def sweep(
 
 
 def _tasks(
-    forecast_path: str | Path, vary: Sequence[str], scenario_path: str | Path | None, overrides: Overrides
+    forecast: TableInput, vary: Sequence[str], scenario_path: str | Path | None, overrides: Overrides
 ) -> tuple[tuple[Parameter, ...], tuple[str, ...], list[Task]]:
     """The parameters, the names of the contracts, and a task for each point."""
     from staffplan.read import read_scenario
@@ -65,7 +65,7 @@ def _tasks(
     parameters = parse_parameters(vary, base)
     choices = list(product(*(range(len(parameter.values)) for parameter in parameters)))
     scenarios = _scenarios(scenario_path, overrides, parameters, choices)
-    readings = _Readings(forecast_path, base)
+    readings = _Readings(forecast, base)
     _refuse_without_effect(parameters, readings.base)
     tasks = [
         Task(
@@ -108,11 +108,11 @@ def _scenarios(
 class _Readings:
     """The forecast, read once, or once more wherever a point's scenario makes something else of the file."""
 
-    def __init__(self, path: str | Path, base: Scenario) -> None:
+    def __init__(self, given: TableInput, base: Scenario) -> None:
         from staffplan.read import read_forecast
 
-        self._path = path
-        self.base, _source = read_forecast(path, base)
+        self._given = given
+        self.base, _source = read_forecast(given, base)
         self._own_columns = self.base.deflection is not None or self.base.aht_s is not None
         self._known = {self._reading(base): self.base}
 
@@ -126,7 +126,7 @@ class _Readings:
 
         reading = self._reading(scenario)
         if reading not in self._known:
-            self._known[reading], _source = read_forecast(self._path, scenario)
+            self._known[reading], _source = read_forecast(self._given, scenario)
         return self._known[reading]
 
 

@@ -38,7 +38,8 @@ def read_scenario(
     """Read a scenario, or take the defaults where there is no file.
 
     ``overrides`` maps dotted keys to the option that gives them and the value: ``{"target.share": ("--share", 0.95)}``;
-    an entry of a list goes by its number: ``contract[2].min_rest``.
+    an entry of a list goes by its number: ``contract[2].min_rest``. An option "" is no name of its own: faults then
+    name the scenario and the key.
 
     Raises:
         InputError: the file cannot be read, or keys and values are at fault, alone or together; all of them.
@@ -71,18 +72,25 @@ def _places(value: object, loc: tuple[int | str, ...]) -> Iterator[str]:
 
 def _position(key: str, places: Mapping[str, int]) -> int:
     """Where ``key`` stands, or else what holds it."""
-    while key not in places:
+    return places[_within(key, places)]
+
+
+def _within(key: str, places: Mapping[str, object]) -> str:
+    """``key``, or what holds it and is among ``places``; "" where nothing does."""
+    while key and key not in places:
         key = key[: max(key.rfind("."), key.rfind("["), 0)]
-    return places[key]
+    return key
 
 
 def _to_faults(found: list[Refusal], file: str, options: Mapping[str, str]) -> list[Fault]:
     """One fault for each key, with the option in place of the file where an option gave the value."""
     by_key: dict[str, Fault] = {}
     for refusal in found:
-        option = options.get(refusal.key) or options.get(refusal.key.partition("[")[0])
-        place = (option, None) if option else (file, refusal.key)
-        by_key.setdefault(refusal.key, Fault(place[0], refusal.found, refusal.accepted, column=place[1]))
+        given = _within(refusal.key, options)
+        column = None if options.get(given) and given == refusal.key else refusal.key
+        by_key.setdefault(
+            refusal.key, Fault(options.get(given) or file, refusal.found, refusal.accepted, column=column)
+        )
     return list(by_key.values())
 
 
