@@ -47,8 +47,8 @@ def read_scenario(
     data, source = read_bytes(path) if path is not None else (b"", None)
     file = str(path) if path is not None else _("scenario")
     raw = _parse(data, Faults(file))
-    found = list(_loose_values(Scenario, raw, ()))
     options = {_override(raw, key, value): option for key, (option, value) in overrides.items()}
+    found = list(_loose_values(Scenario, raw, ()))
     scenario: Scenario | None = None
     try:
         scenario = Scenario.model_validate(raw)
