@@ -1,3 +1,3 @@
-"""The version, alone in its file: pages and tools name it without the door that the package's own file opens."""
+"""The version of the library."""
 
 __version__ = "0.1.0"

@@ -50,8 +50,8 @@ class Evaluation:
         return f"<Evaluation: {self._sentence()}>"
 
     def _sentence(self) -> str:
-        from staffplan.report.page.headline import target_text
-        from staffplan.report.page.text import NONE, percent
+        from staffplan.report.wording.headline import target_text
+        from staffplan.report.wording.text import NONE, percent
 
         share = self.service_level
         text = _("{share} in time (target: {target})")

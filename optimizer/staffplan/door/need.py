@@ -31,7 +31,7 @@ class Need:
         return f"<Need: {self._sentence()}>"
 
     def _sentence(self) -> str:
-        from staffplan.report.page.text import agents
+        from staffplan.report.wording.text import agents
 
         required = self.frame["required"].tolist()
         peak = required.index(max(required))

@@ -123,7 +123,7 @@ class Plan:
             InputError: a file that the scenario's payroll names (agents, holidays) is missing or at fault.
             OutputError: the folder cannot be written; what was there before is untouched.
         """
-        from staffplan.pipeline.documents import write
+        from staffplan.pipeline.plan.documents import write
 
         return write(self.data, Path(folder), () if self.folder is None else (self.folder,))
 
@@ -133,7 +133,7 @@ class Plan:
 
     def __repr__(self) -> str:
         """One line: agents, what is proved, paid hours, service."""
-        from staffplan.report.page.text import agents, number, percent
+        from staffplan.report.wording.text import agents, number, percent
 
         proof = _("proved") if self.proved else _("proved at least {bound}").format(bound=self.bound)
         share = self.service.predicted if self.service.certified is None else self.service.certified

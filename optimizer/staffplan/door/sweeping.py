@@ -46,7 +46,7 @@ class Sweep:
         return f"<Sweep: {self._sentence()}>"
 
     def _sentence(self) -> str:
-        from staffplan.report.page.text import agents, number
+        from staffplan.report.wording.text import agents, number
 
         heads = [point.headcount for point in self.data.points if point.headcount is not None]
         points = _("{done} of {count} points").format(done=len(self.data.points), count=self.data.count)

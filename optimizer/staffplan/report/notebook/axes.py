@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from staffplan.report.page.text import number
+from staffplan.report.wording.text import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

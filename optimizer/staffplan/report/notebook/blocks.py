@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from staffplan.report.notebook.days import cover_picture
 from staffplan.report.notebook.points import sweep_picture
-from staffplan.report.page.headline import headline
-from staffplan.report.page.text import NONE, money, percent, period_label
+from staffplan.report.wording.headline import headline
+from staffplan.report.wording.text import NONE, money, percent, period_label
 from staffplan.words.language import _
 from staffplan.words.retold import retold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from staffplan.report.notebook.axes import BLUE, BOTTOM, HEIGHT, ORANGE, TOP, Axes, legend, svg
-from staffplan.report.page.text import day_label
+from staffplan.report.wording.text import day_label
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

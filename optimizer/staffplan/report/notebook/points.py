@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from staffplan.report.notebook.axes import BLUE, ORANGE, Axes, legend, svg, text
-from staffplan.report.page.text import number
+from staffplan.report.wording.text import number
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
