@@ -74,11 +74,11 @@ def evaluate(forecast: Table, scenario: ScenarioLike = None, *, staff: Table | P
     queue that carries over from slot to slot (docs/queueing.md gives the sources).
 
     Args:
-        forecast: As for :func:`staffplan.solve`.
-        scenario: As for :func:`staffplan.solve`.
+        forecast: As for ``staffplan.solve``.
+        scenario: As for ``staffplan.solve``.
         staff: Agents on duty in each slot: a file or DataFrame with the columns ``start`` and ``on_duty`` (whole
             numbers), a plan's folder, or a plan.
-        **keys: As for :func:`staffplan.solve`.
+        **keys: As for ``staffplan.solve``.
 
     Raises:
         InputError: the forecast, the staff, the scenario or a key has faults; slots are missing from the staff.

@@ -54,9 +54,9 @@ def require(forecast: Table, scenario: ScenarioLike = None, **keys: object) -> N
     chat queue (docs/queueing.md gives the sources).
 
     Args:
-        forecast: As for :func:`staffplan.solve`.
-        scenario: As for :func:`staffplan.solve`.
-        **keys: As for :func:`staffplan.solve`.
+        forecast: As for ``staffplan.solve``.
+        scenario: As for ``staffplan.solve``.
+        **keys: As for ``staffplan.solve``.
 
     Raises:
         InputError: the forecast, the scenario or a key has faults.

@@ -149,7 +149,7 @@ class Plan:
 
 
 def open(folder: str | Path) -> Plan:
-    """Read a plan again from the folder that ``staffplan solve`` or :meth:`Plan.write` wrote, also after hand edits.
+    """Read a plan again from the folder that ``staffplan solve`` or ``Plan.write`` wrote, also after hand edits.
 
     Its figures are those of plan.json; ``staffplan.check`` recomputes them from the schedule.
 

@@ -76,15 +76,15 @@ def sweep(
     """Plan the forecast at every value of one parameter, or of two, several points at a time.
 
     Args:
-        forecast: As for :func:`staffplan.solve`.
-        scenario: As for :func:`staffplan.solve`.
+        forecast: As for ``staffplan.solve``.
+        scenario: As for ``staffplan.solve``.
         vary: What to vary: ``"deflection=0.5:0.9:0.1"`` or ``"within=30s,1min"`` as on the command line, a list of two
             of these, or a dict of values, ``{"volume": [1, 2, 3], "share": "80%:95%:5%"}``. ``volume`` is a factor of
             the forecast; other names are keys of the scenario that hold one value.
         jobs: Points computed at a time; None: one for each core.
         watcher: Called with a ``Progress`` for every point that is done.
         stop: Setting it ends the sweep; the points done by then come back.
-        **keys: As for :func:`staffplan.solve`; they hold at every point.
+        **keys: As for ``staffplan.solve``; they hold at every point.
 
     Returns:
         The points. One without a plan says why, and the others go on.
