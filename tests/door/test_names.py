@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -60,3 +61,14 @@ def test_solve_is_the_function_whoever_imported_the_stage_before(code):
 def test_a_name_that_is_not_there():
     with pytest.raises(AttributeError, match="has no attribute 'solved'"):
         _ = staffplan.solved
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/reference/python.md"])
+def test_pages_show_names_that_are_there(page):
+    text = (Path(__file__).resolve().parents[2] / page).read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    assert blocks
+    for block in blocks:
+        ast.parse(block)
+        assert set(re.findall(r"\bstaffplan\.(\w+)", block)) <= set(staffplan.__all__)
+        assert not [name for name in re.findall(r"\bplan\.(\w+)", block) if not hasattr(staffplan.Plan, name)]
