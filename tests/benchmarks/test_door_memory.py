@@ -1,7 +1,7 @@
-"""One process solves one tiny plan after the other by the door for Python: its memory is flat after the first few.
+"""One process solves one tiny plan after the other by the door for Python: its memory is flat after the first ones.
 
-``STAFFPLAN_SOLVES`` says how many come after those (200 by default, 950 for a thousand in all). A solver's process lives
-as long as its search: its memory is looked at by the watcher, this process's own after each plan.
+``STAFFPLAN_SOLVES`` says how many come after those (200 by default, 950 for a thousand in all). A solver's process
+lives as long as its search: its memory is looked at by the watcher, this process's own after each plan.
 """
 
 import contextlib

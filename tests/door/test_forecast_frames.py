@@ -110,6 +110,7 @@ FAULTY = {
     "two columns": forecast_frame().assign(volume=1.0),
     "one row": forecast_frame().iloc[:1],
     "no rows": forecast_frame().iloc[:0],
+    "no table": pd.DataFrame({"a": []}),
     "share": forecast_frame().assign(deflection=1.5),
     "mixed clocks": changed("start", 5, pd.Timestamp("2026-11-02 05:00", tz="Asia/Shanghai")),
 }
@@ -152,3 +153,8 @@ def test_the_callers_frame_is_left_as_it_was():
     before = frame.copy(deep=True)
     read(frame)
     pd.testing.assert_frame_equal(frame, before)
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame(), pd.DataFrame(index=pd.DatetimeIndex(["2026-11-02"]))])
+def test_frames_of_nothing_are_faults(frame):
+    assert faults_of(frame)

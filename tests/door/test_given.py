@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from door_shop import SCENARIO, TOML
 
+import staffplan
 from staffplan.door.given import ranges_of, scenario_of
 from staffplan.errors import InputError
 from staffplan.read import read_scenario
@@ -131,3 +132,15 @@ def test_a_scenario_that_is_none_of_these():
 )
 def test_what_to_vary_in_every_form(vary, texts):
     assert ranges_of(vary) == texts
+
+
+@pytest.mark.parametrize("limit", ["soon", 30, "0s", timedelta(0)])
+def test_a_time_limit_that_is_none(limit):
+    with pytest.raises(InputError) as caught:
+        staffplan.seasons("year.toml", time_limit=limit)
+    assert caught.value.faults[0].file == "time_limit"
+
+
+def test_no_point_at_a_time():
+    with pytest.raises(InputError, match="jobs: found 0"):
+        staffplan.sweep("f.csv", vary="share=0.8", jobs=0)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
-from staffplan.schema.base import Frozen, format_duration
+from staffplan.schema.base import Frozen, format_duration, parse_duration
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -86,6 +86,26 @@ def _plain(value: object) -> object:
     if hasattr(value, "tolist"):  # numpy
         return _plain(value.tolist())
     return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def duration_of(name: str, value: object) -> timedelta:
+    """The length of time that the argument ``name`` gives; raises InputError where it is none, or nothing."""
+    try:
+        found = parse_duration(value)
+    except ValueError as error:
+        raise InputError([Fault(name, str(value), str(error))]) from None
+    if found <= timedelta(0):
+        raise InputError([Fault(name, format_duration(found), _("more than 0s"))])
+    return found
+
+
+def jobs_of(jobs: int | None) -> int | None:
+    """How many points at a time; raises InputError where that is none."""
+    if jobs is not None and jobs < 1:
+        raise InputError(
+            [Fault("jobs", str(jobs), _("{number} of {least:g} or more").format(number=_("a whole number"), least=1))]
+        )
+    return jobs
 
 
 def ranges_of(vary: Vary) -> tuple[str, ...]:

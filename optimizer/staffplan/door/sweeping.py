@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from staffplan.door.given import ranges_of, scenario_of
+from staffplan.door.given import jobs_of, ranges_of, scenario_of
 from staffplan.schema.progress import nobody_watches
 from staffplan.words.language import _
 
@@ -96,4 +96,6 @@ def sweep(
 
     path, overrides = scenario_of(scenario, keys)
     watch = watcher or nobody_watches
-    return Sweep(pipeline.sweep(forecast, ranges_of(vary), path, overrides, jobs=jobs, watcher=watch, stop=stop))
+    return Sweep(
+        pipeline.sweep(forecast, ranges_of(vary), path, overrides, jobs=jobs_of(jobs), watcher=watch, stop=stop)
+    )

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from staffplan.door.given import duration_of
 from staffplan.door.plan import Plan
 from staffplan.schema.progress import nobody_watches
 
@@ -112,10 +113,11 @@ def seasons(
         stop: Setting it ends the search; the best year so far comes back.
 
     Raises:
-        InputError: the year's file or a forecast has faults; all of them.
+        InputError: the year's file, a forecast or the time limit has faults; all of them.
         InfeasibleError: no legal plan of the year exists; ``remedies`` say what would help.
         NoPlanError: the time limit came first.
     """
     from staffplan.pipeline.year.seasons import seasons as plan_seasons
 
-    return YearPlan(plan_seasons(year, watcher=watcher or nobody_watches, stop=stop, time_limit=time_limit))
+    limit = None if time_limit is None else duration_of("time_limit", time_limit)
+    return YearPlan(plan_seasons(year, watcher=watcher or nobody_watches, stop=stop, time_limit=limit))
