@@ -127,12 +127,13 @@ def _input_complaint(error: InputError) -> Complaint:
 
 def _infeasible_complaint(error: InfeasibleError) -> Complaint:
     remedies = (_("What would help, the cheapest first:"), *error.remedies) if error.remedies else ()
+    told = {"shortages": error.shortages, "remedies": error.remedies}
     return Complaint(
         ExitCode.INFEASIBLE,
-        error.summary,
-        (*error.shortages, *remedies),
+        str(error.summary),
+        tuple(map(str, (*error.shortages, *remedies))),
         _("Nothing was written."),
-        {"shortages": list(error.shortages), "remedies": list(error.remedies)},
+        {"summary": error.summary.data()} | {key: [one.data() for one in ones] for key, ones in told.items()},
     )
 
 

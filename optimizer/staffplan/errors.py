@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from staffplan.words.language import _
+from staffplan.words.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SHOWN_FAULTS = 20
 """How many faults of one input are shown; the rest are counted."""
@@ -60,12 +65,18 @@ class InputError(StaffplanError):
 class InfeasibleError(StaffplanError):
     """No legal plan exists: what cannot be met, when, and the cheapest rule to relax (exit code 4)."""
 
-    def __init__(self, summary: str, shortages: tuple[str, ...] = (), remedies: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, summary: Message | str, shortages: Sequence[Message | str] = (), remedies: Sequence[Message | str] = ()
+    ) -> None:
         """``summary`` in a sentence; ``shortages`` by slot or day; ``remedies``, cheapest first."""
-        self.summary = summary
-        self.shortages = shortages
-        self.remedies = remedies
-        super().__init__("\n".join((summary, *shortages, *remedies)))
+        self.summary = Message.read(summary)
+        self.shortages = tuple(map(Message.read, shortages))
+        self.remedies = tuple(map(Message.read, remedies))
+        super().__init__(self.summary, self.shortages, self.remedies)
+
+    def __str__(self) -> str:
+        """All of it, a line each, in the language in use."""
+        return "\n".join(map(str, (self.summary, *self.shortages, *self.remedies)))
 
 
 class NoPlanError(StaffplanError):

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from staffplan.words.language import _, marked
+from staffplan.words.messages import Message
 from staffplan_cli.help import Argument, Option
 from staffplan_cli.options import FILE, FOLDER, parameter, planner_command, screen_options
+from staffplan_cli.progress import tell_warnings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +62,8 @@ def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> N
         raise click.UsageError(_("Name two plans or more."))
     _check_outputs(out)
     comparison = pipeline.compare(plans)
+    for name, warnings in zip(comparison.names, comparison.warnings, strict=True):
+        tell_warnings(screen, [Message.of("of_plan", plan=name, warning=warning) for warning in warnings])
     files = _write(comparison, out)
     if screen.as_json:
         screen.print_json(comparison_data(comparison) | {"files": [str(path) for path in files]})

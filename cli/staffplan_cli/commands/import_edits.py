@@ -8,6 +8,7 @@ from staffplan.words.language import marked
 from staffplan_cli.errors import ExitCode
 from staffplan_cli.help import Argument, Option
 from staffplan_cli.options import FILE, HEADERS, PLAN, parameter, planner_command, screen_options
+from staffplan_cli.progress import tell_warnings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +46,7 @@ def command(plan: Path, roster: Path, keep_broken: bool, screen: Screen) -> int:
     from staffplan import pipeline
 
     result = pipeline.import_edits(plan, roster, keep_broken=keep_broken)
+    tell_warnings(screen, result.plan.summary.warnings)
     if screen.as_json:
         screen.print_json(
             {
@@ -54,6 +56,7 @@ def command(plan: Path, roster: Path, keep_broken: bool, screen: Screen) -> int:
                 ],
                 "violations": [violation.model_dump(mode="json") for violation in result.violations],
                 "files": [str(path) for path in result.files],
+                "warnings": [warning.data() for warning in result.plan.summary.warnings],
             }
         )
     elif screen.wants_text:

@@ -3,7 +3,7 @@
 from staffplan.pipeline.compare import compare
 from staffplan.pipeline.documents import EditResult, documents, export, import_edits, report
 from staffplan.pipeline.evaluate import Evaluation, evaluate
-from staffplan.pipeline.look import CheckResult, check, require
+from staffplan.pipeline.look import CheckResult, RequireResult, check, require
 from staffplan.pipeline.solve import SolveResult, solve
 from staffplan.pipeline.sweep.sweep import sweep
 
@@ -11,6 +11,7 @@ __all__ = [
     "CheckResult",
     "EditResult",
     "Evaluation",
+    "RequireResult",
     "SolveResult",
     "check",
     "compare",

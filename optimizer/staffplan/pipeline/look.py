@@ -16,7 +16,21 @@ if TYPE_CHECKING:
 
     from staffplan.pipeline.problem import Overrides
     from staffplan.schema.plan import Plan, Service
+    from staffplan.schema.reading import Reading
     from staffplan.schema.violation import Violation
+    from staffplan.words.messages import Message
+
+
+@dataclass(frozen=True, eq=False)
+class RequireResult:
+    """What each slot alone needs."""
+
+    frame: pd.DataFrame
+    """A row a slot: start, inquiries, human_inquiries, required, service_level, average_wait_s, occupancy."""
+    reading: Reading | None
+    """What was read of the forecast."""
+    warnings: tuple[Message, ...]
+    """What a planner should know before using the figures."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +47,8 @@ class CheckResult:
 
 def require(
     forecast_path: str | Path, scenario_path: str | Path | None = None, overrides: Overrides | None = None
-) -> pd.DataFrame:
-    """Agents that each slot alone needs, and what they give: a row a slot. Raises InputError."""
+) -> RequireResult:
+    """Agents that each slot alone needs, and what they give. Raises InputError."""
     import pandas as pd
 
     from staffplan.service import staffing, steady_service
@@ -42,7 +56,7 @@ def require(
     problem = read_problem(forecast_path, scenario_path, overrides or {})
     need = staffing(problem.demand, problem.scenario)
     steady = steady_service(problem.demand, problem.scenario, need.required)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "start": [moment.isoformat() for moment in problem.demand.grid.starts],
             "inquiries": problem.demand.inquiries,
@@ -53,6 +67,7 @@ def require(
             "occupancy": steady.occupancy,
         }
     )
+    return RequireResult(frame, problem.reading, problem.warnings)
 
 
 def check(directory: str | Path) -> CheckResult:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.read.local_clock import instants
 from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ class Interval:
     """Whether the file gives the first of two instants at which the clock shows this local time."""
 
 
-def resolve(rows: Sequence[Interval], zone: ZoneInfo, messages: list[str]) -> list[Interval]:
+def resolve(rows: Sequence[Interval], zone: ZoneInfo, messages: list[Message]) -> list[Interval]:
     """``rows`` with starts in UTC; a local time that the clock repeats is its first instant, then its second.
 
     Rows at local times that the clock skips are left out, with a message.
@@ -68,21 +69,14 @@ def resolve(rows: Sequence[Interval], zone: ZoneInfo, messages: list[str]) -> li
     return resolved
 
 
-def _said_of(skipped: list[Interval], foreign: list[Interval], zone: ZoneInfo) -> list[str]:
-    messages = []
+def _said_of(skipped: list[Interval], foreign: list[Interval], zone: ZoneInfo) -> list[Message]:
+    messages: list[Message] = []
     if skipped:
-        text = _("{zone} skips {start} (its clock is put forward): rows left out: {rows}, with {inquiries:g} inquiries")
-        messages.append(
-            text.format(
-                zone=zone.key,
-                start=f"{skipped[0].start:%Y-%m-%d %H:%M}",
-                rows=_numbers(skipped),
-                inquiries=sum(row.inquiries for row in skipped),
-            )
-        )
+        start, lost = f"{skipped[0].start:%Y-%m-%d %H:%M}", sum(row.inquiries for row in skipped)
+        messages.append(Message.of("hour_skipped", zone=zone.key, start=start, rows=_numbers(skipped), inquiries=lost))
     if foreign:
-        text = _("row {row}: the offset {offset} is not that of {zone}; times with offsets are taken as they are meant")
-        messages.append(text.format(row=foreign[0].row, offset=f"{foreign[0].start:%z}", zone=zone.key))
+        row, offset = foreign[0].row, f"{foreign[0].start:%z}"
+        messages.append(Message.of("offset_of_another_zone", row=row, offset=offset, zone=zone.key))
     return messages
 
 
@@ -97,14 +91,12 @@ def refuse_duplicates(rows: Sequence[Interval], zone: ZoneInfo, column: str, fau
     return list(first.values())
 
 
-def in_order(rows: Sequence[Interval], messages: list[str]) -> list[Interval]:
+def in_order(rows: Sequence[Interval], messages: list[Message]) -> list[Interval]:
     """``rows`` sorted by start, with a message where a queue's rows were not."""
     latest: dict[str, datetime] = {}
     for row in rows:
         if row.start < latest.get(row.queue, row.start):
-            messages.append(
-                _("the rows were not in order of time (the first is row {row}): sorted").format(row=row.row)
-            )
+            messages.append(Message.of("rows_sorted", row=row.row))
             break
         latest[row.queue] = row.start
     return sorted(rows, key=lambda row: row.start)
@@ -125,7 +117,7 @@ def minutes_between(rows: Sequence[Interval], column: str, faults: Faults) -> in
     return int(minutes)
 
 
-def fill_repeated_hours(rows: Sequence[Interval], zone: ZoneInfo, messages: list[str]) -> list[Interval]:
+def fill_repeated_hours(rows: Sequence[Interval], zone: ZoneInfo, messages: list[Message]) -> list[Interval]:
     """Add the second instants of local times that the file gives once though the clock shows them twice."""
     by_start = {row.start: row for row in rows}
     added: list[Interval] = []
@@ -136,8 +128,8 @@ def fill_repeated_hours(rows: Sequence[Interval], zone: ZoneInfo, messages: list
         if second not in by_start and second < rows[-1].start:
             added.append(replace(row, start=second, shown_twice=False))
     if added:
-        text = _("{zone} shows {start} twice (its clock is put back): rows that count for both: {rows}")
-        messages.append(text.format(zone=zone.key, start=_local(added[0].start, zone), rows=_numbers(added)))
+        start = _local(added[0].start, zone)
+        messages.append(Message.of("hour_repeated", zone=zone.key, start=start, rows=_numbers(added)))
     return sorted([*rows, *added], key=lambda row: row.start)
 
 
@@ -158,8 +150,9 @@ def refuse_gaps(rows: Sequence[Interval], minutes: int, zone: ZoneInfo, column: 
             faults.add(found, accepted.format(minutes=minutes), after.row, column)
 
 
-def _numbers(rows: Sequence[Interval]) -> str:
-    return ", ".join(str(row.row) for row in rows[:8]) + (", …" if len(rows) > 8 else "")
+def _numbers(rows: Sequence[Interval]) -> tuple[int | str, ...]:
+    """The first rows, and a sign that there are more."""
+    return (*(row.row for row in rows[:8]), *("…" for _more in rows[8:9]))
 
 
 def _minutes(before: Interval, after: Interval) -> float:

@@ -27,6 +27,7 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from staffplan.schema.forecast import Forecast, Source
     from staffplan.schema.year.supply import SupplyContract
+    from staffplan.words.messages import Message
 
 SHARED = ("grid", "timezone", "week_start", "solve")
 """Tables and keys that all seasons have in common."""
@@ -150,7 +151,7 @@ def _with_forecasts(
     calendar: Calendar,
     dated: list[Dated],
     scenarios: list[Scenario],
-    notes: list[str],
+    notes: list[Message],
 ) -> YearInput:
     faults: list[Fault] = []
     seasons = []

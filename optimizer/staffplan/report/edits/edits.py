@@ -16,6 +16,7 @@ from staffplan.report.frames import SHIFTS_OF_A_DAY, format_shift, roster_days
 from staffplan.report.payroll.paid_time import minute_of, unpaid_breaks
 from staffplan.schema.plan import Plan, PlanSummary, Shift
 from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -182,7 +183,7 @@ def _with_shifts(plan: Plan, shifts: tuple[Shift, ...], changes: int) -> Plan:
             }
         ),
         "explanation": None,
-        "warnings": (*summary.warnings, _("{count} days of agents were changed by hand").format(count=changes)),
+        "warnings": (*summary.warnings, Message.of("changed_by_hand", count=changes)),
     }
     on_duty = _duty(plan, shifts).on_duty()
     coverage = tuple(
