@@ -159,7 +159,7 @@ def sentence(progress: Progress) -> str:
 def stage_sentence(progress: Progress) -> str:
     """What is being done; what was read, or the points that are done, in figures."""
     if progress.reading is not None:
-        from staffplan.report.screen.reading import reading_line
+        from staffplan.report.wording.reading import reading_line
 
         return reading_line(str(progress.values.get("file", "")), progress.reading)
     parts = [str(progress.message)]
@@ -170,7 +170,7 @@ def stage_sentence(progress: Progress) -> str:
 
 def _points(values: Mapping[str, Any]) -> Iterator[str]:
     """What the latest point of a sweep came to, and about how long the others take."""
-    from staffplan.report.page.text import agents, duration
+    from staffplan.report.wording.text import agents, duration
 
     if "point" in values:
         found = _("no plan") if values["agents"] is None else agents(values["agents"])
