@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import traceback
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -121,7 +121,7 @@ def _input_complaint(error: InputError) -> Complaint:
         title,
         tuple(str(error).splitlines()),
         _("Correct this and run the command again. Nothing was written."),
-        {"faults": [asdict(fault) for fault in error.faults]},
+        {"faults": [fault.data() for fault in error.faults]},
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 from staffplan.words.language import _
 from staffplan.words.messages import Message
@@ -13,6 +13,22 @@ if TYPE_CHECKING:
 
 SHOWN_FAULTS = 20
 """How many faults of one input are shown; the rest are counted."""
+FaultCode = Literal[
+    "file",
+    "syntax",
+    "column",
+    "row",
+    "cell",
+    "step",
+    "gap",
+    "duplicate",
+    "unknown_key",
+    "missing_key",
+    "wrong_value",
+    "inconsistent",
+    "option",
+]
+"""What is wrong with an input, for programs, the same in every language and release; docs/cli.md explains them."""
 
 
 class StaffplanError(Exception):
@@ -33,6 +49,23 @@ class Fault:
     """The row as Excel counts: the header is row 1. None where the fault is no single row's."""
     column: str | None = None
     """The column's header, or the scenario's key (``target.share``)."""
+    code: FaultCode | None = None
+    """What is wrong, for programs; None: the place says it."""
+
+    @property
+    def kind(self) -> FaultCode:
+        """The code; where none is given, what of the input is at fault: an option, a cell, a row, a column, a file."""
+        if self.code is not None:
+            return self.code
+        if self.file.startswith("--"):
+            return "option"
+        if self.row is not None:
+            return "row" if self.column is None else "cell"
+        return "file" if self.column is None else "column"
+
+    def data(self) -> dict[str, Any]:
+        """The fault for programs."""
+        return asdict(self) | {"code": self.kind}
 
     def __str__(self) -> str:
         """One line: ``forecast.csv, row 7, column inquiries: found 'x'; accepted: a number of 0 or more``."""

@@ -82,7 +82,7 @@ def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
         return
     found = _("used while objective.overstaff, understaff or per_shift_type give the need a price")
     accepted = _("only where the need is a rule: without these three keys")
-    faults = [Fault(option, found, accepted) for option, used in options.items() if used]
+    faults = [Fault(option, found, accepted, code="inconsistent") for option, used in options.items() if used]
     if faults:
         raise InputError(faults)
 

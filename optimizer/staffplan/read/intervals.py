@@ -87,7 +87,7 @@ def refuse_duplicates(rows: Sequence[Interval], zone: ZoneInfo, column: str, fau
         kept = first.setdefault((row.queue, row.start), row)
         if kept is not row:
             found = _("{start} again, as in row {row}").format(start=_local(row.start, zone), row=kept.row)
-            faults.add(found, _("each interval once (in each queue)"), row.row, column)
+            faults.add(found, _("each interval once (in each queue)"), row.row, column, "duplicate")
     return list(first.values())
 
 
@@ -106,13 +106,15 @@ def minutes_between(rows: Sequence[Interval], column: str, faults: Faults) -> in
     """The length of an interval: the commonest distance of neighbours; None, and a fault, where it is no legal one."""
     accepted = _("intervals of 15, 30 or 60 minutes")
     if len(rows) < 2:
-        faults.add(_("a single interval"), _("at least two rows, so that their distance is known"), rows[0].row, column)
+        needed = _("at least two rows, so that their distance is known")
+        faults.add(_("a single interval"), needed, rows[0].row, column, "step")
         return None
     distances = Counter(_minutes(before, after) for before, after in pairwise(rows))
     most = max(distances.values())
     minutes = min(length for length, times in distances.items() if times == most)
     if minutes not in INTERVALS:
-        faults.add(_("rows {minutes:g} minutes apart").format(minutes=minutes), accepted, rows[1].row, column)
+        found = _("rows {minutes:g} minutes apart").format(minutes=minutes)
+        faults.add(found, accepted, rows[1].row, column, "step")
         return None
     return int(minutes)
 
@@ -143,11 +145,11 @@ def refuse_gaps(rows: Sequence[Interval], minutes: int, zone: ZoneInfo, column: 
             since = before.start + timedelta(minutes=minutes)
             found = _("a gap: no row from {since} to {until}")
             found = found.format(since=_local(since, zone), until=_local(after.start, zone))
-            faults.add(found, _("a row for each interval, with 0 where nobody asks"), after.row, column)
+            faults.add(found, _("a row for each interval, with 0 where nobody asks"), after.row, column, "gap")
         else:
             found = _("{distance:g} minutes after row {row}").format(distance=distance, row=before.row)
             accepted = _("the same distance everywhere; most rows are {minutes} minutes apart")
-            faults.add(found, accepted.format(minutes=minutes), after.row, column)
+            faults.add(found, accepted.format(minutes=minutes), after.row, column, "step")
 
 
 def _numbers(rows: Sequence[Interval]) -> tuple[int | str, ...]:

@@ -142,7 +142,7 @@ def _refuse_without_effect(parameters: Sequence[Parameter], forecast: Forecast) 
         if rows is not None and None not in rows:
             found = _("a forecast whose column {column} overrides it in every row").format(column=name)
             accepted = _("a forecast without this column, or another parameter")
-            faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted))
+            faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted, code="inconsistent"))
     if faults:
         raise InputError(faults)
 

@@ -158,12 +158,13 @@ def locate(table: Table, columns: Columns, faults: Faults) -> Located:
             others.extend([str(cell).strip()] if cell not in (None, "") else [])
         elif name in places:
             both = f"{header.cells[places[name]]}, {cell}"
-            faults.add(_("two columns: {headers}").format(headers=both), _("one of them"), header.number, name)
+            found = _("two columns: {headers}").format(headers=both)
+            faults.add(found, _("one of them"), header.number, name, "column")
         else:
             places[name] = index
     for name in columns.required:
         if name not in places:
-            faults.add(_missing(others, name, columns), _accepted(name, columns), header.number, name)
+            faults.add(_missing(others, name, columns), _accepted(name, columns), header.number, name, "column")
     faults.raise_any()
     return Located(table, header, places, tuple(others))
 

@@ -102,7 +102,7 @@ def _edited_shifts(
             if ends is None:
                 cell = f"{sheet.title}!{sheet.cells[agent_id, day]}"
                 accepted = _("times that the clock shows on that day: it is set forward")
-                faults.append(Fault(str(path), repr(_clock_text(clock)), accepted, column=cell))
+                faults.append(Fault(str(path), repr(_clock_text(clock)), accepted, column=cell, code="cell"))
                 continue
             shift = _shift(agent_id, contracts[agent_id], ends, contract, was[k : k + 1], duty, scenario)
             duty.add(shift)
