@@ -126,10 +126,13 @@ class LiveView(View):
 
     def refresh(self, *, stopping: bool) -> None:
         """Draw the line anew."""
+        from rich.text import Text
+
         for _seconds, progress in self.news():
-            self._shown = progress
-            if progress.reading is not None:
-                self._live.console.print("\n".join(lines_of(progress)), style="dim")
+            if progress.reading is None:
+                self._shown = progress
+            else:
+                self._live.console.print(Text("\n".join(lines_of(progress)), style="dim"))
         self._live.update(self._line(stopping=stopping), refresh=True)
 
     def _line(self, *, stopping: bool) -> Text:

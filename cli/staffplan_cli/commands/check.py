@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from staffplan.words.language import marked
 from staffplan_cli.errors import ExitCode
 from staffplan_cli.options import PLAN, parameter, planner_command, screen_options
-from staffplan_cli.progress import tell_warnings, working
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 def command(plan: Path, screen: Screen) -> int:
     """Check and list."""
     from staffplan import pipeline
+    from staffplan_cli.progress import tell_warnings, working
 
     with working(screen, "checking_rules"):
         result = pipeline.check(plan)

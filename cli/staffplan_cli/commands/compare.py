@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from staffplan.words.language import _, marked
-from staffplan.words.messages import Message
 from staffplan_cli.help import Argument, Option
 from staffplan_cli.options import FILE, FOLDER, parameter, planner_command, screen_options
-from staffplan_cli.progress import tell_warnings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +55,8 @@ def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> N
     """Read, write, show."""
     from staffplan import pipeline
     from staffplan.report.compare.figures import comparison_data
+    from staffplan.words.messages import Message
+    from staffplan_cli.progress import tell_warnings
 
     if len(plans) < 2:
         raise click.UsageError(_("Name two plans or more."))

@@ -18,7 +18,6 @@ from staffplan_cli.options import (
     scenario_options,
     screen_options,
 )
-from staffplan_cli.progress import tell_reading, working
 
 if TYPE_CHECKING:
     from staffplan_cli.options import ScenarioChoice
@@ -61,6 +60,7 @@ def command(forecast: Path, staff: Path, out: Path | None, scenario: ScenarioCho
     """Compute, then write or draw."""
     from staffplan import pipeline
     from staffplan.report.evaluation import evaluation_csv, evaluation_data
+    from staffplan_cli.progress import tell_reading, working
 
     with working(screen, "following_queue"):
         found = pipeline.evaluate(forecast, scenario.path, scenario.overrides, staff=staff)

@@ -8,7 +8,6 @@ from staffplan.words.language import marked
 from staffplan_cli.errors import ExitCode
 from staffplan_cli.help import Argument, Option
 from staffplan_cli.options import FILE, HEADERS, PLAN, parameter, planner_command, screen_options
-from staffplan_cli.progress import tell_warnings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
 def command(plan: Path, roster: Path, keep_broken: bool, screen: Screen) -> int:
     """Import, check, write, show."""
     from staffplan import pipeline
+    from staffplan_cli.progress import tell_warnings
 
     result = pipeline.import_edits(plan, roster, keep_broken=keep_broken)
     tell_warnings(screen, result.plan.summary.warnings)

@@ -17,7 +17,6 @@ from staffplan_cli.options import (
     scenario_options,
     screen_options,
 )
-from staffplan_cli.progress import tell_reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +49,7 @@ def command(forecast: Path, out: Path | None, scenario: ScenarioChoice, screen: 
     """Compute, then write or draw."""
     from staffplan import pipeline
     from staffplan.report.need import need_csv, need_records
+    from staffplan_cli.progress import tell_reading
 
     found = pipeline.require(forecast, scenario.path, scenario.overrides)
     tell_reading(screen, forecast, found.reading, found.warnings)
