@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from pydantic_core import PydanticUndefined
 
-from staffplan.read.scenario.keys import annotation_of, describe, documentation_of, fields_of, table_of
+from staffplan.read.scenario.known_keys import annotation_of, describe, documentation_of, fields_of, table_of
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.year.year import Year
 from staffplan.words.language import use_language

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.grid import Grid
+from staffplan.schema.legal_shifts import HardWeek
 from staffplan.schema.service.staffing import Staffing
-from staffplan.schema.work import HardWeek
 from staffplan.shifts import legal_work
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from staffplan.report.wording.fit import fit_proof, fit_text
+from staffplan.report.wording.deviation import fit_proof, fit_text
 from staffplan.report.wording.text import (
     agents,
     date_label,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.service.given import GroupAverage
+    from staffplan.schema.service.steady import GroupAverage
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,8 +15,8 @@ from staffplan.solve.model.service import is_exact
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
 
 SECONDS = 20.0
 ROUNDS = 4

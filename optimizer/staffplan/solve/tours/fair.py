@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.solve.tours.team import Tour
 
     Ints = NDArray[np.int64]

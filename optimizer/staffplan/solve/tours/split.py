@@ -14,7 +14,7 @@ from staffplan.solve.tours.team import OFF, Team
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.solve.engine.process import Engine, Outcome
     from staffplan.solve.model.columns import ContractColumns
     from staffplan.solve.model.master import Master

@@ -12,7 +12,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.legal_shifts import ContractWork
 
 NOBODY = -1
 """The key of agents who take no part."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
-class Levels:
+class SlotCosts:
     """The agents above the least of each slot, and what they cost: ``unevenness`` before its mean and root."""
 
     def __init__(self, staffing: Staffing, duty: Ints) -> None:
