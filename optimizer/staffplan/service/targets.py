@@ -1,4 +1,4 @@
-"""From the target to what the optimisation takes: agents that every slot needs, and what groups of slots need together.
+"""The need: from the target to the agents that every slot needs, and what groups of slots need together.
 
 Four measures may be limited at once. Over a group of slots each is averaged with the slots' volume as weight:
 

@@ -1,4 +1,4 @@
-"""The service of a finished schedule as one queue through the whole period, written into the plan."""
+"""Certification: the finished schedule evaluated as one queue through the whole period, written into the plan."""
 
 from __future__ import annotations
 

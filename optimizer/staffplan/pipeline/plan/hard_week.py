@@ -1,4 +1,4 @@
-"""The week of a longer period that needs most, as a problem of its own: where a small team's search begins."""
+"""The hardest week of a longer period, as a problem of its own: where a small team's search begins."""
 
 from __future__ import annotations
 

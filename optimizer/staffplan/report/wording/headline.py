@@ -1,4 +1,4 @@
-"""What the top of the page says: the result in a sentence, what is proved, and the four figures that matter."""
+"""The top of the page in words: the result in a sentence, what is proved, and the four figures that matter."""
 
 from __future__ import annotations
 

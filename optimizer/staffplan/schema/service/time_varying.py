@@ -1,4 +1,4 @@
-"""What the service stage says about given numbers of agents on duty when the queue carries over from slot to slot."""
+"""Service of given numbers of agents on duty when the queue carries over from slot to slot."""
 
 from __future__ import annotations
 

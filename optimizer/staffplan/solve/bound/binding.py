@@ -1,4 +1,4 @@
-"""What the bound rests on: the duals of the relaxation, by day and hour; and bounds of changed problems."""
+"""What the bound rests on: dual values of the relaxation by slot, and the bounds of changed problems."""
 
 from __future__ import annotations
 

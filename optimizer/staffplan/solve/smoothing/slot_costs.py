@@ -1,4 +1,4 @@
-"""What the agents above the least in every slot cost in evenness, and what a change of them is worth.
+"""What the agents on duty of each slot cost in unevenness, and what one more or fewer would change.
 
 Kept is a number for each slot, to which agents are added and from which they are taken; requirements and messages that
 are met stay met.

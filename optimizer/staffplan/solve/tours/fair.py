@@ -1,4 +1,4 @@
-"""Who works which tour: starts that stay stable, and nights and weekends shared fairly among agents of a contract.
+"""Fairness: who works which tour, so that starts stay stable and nights and weekends are shared evenly.
 
 What is made small is the *strain* of a contract's agents:
 

@@ -1,4 +1,4 @@
-"""From the master's numbers to tours: split them at its headcount, else repair, else raise, in this order."""
+"""Splits the master's numbers into tours at its headcount; else repairs them, else raises the headcount."""
 
 from __future__ import annotations
 
