@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import rooms
 from pydantic import TypeAdapter
 from pydantic_core import PydanticUndefined
 
@@ -123,8 +124,8 @@ def _plain(text: str) -> str:
 
 
 def main() -> None:
-    """Write the pages."""
-    for path, text in pages().items():
+    """Write the pages, and the parts of the map of the code that are made from it."""
+    for path, text in (pages() | {rooms.PAGE: rooms.page()}).items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 

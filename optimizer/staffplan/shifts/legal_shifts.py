@@ -10,8 +10,8 @@ import numpy as np
 from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.legal_shifts import ContractWork
 from staffplan.schema.scenario.keys import WEEKDAYS
-from staffplan.shifts.breaks import break_options
 from staffplan.shifts.days import day_automaton
+from staffplan.shifts.legal_breaks import break_options
 from staffplan.shifts.nights import night_shifts
 
 if TYPE_CHECKING:
