@@ -16,13 +16,14 @@ BERLIN = Scenario(timezone="Europe/Berlin")
 
 
 def read(frame, scenario=None):
-    return read_forecast(frame, scenario or Scenario())[0]
+    """The forecast; what it says of columns and headers is no part of it."""
+    return read_forecast(frame, scenario or Scenario())[0].model_copy(update={"reading": None})
 
 
 def read_as_csv(frame, folder, scenario=None):
     path = folder / "f.csv"
     frame.to_csv(path, index=False)
-    return read_forecast(path, scenario or Scenario())[0]
+    return read(path, scenario)
 
 
 def faults_of(given, scenario=None):
@@ -74,10 +75,10 @@ def test_a_column_of_times_goes_before_the_index():
 
 def test_other_columns_are_read_as_of_a_file(tmp_path):
     frame = forecast_frame().assign(queue="a", deflection=0.5, aht_s=240, note="x")
-    forecast = read(frame)
-    assert forecast == read_as_csv(frame, tmp_path)
-    assert forecast.deflection == (0.5,) * 24
-    assert forecast.messages == ("columns left out: note",)
+    assert read(frame) == read_as_csv(frame, tmp_path)
+    assert read(frame).deflection == (0.5,) * 24
+    reading = read_forecast(frame, Scenario())[0].reading
+    assert (reading.rows, reading.columns_left, reading.aht_unit) == (24, ("note",), "s")
     missing = read(frame.assign(deflection=[None, *[0.5] * 23], aht_s=pd.array([pd.NA, *[240] * 23], dtype="Int64")))
     assert (missing.deflection[0], missing.aht_s[0]) == (None, None)
 

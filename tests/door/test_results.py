@@ -134,5 +134,5 @@ def test_a_year_has_a_plan_for_each_season_and_a_bill(tmp_path):
 
 
 def test_the_command_line_and_the_door_say_the_same_need(files):
-    frame = pipeline.require(files, None, {"grid": ("--grid", "60min")})
+    frame = pipeline.require(files, None, {"grid": ("--grid", "60min")}).frame
     pd.testing.assert_frame_equal(staffplan.require(files, grid="60min").frame, frame)

@@ -23,7 +23,7 @@ class Evaluation:
 
     Attributes:
         data: ``steady`` and ``time_varying`` with averages over the ``period``, ``by_day`` and ``by_group`` of the
-            target; ``messages``; ``demand``; ``scenario``.
+            target; ``messages``; ``demand``; ``scenario``; ``reading``, how the forecast was understood; ``warnings``.
     """
 
     data: Found

@@ -63,7 +63,7 @@ def _flat(values: Mapping[str, object], place: str) -> list[tuple[str, str, obje
 
 
 def _leaves(key: str, name: str, value: object) -> Iterator[tuple[str, str, object]]:
-    from staffplan.read.scenario.keys import at, bare
+    from staffplan.read.scenario.known_keys import at, bare
     from staffplan.schema.scenario.keys import Scenario
 
     kind, _limits = bare(at(Scenario, tuple(key.split("."))))

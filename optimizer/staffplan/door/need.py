@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from staffplan.door.given import ScenarioLike, Table
+    from staffplan.pipeline.require import RequireResult
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -19,12 +20,20 @@ class Need:
     """What each slot alone needs for the target.
 
     Attributes:
-        frame: A row a slot, shape (slots, 7): ``start`` (datetime with the scenario's zone), ``inquiries`` and
-            ``human_inquiries`` (expected, before and after the bot), ``required`` (agents), and what these give:
-            ``service_level`` and ``occupancy`` (shares 0-1), ``average_wait_s`` (seconds); NaN where nobody asks.
+        data: ``frame``; ``reading``, how the forecast was understood; ``warnings``.
     """
 
-    frame: pd.DataFrame
+    data: RequireResult
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """A row a slot, shape (slots, 7).
+
+        Columns: ``start`` (datetime with the scenario's zone), ``inquiries`` and ``human_inquiries`` (expected, before
+        and after the bot), ``required`` (agents), and what these give: ``service_level`` and ``occupancy`` (shares
+        0-1), ``average_wait_s`` (seconds); NaN where nobody asks.
+        """
+        return self.data.frame
 
     def __repr__(self) -> str:
         """The busiest slot, in one line."""

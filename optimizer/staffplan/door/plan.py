@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from staffplan.schema.plan import Plan as PlanData
     from staffplan.schema.plan import PlanSummary, Service
     from staffplan.schema.scenario.keys import Scenario
+    from staffplan.words.messages import Message
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -73,8 +74,8 @@ class Plan:
         return self.summary.scenario
 
     @property
-    def warnings(self) -> tuple[str, ...]:
-        """What a planner should know before using the plan."""
+    def warnings(self) -> tuple[Message, ...]:
+        """What a planner should know before using the plan; ``str(message)`` is the sentence."""
         return self.summary.warnings
 
     @property

@@ -23,7 +23,7 @@ class Sweep:
     """The points of a sweep. A notebook shows them as a picture.
 
     Attributes:
-        data: ``parameters``, ``points``, ``seconds``, ``interrupted``.
+        data: ``parameters``, ``points``, ``seconds``, ``interrupted``; ``reading``, how the forecast was understood.
     """
 
     data: SweepResult

@@ -33,7 +33,8 @@ def compare_named(given: Mapping[str, Plan | str | Path]) -> Comparison:
 
     if len(given) < 2:
         found = _("{count} plans").format(count=len(given))
-        raise InputError([Fault(_("the plans to compare"), found, _("the folders of two plans or more"))])
+        accepted = _("the folders of two plans or more")
+        raise InputError([Fault(_("the plans to compare"), found, accepted, code="option")])
     plans: dict[str, Plan] = {}
     faults: list[Fault] = []
     for name, plan in given.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from staffplan.read.scenario.keys import all_keys, at, fields_of
+from staffplan.read.scenario.known_keys import all_keys, at, fields_of
 from staffplan.schema.scenario.keys import Scenario
 
 COMMON = {

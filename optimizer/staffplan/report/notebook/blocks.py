@@ -11,14 +11,13 @@ from staffplan.report.notebook.points import sweep_picture
 from staffplan.report.wording.headline import headline
 from staffplan.report.wording.text import NONE, money, percent, period_label
 from staffplan.words.language import _
-from staffplan.words.retold import retold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from staffplan.report.compare.figures import Comparison
     from staffplan.schema.plan import Plan
-    from staffplan.schema.service.given import GroupAverage
+    from staffplan.schema.service.steady import GroupAverage
     from staffplan.schema.sweep import SweepResult
     from staffplan.schema.violation import Violation
     from staffplan.schema.year.result import YearSummary
@@ -33,7 +32,7 @@ def plan_block(plan: Plan) -> str:
     top = headline(plan)
     rows = [(card.label, card.value, " · ".join(filter(None, (card.badge, card.note)))) for card in top.cards]
     warnings = plan.summary.warnings
-    notes = [_("Note: {warning}").format(warning=retold(warning)) for warning in warnings[:SHOWN_WARNINGS]]
+    notes = [_("Note: {warning}").format(warning=warning) for warning in warnings[:SHOWN_WARNINGS]]
     if len(warnings) > SHOWN_WARNINGS:
         notes.append(_("and {more} more").format(more=len(warnings) - SHOWN_WARNINGS))
     return block(

@@ -4,11 +4,14 @@ import pytest
 from tiny import make_contract
 
 from staffplan.schema.scenario.keys import BreakRule, Scenario
-from staffplan.shifts.relax import relaxations
+from staffplan.shifts.relaxed_rules import relaxations
 
 
 def changes(**rules):
-    return {change.text: change for change in relaxations(Scenario(grid="60min", contract=(make_contract(**rules),)))}
+    return {
+        str(change.message): change
+        for change in relaxations(Scenario(grid="60min", contract=(make_contract(**rules),)))
+    }
 
 
 @pytest.mark.parametrize(
