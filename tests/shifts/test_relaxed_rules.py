@@ -8,7 +8,10 @@ from staffplan.shifts.relaxed_rules import relaxations
 
 
 def changes(**rules):
-    return {change.text: change for change in relaxations(Scenario(grid="60min", contract=(make_contract(**rules),)))}
+    return {
+        str(change.message): change
+        for change in relaxations(Scenario(grid="60min", contract=(make_contract(**rules),)))
+    }
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from staffplan.pipeline.problem import Overrides
     from staffplan.schema.plan import Plan
+    from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
 
 
@@ -32,6 +33,8 @@ class SolveResult:
     """The plan."""
     files: list[Path]
     """The files written; empty where none were wanted."""
+    reading: Reading | None = None
+    """What was read of the forecast."""
 
 
 def solve(
@@ -53,9 +56,10 @@ def solve(
     clock, stop = Clock(), stop or Stop()
     if out is not None:
         ready(out)
-    watcher(Progress(_("reading the files")))
+    watcher(Progress("reading_files"))
     with clock.stage("read"):
         problem = read_problem(forecast_path, scenario_path, overrides or {})
+    watcher(Progress("forecast_read", values={"file": str(forecast_path)}, reading=problem.reading))
     refuse_with_prices(problem.scenario, {"--two-steps": two_steps, "--explain": explain})
     import_ahead(holidays=bool(problem.scenario.payroll.country))
     folders = tuple(Path(path).parent for path in (scenario_path, forecast_path) if path is not None)
@@ -67,9 +71,9 @@ def solve(
         with clock.stage("explain"):
             plan = with_explanation(problem, plan, watcher, stop)
     if out is None or documents is None:
-        return SolveResult(with_stages(plan, clock.seconds), [])
-    watcher(Progress(_("writing the files"), plan.summary.headcount, plan.summary.headcount_bound))
-    return SolveResult(*written(plan, out, documents, clock))
+        return SolveResult(with_stages(plan, clock.seconds), [], problem.reading)
+    watcher(Progress("writing_files", plan.summary.headcount, plan.summary.headcount_bound))
+    return SolveResult(*written(plan, out, documents, clock), problem.reading)
 
 
 def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
@@ -78,7 +82,7 @@ def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
         return
     found = _("used while objective.overstaff, understaff or per_shift_type give the need a price")
     accepted = _("only where the need is a rule: without these three keys")
-    faults = [Fault(option, found, accepted) for option, used in options.items() if used]
+    faults = [Fault(option, found, accepted, code="inconsistent") for option, used in options.items() if used]
     if faults:
         raise InputError(faults)
 

@@ -236,4 +236,4 @@ def _unknown(value: object) -> str:
 
 def _fault(path: Path, sheet: Any, place: str, found: str, accepted: str) -> Fault:  # noqa: ANN401
     """A fault whose place is a cell, as Excel writes it: ``Roster!F12``."""
-    return Fault(str(path), found, accepted, column=f"{sheet.title}!{place}")
+    return Fault(str(path), found, accepted, column=f"{sheet.title}!{place}", code="cell")

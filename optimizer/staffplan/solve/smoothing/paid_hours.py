@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.solve.model.service import service_met
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +31,7 @@ def second(run: Run, master: Master, first: Outcome) -> NDArray[np.float64]:
     row = master.model.add_rows("first_objective", 1, upper=float(fixed @ first.values) * (1 + 1e-9))
     columns = np.flatnonzero(fixed)
     master.model.add_terms(row, columns, fixed[columns])
-    run.tell(_("saving paid hours"), int(heads @ first.values))
+    run.tell("saving_hours", int(heads @ first.values))
     values = improved(run, master, cost, first.values, seconds=SECOND_SECONDS, nodes=SECOND_NODES)
     return values if service_met(run.staffing, master.agents_above(values)) else first.values
 

@@ -18,7 +18,6 @@ import numpy as np
 from staffplan.solve.model.coverage import on_slots
 from staffplan.solve.smoothing.assigned_tours import Given
 from staffplan.solve.smoothing.slot_costs import SlotCosts
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +55,7 @@ def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team
 
     Both are by contract. Requirements that are met stay met; shifts without which they are met are left out.
     """
-    run.tell(_("spreading service evenly"), sum(team.headcount for team in teams))
+    run.tell("spreading_service", sum(team.headcount for team in teams))
     given = [Given(team, breaks) for team, breaks in zip(teams, wanted, strict=True)]
     weeks = [Week(each, days, run.staffing.grid) for each in given for days in _weeks(each.work, run.staffing.grid)]
     duty = np.zeros(run.staffing.grid.n_slots, dtype=np.int64)

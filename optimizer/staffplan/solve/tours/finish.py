@@ -34,7 +34,7 @@ TOUR_SECONDS = 20.0
 
 def tours(run: Run, master: Master, values: NDArray[np.float64]) -> tuple[list[Team], NDArray[np.float64]]:
     """Legal tours at the master's headcount where there are any, else with as few more agents as it takes."""
-    run.tell(_("splitting the shifts into legal tours"))
+    run.tell("splitting_tours")
     if run.known is not None and values is run.known.values:
         return _known(run.known, master), values
     teams = split(run, master, values)
@@ -88,7 +88,7 @@ def raised(run: Run, contract: ContractColumns, values: NDArray[np.float64]) -> 
 def roster(run: Run, first: Outcome, teams: Sequence[Team], wanted: Sequence[Breaks]) -> Roster:
     """Everybody's shifts and breaks, and the proof; ``wanted`` are the breaks of each team."""
     heads, duty = sum(team.headcount for team in teams), of_teams(teams, wanted, run.staffing.grid.n_slots)
-    run.watcher(Progress(_("sharing nights and weekends fairly"), heads, run.headcount_bound, duty))
+    run.watcher(Progress("sharing_nights", heads, run.headcount_bound, duty))
     with run.timed("fairness"):
         slots_per_day = 24 * run.staffing.grid.slots_per_hour
         fair = [shared(team.work, team.agents, slots_per_day) for team in teams]
