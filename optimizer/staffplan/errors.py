@@ -1,4 +1,4 @@
-"""What can go wrong, in a planner's words. Every error that leaves the library is a StaffplanError."""
+"""What can go wrong, in a planner's words: every error that leaves the library is a StaffplanError."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The road of the data: the only package that knows all stages and calls them, one behind the other."""
+"""Calls the stages in their order: the only package that knows all of them."""
 
 from staffplan.pipeline.check import CheckResult, check
 from staffplan.pipeline.compare import compare

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from staffplan.schema.plan import MessageService
     from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.service.given import SteadyService
+    from staffplan.schema.service.steady import SteadyService
     from staffplan.schema.service.time_varying import TimeVaryingService
     from staffplan.words.messages import Message
 

@@ -1,4 +1,4 @@
-"""What a plan is made for: a forecast and a scenario, read, and the demand that they make."""
+"""The problem that a plan is made for: a forecast and a scenario, read, and the demand that they make."""
 
 from __future__ import annotations
 

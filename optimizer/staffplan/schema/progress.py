@@ -1,4 +1,4 @@
-"""Signals between a long computation and whoever watches it: what it has so far, and a wish to stop."""
+"""Progress of a long computation, told to whoever watches it, and the wish to stop it."""
 
 from __future__ import annotations
 

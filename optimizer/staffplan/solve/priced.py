@@ -17,7 +17,7 @@ from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.deviation import add_types, types_in_use
 from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.searches.least import any_plan
-from staffplan.solve.smoothing.second import second
+from staffplan.solve.smoothing.paid_hours import second
 from staffplan.solve.tours.finish import roster, tours
 from staffplan.words.language import _
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork, HardWeek
     from staffplan.schema.progress import Stage, Stop, Watcher
     from staffplan.schema.scenario.keys import Objective, Solving
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork, HardWeek
     from staffplan.solve.engine.process import Engine
     from staffplan.solve.model.master import Master
     from staffplan.words.messages import Value

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from staffplan.schema.grid import Grid
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.service.given import SteadyService
     from staffplan.schema.service.staffing import Staffing
+    from staffplan.schema.service.steady import SteadyService
     from staffplan.words.messages import Message
 
 LEAST_DIGITS = 4

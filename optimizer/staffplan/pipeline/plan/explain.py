@@ -69,7 +69,7 @@ def _rules(problem: Problem, need: Staffing, now: Binding) -> Iterator[dict[str,
     """What each rule relaxed by a step would do to the bound; a later threshold too."""
     from staffplan.service import staffing
     from staffplan.shifts import legal_work
-    from staffplan.shifts.relax import relaxations
+    from staffplan.shifts.relaxed_rules import relaxations
     from staffplan.solve.bound.binding import relaxation
 
     began = time.monotonic()

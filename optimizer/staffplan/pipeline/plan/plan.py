@@ -1,4 +1,4 @@
-"""One checked and certified plan of a problem that is read."""
+"""Makes one plan: need, search, check, certification; and again where the finished schedule misses the target."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from staffplan.schema.grid import Grid
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.searches.shortage import Shortage, Shortages
 
 SHOWN_STRETCHES = 12
@@ -78,7 +78,7 @@ def _remedies(
 ) -> Iterator[Message]:
     """Changes of one rule by a step after which nothing is short; where none does, the one that helps most."""
     from staffplan.shifts import legal_work
-    from staffplan.shifts.relax import relaxations
+    from staffplan.shifts.relaxed_rules import relaxations
 
     enough = False
     best: tuple[float, Message | None] = (1 - NEGLIGIBLE, None)

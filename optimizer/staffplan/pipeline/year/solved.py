@@ -1,4 +1,4 @@
-"""A year solved and certified: again with a higher aim where a finished schedule misses its target."""
+"""Solves a year and certifies its plans; again with a higher target where a finished schedule misses it."""
 
 from __future__ import annotations
 

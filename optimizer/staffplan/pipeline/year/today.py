@@ -1,4 +1,4 @@
-"""Today against the plan: what it costs, where it has too many and too few, and what each measure saves.
+"""Today's team against the plan: what it costs, where it has too many or too few, and what each measure saves.
 
 Agents on duty come from the present schedule; without one, today's agents are spread evenly over the opening hours.
 Each measure's saving is the cost of the year planned again without it, less the cost of the plan.

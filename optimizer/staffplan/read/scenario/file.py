@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from staffplan.errors import Fault, InputError
 from staffplan.read.faults import Faults
-from staffplan.read.scenario.keys import annotation_of, at, describe, dotted, fields_of, mentions, table_of
+from staffplan.read.scenario.known_keys import annotation_of, at, describe, dotted, fields_of, mentions, table_of
 from staffplan.read.scenario.refusals import Refusal, refusals
 from staffplan.read.tables.files import read_bytes
 from staffplan.read.tables.text import decode

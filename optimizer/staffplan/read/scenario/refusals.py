@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from staffplan.read.scenario.keys import Loc, at, describe, dotted, fields_of, nearest, table_of
+from staffplan.read.scenario.known_keys import Loc, at, describe, dotted, fields_of, nearest, table_of
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from staffplan.errors import Fault, InputError
 from staffplan.read.faults import Faults
 from staffplan.read.forecast.file import read_forecast
 from staffplan.read.scenario.file import _parse
-from staffplan.read.scenario.keys import fields_of
+from staffplan.read.scenario.known_keys import fields_of
 from staffplan.read.scenario.refusals import Refusal, refusals
 from staffplan.read.tables.files import read_bytes
 from staffplan.read.year.dates import Dated, Dating

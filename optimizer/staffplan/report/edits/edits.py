@@ -12,8 +12,8 @@ from staffplan.errors import Fault, InputError
 from staffplan.report.edits.breaks import Duty, breaks_of
 from staffplan.report.edits.sheet import Clock, EditedSheet, read_roster
 from staffplan.report.files import local
-from staffplan.report.frames import SHIFTS_OF_A_DAY, format_shift, roster_days
 from staffplan.report.payroll.paid_time import minute_of, unpaid_breaks
+from staffplan.report.roster_cells import SHIFTS_OF_A_DAY, format_shift, roster_days
 from staffplan.schema.plan import Plan, PlanSummary, Shift
 from staffplan.words.language import _
 from staffplan.words.messages import Message

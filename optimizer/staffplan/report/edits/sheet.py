@@ -12,8 +12,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from staffplan.errors import Fault, InputError
-from staffplan.report.frames import SHIFTS_OF_A_DAY
 from staffplan.report.payroll.inputs import nearest_first, parse_date
+from staffplan.report.roster_cells import SHIFTS_OF_A_DAY
 from staffplan.words.language import LANGUAGES, _, use_language
 from staffplan.words.library_words import in_our_words
 

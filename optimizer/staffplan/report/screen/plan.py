@@ -11,7 +11,7 @@ from rich.text import Text
 
 from staffplan.report.screen.explain import explanation_lines
 from staffplan.report.screen.picture import DaysPicture, Figures, Paragraph, Series, days_of
-from staffplan.report.wording.fit import fit_proof, fit_text, fit_total, need_legend
+from staffplan.report.wording.deviation import fit_proof, fit_text, fit_total, need_legend
 from staffplan.report.wording.text import agents, duration, money, number, percent, round_percent
 from staffplan.words.language import _
 

@@ -19,8 +19,8 @@ from staffplan.solve.run import whole_bound
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.engine.process import Outcome
     from staffplan.solve.run import Run
 

@@ -17,14 +17,14 @@ from staffplan.solve.model.service import service_met
 from staffplan.solve.searches.breakout import exchanged
 from staffplan.solve.searches.choices import minutes_by_clock
 from staffplan.solve.searches.fix_and_relax import DEEP, QUICK, Effort, by_mending, mended
-from staffplan.solve.smoothing.second import improved
+from staffplan.solve.smoothing.paid_hours import improved
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
+    from staffplan.schema.legal_shifts import ContractWork, HardWeek
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork, HardWeek
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.engine.process import Outcome
     from staffplan.solve.model.master import Master

@@ -1,4 +1,4 @@
-"""From a solution of the master to everybody's legal shifts and breaks."""
+"""From a solution of the master to everyone's legal shifts and breaks."""
 
 from __future__ import annotations
 

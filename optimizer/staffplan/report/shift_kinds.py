@@ -1,4 +1,4 @@
-"""What shifts share: thousands of agents work few kinds of shift, so that what depends on the kind is worked out once.
+"""Kinds of shift: what thousands of agents' few kinds of shift share, so that it is worked out once for each kind.
 
 Two shifts are of one kind where nothing but their agent differs.
 """

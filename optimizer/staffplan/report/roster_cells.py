@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from staffplan.report.files import clock_text, local
-from staffplan.report.kinds import kinds_of
+from staffplan.report.shift_kinds import kinds_of
 
 if TYPE_CHECKING:
     from datetime import date

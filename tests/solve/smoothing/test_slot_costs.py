@@ -6,8 +6,8 @@ from tiny import make_grid, with_service
 
 from staffplan.schema.service.staffing import DeferrableWork, Staffing
 from staffplan.solve.model.service import service_met
-from staffplan.solve.smoothing.levels import Levels
 from staffplan.solve.smoothing.penalty import DAY, unevenness
+from staffplan.solve.smoothing.slot_costs import SlotCosts
 
 DAYS = 3
 SLOTS = 24 * DAYS
@@ -40,7 +40,7 @@ def cost_of(staffing, duty):
 def test_a_change_costs_what_the_unevenness_says(make, seed):
     staffing, random = make(seed), np.random.default_rng(seed)
     duty = staffing.least + random.integers(0, 4, SLOTS)
-    levels = Levels(staffing, duty)
+    levels = SlotCosts(staffing, duty)
     assert levels.total == pytest.approx(cost_of(staffing, duty))
     slots = random.permutation(SLOTS)[:9]
     cost = levels.add(slots, 2)
@@ -53,7 +53,7 @@ def test_a_change_costs_what_the_unevenness_says(make, seed):
 @pytest.mark.parametrize("make", [served, own_need])
 def test_the_sum_over_a_day_is_exact_where_it_is_known_what_is_answered(make):
     staffing = make(5)
-    levels = Levels(staffing, staffing.least + 1)
+    levels = SlotCosts(staffing, staffing.least + 1)
     slots, missed = np.arange(8, 16), levels.missed
     cost = levels.add(slots, 1)
     answering = missed - levels.missed
@@ -66,11 +66,11 @@ def test_nobody_may_be_missing_and_what_was_met_stays_met():
     duty = staffing.least + 1
     while not service_met(staffing, (duty - staffing.least).astype(float)):
         duty = duty + 1
-    levels = Levels(staffing, duty)
+    levels = SlotCosts(staffing, duty)
     assert levels.allowed()
     levels.add(np.arange(SLOTS), -1)
     assert not levels.allowed()
-    missing = Levels(staffing, staffing.least)
+    missing = SlotCosts(staffing, staffing.least)
     assert missing.add(np.array([3]), -1) > cost_of(staffing, staffing.least)
 
 
@@ -83,7 +83,7 @@ def test_messages_are_replied_to_in_time(cyclic):
     due = np.maximum(released - 2, -1.0 if cyclic else 0.0)
     work = DeferrableWork(released, due, np.zeros(n), np.ones(n, dtype=bool), 1.0, float(n))
     least = np.zeros(n, dtype=np.int64)
-    levels = Levels(Staffing(grid, least, least, deferrable=work), least + 1)
+    levels = SlotCosts(Staffing(grid, least, least, deferrable=work), least + 1)
     assert levels.allowed()
     levels.add(np.array([5, 6, 7]), -1)
     assert not levels.allowed()

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.base import MINUTES_PER_DAY
+from staffplan.schema.legal_shifts import ContractWork
 from staffplan.schema.scenario.keys import WEEKDAYS
-from staffplan.schema.work import BreakOption, ContractWork
 from staffplan.shifts.days import day_automaton
+from staffplan.shifts.legal_breaks import break_options
 from staffplan.shifts.nights import night_shifts
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.scenario.keys import BreakRule, Contract, Opening, Scenario
+    from staffplan.schema.scenario.keys import Contract, Opening, Scenario
 
 
 def legal_work(scenario: Scenario, grid: Grid) -> tuple[ContractWork, ...]:
@@ -32,7 +33,7 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
     shifts = sorted(
         (index, start + _turn(grid, day), length)
         for index, day in enumerate(days)
-        for length in sorted({_slots(length, grid) for length in contract.shift_lengths})
+        for length in sorted({grid.slots_in(length) for length in contract.shift_lengths})
         for start in _starts(contract, scenario.opening, grid, day, length)
         if start < grid.n_slots and (grid.cyclic or start + length > 0)
     )
@@ -65,10 +66,6 @@ def _aligned(grid: Grid) -> tuple[date, ...]:
 def _turn(grid: Grid, day: date) -> int:
     """Slots to add on a day that the turning of a cyclic period put behind its end."""
     return grid.n_slots if grid.cyclic and day < _aligned(grid)[0] else 0
-
-
-def _slots(length: timedelta, grid: Grid) -> int:
-    return int(length.total_seconds()) // (60 * grid.slot_minutes)
 
 
 def _starts(contract: Contract, opening: Opening, grid: Grid, day: date, length: int) -> Iterator[int]:
@@ -118,13 +115,3 @@ def opening_hours(opening: Opening, day: date) -> tuple[int, int] | None:
         return None
     earliest, latest = opening.by_weekday.get(weekday, opening.hours)
     return earliest, latest + MINUTES_PER_DAY if latest <= earliest else latest
-
-
-def break_options(rules: tuple[BreakRule, ...], length: int, grid: Grid) -> tuple[BreakOption, ...]:
-    """The breaks of a shift of ``length`` slots: each rule whose whole window fits into the shift."""
-    options = []
-    for rule in rules:
-        span, (first, last) = _slots(rule.length, grid), (_slots(start, grid) for start in rule.starts)
-        if last + span <= length:
-            options.append(BreakOption(offsets=tuple(range(first, last + 1)), length=span, paid=rule.paid))
-    return tuple(options)

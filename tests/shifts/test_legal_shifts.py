@@ -1,11 +1,11 @@
-"""Every legal shift of a contract: starts, lengths, breaks, borders of the period, clock changes."""
+"""Every legal shift of a contract: starts, lengths, borders of the period, clock changes."""
 
 from datetime import date
 
 import pytest
 from tiny import make_contract, make_grid, works_of
 
-from staffplan.schema.scenario.keys import BreakRule, Opening
+from staffplan.schema.scenario.keys import Opening
 
 
 def starts(contract, grid, opening=None):
@@ -86,25 +86,6 @@ def test_opening_hours_on_the_real_clock():
     autumn = make_grid(first=date(2026, 10, 24), zone="Europe/Berlin", slots=49)
     assert [s for s in starts(anywhere, spring, night) if 0 <= s < 30] == []
     assert [s for s in starts(anywhere, autumn, night) if 0 <= s < 30] == [22, 23]
-
-
-MEAL = BreakRule(length="1h", starts=("3h", "5h"))
-REST = BreakRule(length="30min", starts=("6h30min", "7h"), paid=True)
-
-
-def test_breaks_fit_into_their_shift_or_are_left_out():
-    contract = make_contract(shift_lengths=("4h", "8h"), breaks=(MEAL, REST))
-    (work,) = works_of(contract, make_grid(1, minutes=30))
-    assert work.breaks[8] == ()
-    meal, rest = work.breaks[16]
-    assert (meal.offsets, meal.length, meal.paid) == ((6, 7, 8, 9, 10), 2, False)
-    assert (rest.offsets, rest.length, rest.paid) == ((13, 14), 1, True)
-
-
-def test_paid_time_leaves_out_unpaid_breaks():
-    contract = make_contract(shift_lengths=("4h", "8h"), breaks=(MEAL, REST))
-    (work,) = works_of(contract, make_grid(1, minutes=30))
-    assert dict(zip(work.length.tolist(), work.paid_slots.tolist(), strict=True)) == {8: 8, 16: 14}
 
 
 def test_rest_is_rounded_up_to_slots():

@@ -1,4 +1,4 @@
-"""What the service stage says about given numbers of agents on duty."""
+"""Service of given numbers of agents on duty, each slot as a queue of its own in its steady state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every rule of a scenario relaxed by one step: what a planner could change."""
+"""Each rule of a scenario relaxed by one step: what a planner could change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the agents above the least in every slot cost in evenness, and what a change of them is worth.
+"""What the agents on duty of each slot cost in unevenness, and what one more or fewer would change.
 
 Kept is a number for each slot, to which agents are added and from which they are taken; requirements and messages that
 are met stay met.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
-class Levels:
+class SlotCosts:
     """The agents above the least of each slot, and what they cost: ``unevenness`` before its mean and root."""
 
     def __init__(self, staffing: Staffing, duty: Ints) -> None:

@@ -8,7 +8,7 @@ from tiny import every_day, make_contract, make_grid, need, works_of
 
 from staffplan.solve.engine.process import Outcome
 from staffplan.solve.model.master import build_master
-from staffplan.solve.smoothing.second import MORE_NODES, SECOND_NODES, improved
+from staffplan.solve.smoothing.paid_hours import MORE_NODES, SECOND_NODES, improved
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from datetime import timedelta
 from payroll_plans import at, plan_of, shift
 
 from staffplan.report.files import schedule_csv
-from staffplan.report.kinds import kinds_of
 from staffplan.report.page.data import page_data
 from staffplan.report.payroll.payroll import payroll_table
+from staffplan.report.shift_kinds import kinds_of
 from staffplan.schema.plan import Break
 from staffplan.schema.scenario.keys import Scenario
 

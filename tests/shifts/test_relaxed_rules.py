@@ -4,7 +4,7 @@ import pytest
 from tiny import make_contract
 
 from staffplan.schema.scenario.keys import BreakRule, Scenario
-from staffplan.shifts.relax import relaxations
+from staffplan.shifts.relaxed_rules import relaxations
 
 
 def changes(**rules):
