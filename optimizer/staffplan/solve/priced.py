@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.roster import Roster
+    from staffplan.solve.engine.solvers import Role
     from staffplan.solve.run import Run
     from staffplan.solve.tours.team import Team
 
@@ -36,7 +37,7 @@ AFTER_SHARE = 0.8
 class Search:
     """One look for the least sum."""
 
-    solver: str
+    role: Role
     share: float
     """Of the time left."""
     gap: float = 0.0
@@ -45,11 +46,11 @@ class Search:
 
 RELAXED_SHARE = 0.25
 """Of the time, for the relaxation."""
-ROUNDED = Search("CP_SAT", 0.1, 0.02)
+ROUNDED = Search("switches", 0.1, 0.02)
 """With the shifts of the relaxation alone."""
-FREE = (Search("GSCIP", 0.1, 0.01),)
+FREE = (Search("search", 0.1, 0.01),)
 """With all shifts, before types are looked at."""
-LEAST = (Search("CP_SAT", 0.4), Search("GSCIP", 0.6))
+LEAST = (Search("switches", 0.4), Search("search", 0.6))
 """Types are switches, which the first is best at; where there are too many for it, the second finds better plans."""
 
 
@@ -125,7 +126,7 @@ def _rounded(run: Run, master: Master) -> _Sum:
     A large model takes solvers long even to begin with; of its shifts the relaxation uses a tenth.
     """
     price = _price(run, master)
-    relaxed = run.engine.run(master.model, price, seconds=RELAXED_SHARE * run.left, solver="GLOP", relax=True)
+    relaxed = run.engine.run(master.model, price, seconds=RELAXED_SHARE * run.left, role="relaxation")
     if relaxed.status == "infeasible":
         return _Sum(relaxed, np.inf)
     nothing = _Sum(Outcome("unknown", 0.0, None, None), max(relaxed.bound, 0.0) if relaxed.status == "optimal" else 0.0)
@@ -134,7 +135,7 @@ def _rounded(run: Run, master: Master) -> _Sum:
     columns = master.shifts_and_breaks
     few = replace(master, model=master.model.copy())
     few.model.fix_columns(columns[relaxed.values[columns] < ROUNDING], 0.0)
-    found = run.engine.run(few.model, price, seconds=ROUNDED.share * run.left, solver=ROUNDED.solver, gap=ROUNDED.gap)
+    found = run.engine.run(few.model, price, seconds=ROUNDED.share * run.left, role=ROUNDED.role, gap=ROUNDED.gap)
     return replace(nothing, outcome=_counted(run, master, replace(found, status="unknown")))
 
 
@@ -161,7 +162,7 @@ def _searched(run: Run, master: Master, searches: tuple[Search, ...], best: _Sum
             break
         hint, seconds = best.outcome.values, search.share * run.left
         outcome = run.engine.run(
-            master.model, price, seconds=seconds, solver=search.solver, hint=hint, gap=search.gap or None
+            master.model, price, seconds=seconds, role=search.role, hint=hint, gap=search.gap or None
         )
         if outcome.status == "infeasible" and hint is None:
             return _Sum(outcome, np.inf)

@@ -25,7 +25,7 @@ def run(engine):
 
 
 def relaxation(run, master):
-    return run.engine.run(master.model, master.headcount_cost(), seconds=20, solver="GLOP", relax=True)
+    return run.engine.run(master.model, master.headcount_cost(), seconds=20, role="relaxation")
 
 
 def test_it_comes_to_the_bound_of_all_slots_from_those_that_bind(run):

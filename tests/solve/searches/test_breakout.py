@@ -198,7 +198,7 @@ def test_a_week_that_follows_itself_is_a_plan_only_if_enough_are_rested_at_its_e
     staffing = varied(make_grid(7, cyclic=True), seed)
     run = run_of(engine, (FULL, SHORT, LONG), staffing)
     master = build_master(run.works, staffing)
-    relaxed = engine.run(master.model, master.headcount_cost(), seconds=20, solver="GLOP", relax=True)
+    relaxed = engine.run(master.model, master.headcount_cost(), seconds=20, role="relaxation")
     values = np.ceil(relaxed.values - 1e-6)
     values[master.contracts[0].headcount] += 2
     outcome = exchanged_from(run, master, values)

@@ -81,7 +81,7 @@ def test_the_bound_of_a_long_period_is_not_over_that_of_the_whole(monkeypatch, e
     staffing = busy(14)
     run = run_of(engine, staffing, BOTH)
     master = build_master(run.works, staffing)
-    whole = engine.run(master.model, master.headcount_cost(), seconds=20, solver="GLOP", relax=True).bound
+    whole = engine.run(master.model, master.headcount_cost(), seconds=20, role="relaxation").bound
     monkeypatch.setattr(relaxation, "LARGE_MODEL", 0)
     scenario = Scenario(grid="60min", timezone="Asia/Shanghai", contract=BOTH)
     run.find_hard_week = lambda: hard_week(scenario, staffing)
@@ -133,7 +133,7 @@ def test_a_small_team_of_several_contracts_repeats_its_hard_week(engine):
     scenario = Scenario(grid="60min", timezone="Asia/Shanghai", contract=contracts)
     run.find_hard_week = lambda: hard_week(scenario, few)
     master = build_master(run.works, few)
-    run.prove(engine.run(master.model, master.headcount_cost(), seconds=20, solver="GLOP", relax=True).bound)
+    run.prove(engine.run(master.model, master.headcount_cost(), seconds=20, role="relaxation").bound)
     assert rounded.takes_rounding(run)
     outcome = rounded.rounded(run, master, None)
     assert run.headcount_bound <= round(outcome.objective) <= run.headcount_bound + 1
@@ -147,7 +147,7 @@ def test_the_hard_week_alone_is_enough_where_its_bound_is_that_of_the_repeated_o
     run.find_hard_week = lambda: hard_week(Scenario(grid="60min", timezone="Asia/Shanghai", contract=(LONG,)), few)
     weeks = [build_master(*problem) for problem in (run.hard_week.alone, run.hard_week.repeated)]
     bounds = [
-        np.ceil(engine.run(week.model, week.headcount_cost(), seconds=20, solver="GLOP", relax=True).bound - 1e-6)
+        np.ceil(engine.run(week.model, week.headcount_cost(), seconds=20, role="relaxation").bound - 1e-6)
         for week in weeks
     ]
     assert bounds[0] == bounds[1]

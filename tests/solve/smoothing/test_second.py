@@ -29,12 +29,12 @@ class Recorded:
     def __init__(self, engine, least_nodes):
         self.engine, self.least_nodes, self.nodes = engine, least_nodes, []
 
-    def run(self, *args, nodes=None, relax=False, **options):
-        if not relax:
+    def run(self, *args, nodes=None, role="search", **options):
+        if role != "relaxation":
             self.nodes.append(nodes)
             if nodes < self.least_nodes:
                 return Outcome("unknown", -np.inf, None, None)
-        return self.engine.run(*args, nodes=nodes, relax=relax, **options)
+        return self.engine.run(*args, nodes=nodes, role=role, **options)
 
 
 def improved_by(engine, master, cost, values):

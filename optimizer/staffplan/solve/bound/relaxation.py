@@ -101,7 +101,7 @@ def _in_parts(run: Run, master: Master) -> _Parts | None:
     bound, above, hardest = -np.inf, np.zeros(len(run.staffing.least)), None
     for number in range(weeks.count if apart else 1):
         model = weeks.focus(number) if apart else master.model
-        outcome = run.engine.run(model, run.cost(master), seconds=run.left, solver="GLOP", relax=True)
+        outcome = run.engine.run(model, run.cost(master), seconds=run.left, role="relaxation")
         if outcome.status == "infeasible":
             return None
         if outcome.values is None or outcome.status != "optimal":
@@ -136,7 +136,7 @@ def _hardest_week(run: Run) -> tuple[Outcome, Master, Outcome]:
 def _relaxed_week(run: Run, problem: tuple[tuple[ContractWork, ...], Staffing]) -> tuple[Master, Outcome]:
     """The master of one week, and its relaxation."""
     week = build_master(*problem)
-    return week, run.engine.run(week.model, week.headcount_cost(), seconds=run.left, solver="GLOP", relax=True)
+    return week, run.engine.run(week.model, week.headcount_cost(), seconds=run.left, role="relaxation")
 
 
 def _by_tight_slots(run: Run, master: Master, bound: float, week: Master, repeated: Outcome) -> _Parts | None:

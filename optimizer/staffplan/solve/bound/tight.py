@@ -115,7 +115,7 @@ def _relaxed(run: Run, master: Master, tight: Slots, parts: list[_Breaks]) -> Ou
     small, loose = model.without_fixed()
     cost, values = master.headcount_cost(), model.bounds()[0].copy()
     settled = float(cost @ values - cost[loose] @ values[loose])
-    outcome = run.engine.run(small, cost[loose], seconds=run.left, solver="GLOP", relax=True)
+    outcome = run.engine.run(small, cost[loose], seconds=run.left, role="relaxation")
     if outcome.values is not None:
         values[loose] = outcome.values
     return replace(outcome, bound=outcome.bound + settled, values=None if outcome.values is None else values)

@@ -200,10 +200,9 @@ def in_master(run: Run, master: Master, team: Team) -> Outcome | None:
             model.fix_columns(places.column, taken)
     lower, upper = model.bounds()
     given = bool((lower == upper)[np.concatenate(model.integer)].all())  # else steps of service curves are whole too
-    solver = "GLOP" if given else "GSCIP"
     stoppable = not run.stop.is_set()  # after a stop it is the plan that is kept
     outcome = run.engine.run(
-        model, run.cost(master), seconds=FILL_SECONDS, solver=solver, relax=given, stoppable=stoppable
+        model, run.cost(master), seconds=FILL_SECONDS, role="relaxation" if given else "search", stoppable=stoppable
     )
     if outcome.values is None or not service_met(run.staffing, master.agents_above(outcome.values)):
         return None

@@ -25,6 +25,7 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from staffplan.solve.bound.relaxation import Relaxed
     from staffplan.solve.engine.process import Outcome
+    from staffplan.solve.engine.solvers import Role
     from staffplan.solve.run import Run
 
 LARGE_TEAM = 20
@@ -42,7 +43,7 @@ STOPPED_ROOM, STOPPED_ROUNDING_SECONDS = 1.02, 20.0
 class Attempt:
     """One try at a plan of few more agents than the bound."""
 
-    solver: str
+    role: Role
     more: int
     """Agents above the bound that the plan may have."""
     share: float
@@ -53,10 +54,10 @@ class Attempt:
     """Relative gap at which it ends; 1: at the first plan."""
 
 
-EXACT = Attempt("GSCIP", 0, 0.06, nodes=20)
-ANY = Attempt("GSCIP", 3, 0.5, gap=1.0)
+EXACT = Attempt("search", 0, 0.06, nodes=20)
+ANY = Attempt("search", 3, 0.5, gap=1.0)
 """Over several weeks even a plan of few more agents takes a search; without one the time may end with nothing."""
-CLOSE = Attempt("HIGHS", 1, 0.6)
+CLOSE = Attempt("proof", 1, 0.6)
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,7 +188,7 @@ def capped(run: Run, master: Master, attempt: Attempt, at_most: int | None = Non
             master.capped(cap),
             master.headcount_cost(),
             seconds=attempt.share * run.left,
-            solver=attempt.solver,
+            role=attempt.role,
             nodes=attempt.nodes,
             gap=attempt.gap,
         )

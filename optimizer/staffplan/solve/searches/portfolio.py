@@ -91,7 +91,7 @@ class Rival:
         while run.left > 0 and not self._stop.is_set():
             cap = run.headcount_bound = max(run.headcount_bound, self._run.headcount_bound)
             outcome = run.engine.run(
-                self._master.capped(cap), self._master.headcount_cost(), seconds=run.left, solver="HIGHS"
+                self._master.capped(cap), self._master.headcount_cost(), seconds=run.left, role="proof"
             )
             if outcome.status != "infeasible":
                 self._keep(outcome)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from staffplan.schema.grid import Grid
     from staffplan.schema.service.staffing import Staffing
     from staffplan.schema.work import ContractWork, HardWeek
-    from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.engine.process import Outcome
     from staffplan.solve.model.master import Master
     from staffplan.solve.run import Run
@@ -73,14 +72,14 @@ def by_search(run: Run, master: Master, hard: HardWeek, most: int) -> Outcome | 
     """The plan that repeats a week of at most ``most`` agents, by a solver's search; the bound may rise."""
     for heads in range(run.headcount_bound, most + 1):
         week = _week(hard.repeated)
-        outcome = _searched(run, week, week.model, heads)
+        outcome = _searched(run, week, heads)
         if outcome.values is not None:
             return in_all_weeks(run, master, week, outcome.values, heads)
         if outcome.status != "infeasible":
             return None
         if heads == run.headcount_bound:
             alone = _week(hard.alone)
-            if _searched(run, alone, alone.model, heads).status == "infeasible":
+            if _searched(run, alone, heads).status == "infeasible":
                 run.headcount_bound = heads + 1
     return None
 
@@ -112,7 +111,7 @@ def by_totals(run: Run, master: Master, best: Outcome | None) -> Outcome | None:
         if run.headcount_bound > SMALL or (best is not None and headcount_of(best) <= run.headcount_bound):
             break
         whole = _week(problem)
-        outcome = _searched(run, whole, whole.model, run.headcount_bound)
+        outcome = _searched(run, whole, run.headcount_bound)
         if outcome.status != "infeasible":
             found = None if outcome.values is None else filled(run, master, whole.counts(outcome.values))
             return found or best
@@ -156,9 +155,9 @@ def _week(problem: Problem) -> Master:
     return build_master(*problem, totals=_totals_help(problem))
 
 
-def _searched(run: Run, master: Master, model: LinearModel, heads: int) -> Outcome:
+def _searched(run: Run, master: Master, heads: int) -> Outcome:
     """Any plan of a week of at most ``heads`` agents."""
-    model.add_terms(model.add_rows("heads", 1, upper=heads), [contract.headcount for contract in master.contracts])
+    model = master.capped(heads)
     return run.engine.run(model, np.zeros(model.n_columns), seconds=SHARE * run.left, seek="either")
 
 

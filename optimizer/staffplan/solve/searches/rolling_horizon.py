@@ -60,7 +60,7 @@ def all_weeks(
         run.tell(_("planning week {week}").format(week=week + 1))
         outcome = run.engine.run(model, paid, seconds=0.5 * run.left, nodes=WEEK_NODES, gap=SECOND_GAP)
         if outcome.values is None and outcome.status != "infeasible":
-            outcome = run.engine.run(model, paid, seconds=0.3 * run.left, solver="HIGHS", gap=SECOND_GAP)
+            outcome = run.engine.run(model, paid, seconds=0.3 * run.left, role="proof", gap=SECOND_GAP)
         if outcome.values is None:
             return found, week
         found = outcome.values

@@ -177,14 +177,12 @@ def _fractions(run: Run, master: Master, heads: int, spare: Spare) -> Floats | N
     """The relaxation of at most ``heads`` agents, with agents to spare where there are any and few paid slots."""
     busy = np.flatnonzero(run.staffing.least > 0)
     model = master.capped(heads)
-    lower, upper = (bound.copy() for bound in model.row_bounds())
-    lower[master.coverage[busy]] += sum(agents for agents, _worth in spare)
-    model.row_lower, model.row_upper = [lower], [upper]
+    model.raise_rows(master.coverage[busy], run.staffing.least[busy] + sum(agents for agents, _worth in spare))
     cost = [master.paid_cost()]
     for agents, worth in spare:
         model.add_terms(master.coverage[busy], model.add_columns("missing", len(busy), 0, agents))
         cost.append(np.full(len(busy), worth))
-    outcome = run.engine.run(model, np.concatenate(cost), seconds=run.left, solver="GLOP", relax=True)
+    outcome = run.engine.run(model, np.concatenate(cost), seconds=run.left, role="relaxation")
     return outcome.values if outcome.status == "optimal" else None
 
 
@@ -203,9 +201,7 @@ def _least_short(
 ) -> Floats | None:
     """Whole numbers that leave few of the agents ``wanted`` in each slot short; None: none were found."""
     model, n_columns = model.copy(), model.n_columns
-    lower, upper = (bound.copy() for bound in model.row_bounds())
-    lower[coverage] = wanted
-    model.row_lower, model.row_upper = [lower], [upper]
+    model.raise_rows(coverage, wanted)
     short = model.add_columns("short", len(coverage))
     model.add_terms(coverage, short)
     small, loose = model.without_fixed()

@@ -38,7 +38,7 @@ def near_relaxation(run: Run, master: Master) -> Outcome | None:
     spared.add_terms([group.rows[0] for group in master.groups], spare, -1)
     cost = np.zeros(spared.n_columns)
     cost[spare] = -1
-    relaxed = run.engine.run(spared, cost, seconds=run.left, solver="GLOP", relax=True)
+    relaxed = run.engine.run(spared, cost, seconds=run.left, role="relaxation")
     if relaxed.values is None or relaxed.status != "optimal":
         return None
     master.keep_near(model, relaxed.values)

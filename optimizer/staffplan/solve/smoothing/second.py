@@ -29,6 +29,7 @@ def second(run: Run, master: Master, first: Outcome) -> NDArray[np.float64]:
     assert first.values is not None
     heads, money = master.headcount_cost(), master.money_cost()
     fixed, cost = (heads, master.paid_cost()) if run.by_headcount else (money, heads)
+    master = master.open()
     row = master.model.add_rows("first_objective", 1, upper=float(fixed @ first.values) * (1 + 1e-9))
     columns = np.flatnonzero(fixed)
     master.model.add_terms(row, columns, fixed[columns])
@@ -45,7 +46,7 @@ def improved(
     It looks among the shifts and breaks that lie between ``values`` and the roundings of the relaxation.
     """
     model = master.model
-    relaxed = run.engine.run(model, cost, seconds=run.left, solver="GLOP", relax=True)
+    relaxed = run.engine.run(model, cost, seconds=run.left, role="relaxation")
     if relaxed.status != "optimal" or (1 + SECOND_GAP) * relaxed.bound >= cost @ values or run.left <= 0:
         return values
     assert relaxed.values is not None
