@@ -11,9 +11,9 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from staffplan.report.page.text import number, percent
 from staffplan.report.screen.picture import DaysPicture, Figures, Paragraph, Series, mean
 from staffplan.report.screen.plan import messages_sentence, target_sentence
+from staffplan.report.wording.text import number, percent
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
