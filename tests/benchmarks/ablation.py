@@ -39,7 +39,7 @@ FIELDS = (
     "version",
     "measured_at",
 )
-CASES = [
+CASES = (
     "peak3-7d-60min-one",
     "peak10-7d-30min-one",
     "peak10-28d-60min-one",
@@ -48,6 +48,7 @@ CASES = [
     "peak300-28d-60min-one",
     "peak3-7d-30min-three",
     "peak10-7d-60min-three",
+    "peak10-7d-30min-three",
     "peak30-28d-60min-three",
     "peak100-28d-30min-three",
     "peak10-7d-30min-one+week",
@@ -60,11 +61,11 @@ CASES = [
     "peak10-7d-60min-one+cyclic",
     "peak30-7d-30min-three+cyclic",
     "peak10-7d-30min-one+week+cyclic",
-    "peak30-28d-60min-one+cyclic",
     "peak3-28d-60min-one+cyclic",
+    "peak30-28d-60min-one+cyclic",
     "peak10-7d-60min-one+messages",
     "peak30-28d-60min-one+messages",
-]
+)
 MESSAGES = '[opening]\nhours = ["08:00", "22:00"]\n\n[messages]\nreply_within = "4h"\n\n'
 CHANGES = {
     "week": lambda text: text.replace('scope = "slot"', 'scope = "week"'),
@@ -139,7 +140,7 @@ def solve(name, seconds, without=""):
 @contextmanager
 def hearing():
     """Inside, the searches that run are heard of."""
-    logger, heard = logging.getLogger("staffplan.solve.searches.walk"), Heard()
+    logger, heard = logging.getLogger("staffplan.solve.conductor.walk"), Heard()
     level = logger.level
     logger.addHandler(heard)
     logger.setLevel(logging.INFO)

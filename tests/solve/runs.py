@@ -7,10 +7,10 @@ from tiny import works_of
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario.keys import Objective
 from staffplan.solve.bound.relaxation import Relaxed
+from staffplan.solve.conductor.catalogue import AT_FIRST, BESIDE, IN_THE_END, THEN
 from staffplan.solve.model.master import build_master
 from staffplan.solve.params import SearchParams
 from staffplan.solve.run import Bound, Clock, Run, TeamProblem, no_week
-from staffplan.solve.searches.catalogue import AT_FIRST, BESIDE, IN_THE_END, THEN
 
 
 def run_of(

@@ -55,11 +55,15 @@ def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> N
     """Read, write, show."""
     from staffplan import pipeline
     from staffplan.report.compare.figures import comparison_data
+    from staffplan.words.messages import Message
+    from staffplan_cli.progress import tell_warnings
 
     if len(plans) < 2:
         raise click.UsageError(_("Name two plans or more."))
     _check_outputs(out)
     comparison = pipeline.compare(plans)
+    for name, warnings in zip(comparison.names, comparison.warnings, strict=True):
+        tell_warnings(screen, [Message.of("of_plan", plan=name, warning=warning) for warning in warnings])
     files = _write(comparison, out)
     if screen.as_json:
         screen.print_json(comparison_data(comparison) | {"files": [str(path) for path in files]})

@@ -1,4 +1,4 @@
-"""Importing what the last stages need while the solver's process works and this one has nothing to do."""
+"""Imports what the last stages need while this process waits for the solver."""
 
 from __future__ import annotations
 

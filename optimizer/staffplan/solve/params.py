@@ -214,7 +214,7 @@ class SearchParams:
     """All of them; replace a part with ``dataclasses.replace`` to see what it does."""
 
     left_out: frozenset[str] = frozenset()
-    """Names of searches that are switched off (``searches.catalogue``); the ablation does so one by one."""
+    """Names of searches that are switched off (``conductor.catalogue``); the ablation does so one by one."""
     relaxation: RelaxationParams = RelaxationParams()
     rounding: RoundingParams = RoundingParams()
     breakout: BreakoutParams = BreakoutParams()

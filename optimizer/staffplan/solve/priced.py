@@ -18,7 +18,7 @@ from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.deviation import add_types, types_in_use
 from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.searches.branch_and_cut import short_look
-from staffplan.solve.smoothing.second import second
+from staffplan.solve.smoothing.paid_hours import second
 from staffplan.solve.tours.finish import roster, tours
 from staffplan.words.language import _
 
@@ -72,7 +72,7 @@ def best_priced(run: Run) -> Roster | None:
 
     Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
     """
-    run.tell(_("looking for the schedule that fits the need best"))
+    run.tell("searching_fit")
     master = build_master(run.problem.works, run.problem.staffing)
     run.bound.prove(_least_heads(run))
     with run.clock.timed("search"):
@@ -203,7 +203,7 @@ def _at_that_sum(run: Run, master: Master, values: NDArray[np.float64]) -> tuple
     priced = np.flatnonzero(price)
     model.add_terms(model.add_rows("total", 1, upper=total + _rounding(total)), priced, price[priced])
     fixed, cost = replace(master, model=model), run.problem.cost(master)
-    run.tell(_("looking for the smallest team"), int(master.headcount_cost() @ values))
+    run.tell("searching_team", int(master.headcount_cost() @ values))
     outcome = run.engine.run(
         model, cost, seconds=run.params.priced.after_share * run.clock.left, hint=values, on_better=run.better
     )

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from staffplan.errors import NoPlanError
-from staffplan.schema.progress import Progress
 from staffplan.solve.bound.relaxation import relaxed
+from staffplan.solve.conductor.minimum_headcount import smallest_team
 from staffplan.solve.engine.process import Engine
 from staffplan.solve.params import SearchParams
 from staffplan.solve.priced import best_priced
 from staffplan.solve.run import Clock, Run, TeamProblem, no_week
 from staffplan.solve.searches.construction import put_together
-from staffplan.solve.searches.minimum_headcount import smallest_team
-from staffplan.solve.smoothing.second import second
+from staffplan.solve.smoothing.paid_hours import second
 from staffplan.solve.smoothing.spread import spread
 from staffplan.solve.tours.finish import roster, tours
 from staffplan.words.language import _
@@ -24,13 +23,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork, HardWeek
     from staffplan.schema.progress import Stop, Watcher
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario.keys import Objective, Solving
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork, HardWeek
+    from staffplan.solve.conductor.minimum_headcount import Found
     from staffplan.solve.incumbent import Incumbent
-    from staffplan.solve.searches.minimum_headcount import Found
     from staffplan.solve.tours.team import Team
 
 
@@ -53,8 +52,7 @@ def find_roster(
     """
 
     def doubted(solver: str) -> None:
-        told = _("an answer of {solver} does not hold: another solver is asked")
-        watcher(Progress(told.format(solver=solver), None, run.bound.heads))
+        run.tell("asking_again", solver=solver)
 
     problem = TeamProblem(works, staffing, objective, find_hard_week)
     clock = Clock(solving.time_limit.total_seconds())

@@ -229,6 +229,7 @@ def test_a_plan_with_nobody_in_it_still_makes_a_page():
 
 def test_the_page_follows_the_language(small, monkeypatch):
     monkeypatch.setattr("staffplan.report.wording.text._", lambda text: f"¿{text}")
+    monkeypatch.setattr("staffplan.report.page.script_texts._", lambda text: f"¿{text}")
     monkeypatch.setattr("staffplan.report.page.page._", lambda text: f"¿{text}")
     monkeypatch.setattr("staffplan.report.wording.headline._", lambda text: f"¿{text}")
     page = render_page(small)

@@ -1,4 +1,4 @@
-"""The service of a finished schedule as one queue through the whole period, written into the plan."""
+"""Certification: the finished schedule evaluated as one queue through the whole period, written into the plan."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import Plan, Service
     from staffplan.schema.scenario.target import Target
-    from staffplan.schema.service.given import GroupAverage
     from staffplan.schema.service.staffing import ServiceGroup, Staffing
+    from staffplan.schema.service.steady import GroupAverage
     from staffplan.schema.service.time_varying import TimeVaryingService
     from staffplan.service import WalkBeside
     from staffplan.service.transient.walk import Tally

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from staffplan.schema.progress import Progress
-from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def with_explanation(problem: Problem, plan: Plan, watcher: Watcher, stop: Stop)
     """``plan`` with its explanation."""
     from staffplan.service import staffing
 
-    watcher(Progress(_("explaining the bound"), plan.summary.headcount, plan.summary.headcount_bound))
+    watcher(Progress("explaining_bound", plan.summary.headcount, plan.summary.headcount_bound))
     need = staffing(problem.demand, problem.scenario)
     explanation = {**_bound(problem, need, plan), **_two_steps(problem, need, plan, watcher, stop)}
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"explanation": explanation})})
@@ -69,7 +69,7 @@ def _rules(problem: Problem, need: Staffing, now: Binding) -> Iterator[dict[str,
     """What each rule relaxed by a step would do to the bound; a later threshold too."""
     from staffplan.service import staffing
     from staffplan.shifts import legal_work
-    from staffplan.shifts.relax import relaxations
+    from staffplan.shifts.relaxed_rules import relaxations
     from staffplan.solve.bound.binding import relaxation
 
     began = time.monotonic()
@@ -78,18 +78,18 @@ def _rules(problem: Problem, need: Staffing, now: Binding) -> Iterator[dict[str,
             return
         relaxed = relaxation(legal_work(change.scenario, need.grid), need)
         if relaxed is not None and relaxed.headcount < now.headcount - 1e-6:
-            yield _effect(change.text, relaxed, now)
+            yield _effect(change.message, relaxed, now)
     target = problem.scenario.target
     later = target.model_copy(update={"within": 2 * target.within})
     scenario = problem.scenario.model_copy(update={"target": later})
     relaxed = relaxation(legal_work(scenario, need.grid), staffing(problem.demand, scenario))
     if relaxed is not None and relaxed.headcount < now.headcount - 1e-6:
-        text = _("a threshold of {seconds:.0f} s").format(seconds=later.within.total_seconds())
-        yield _effect(text, relaxed, now)
+        yield _effect(Message.of("later_threshold", seconds=later.within.total_seconds()), relaxed, now)
 
 
-def _effect(text: str, relaxed: Binding, now: Binding) -> dict[str, Any]:
-    return {"change": text, "bound": relaxed.bound, "relaxation_falls_by": round(now.headcount - relaxed.headcount, 3)}
+def _effect(change: Message, relaxed: Binding, now: Binding) -> dict[str, Any]:
+    fall = round(now.headcount - relaxed.headcount, 3)
+    return {"change": change.data(), "bound": relaxed.bound, "relaxation_falls_by": fall}
 
 
 def _one_fewer(problem: Problem, need: Staffing, plan: Plan) -> dict[str, Any]:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.errors import InfeasibleError, NoPlanError
-from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from staffplan.schema.grid import Grid
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.searches.shortage import Shortage, Shortages
 
 SHOWN_STRETCHES = 12
@@ -35,74 +35,68 @@ def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[Contract
     with Shortages(need) as shortages:
         shortage = shortages.least(works)
         if shortage is None:
-            summary = _("No legal plan exists: the rules of a contract contradict its least headcount.")
-            return InfeasibleError(summary)
+            return InfeasibleError(Message.of("rules_contradict"))
         remedies = tuple(_remedies(scenario, works, shortages, shortage, until))
     slots = int((shortage.agents > NEGLIGIBLE).sum())
-    summary = _("No legal plan covers the need: {slots} slots stay short, {agents:.0f} agent-slots in all.").format(
-        slots=slots, agents=float(shortage.agents.sum())
-    )
+    summary = Message.of("need_not_covered", slots=slots, agents=float(shortage.agents.sum()))
     if not slots:
-        summary = _("No legal plan gives all that is asked: every slot has its least agents, and these are missed.")
+        summary = Message.of("service_not_reached")
     stretches = list(_stretches(shortage, need.grid))
     shown = stretches[:SHOWN_STRETCHES]
     if len(stretches) > SHOWN_STRETCHES:
-        shown.append(_("and {more} more stretches").format(more=len(stretches) - SHOWN_STRETCHES))
+        shown.append(Message.of("more_stretches", more=len(stretches) - SHOWN_STRETCHES))
     shown += [
-        _("{label}: the share answered in time cannot be reached").format(label=label)
-        for label, missed in shortage.service.items()
-        if missed > NEGLIGIBLE
+        Message.of("group_missed", label=label) for label, missed in shortage.service.items() if missed > NEGLIGIBLE
     ][:SHOWN_STRETCHES]
     shown += list(_late(shortage, need.grid))[:SHOWN_STRETCHES]
     return InfeasibleError(summary, tuple(shown), remedies)
 
 
-def _stretches(shortage: Shortage, grid: Grid) -> Iterator[str]:
+def _stretches(shortage: Shortage, grid: Grid) -> Iterator[Message]:
     """Neighbouring slots that are short by the same number, as one line."""
     short = np.ceil(shortage.agents - NEGLIGIBLE).astype(int)
     for count, slots in groupby(range(grid.n_slots), key=lambda slot: int(short[slot])):
         stretch = list(slots)
         if count > 0:
             first, last = grid.instant(stretch[0]), grid.instant(stretch[-1] + 1)
-            yield _("{date} {first}-{last}: {count} agents short").format(
-                date=first.date().isoformat(), first=f"{first:%H:%M}", last=f"{last:%H:%M}", count=count
-            )
+            day, since, until = first.date().isoformat(), f"{first:%H:%M}", f"{last:%H:%M}"
+            yield Message.of("stretch_short", date=day, first=since, last=until, count=count)
 
 
-def _late(shortage: Shortage, grid: Grid) -> Iterator[str]:
+def _late(shortage: Shortage, grid: Grid) -> Iterator[Message]:
     """Agent-hours that lack for the messages of each day, by the day of the deadline."""
     lacking: dict[str, float] = defaultdict(float)
     for moment, agent_slots in zip(grid.starts, shortage.late.tolist(), strict=True):
         lacking[moment.date().isoformat()] += agent_slots * grid.slot_minutes / 60
     for day, hours in lacking.items():
         if hours > NEGLIGIBLE:
-            yield _("{date}: {hours:.1f} agent-hours lack for the messages due by then").format(date=day, hours=hours)
+            yield Message.of("messages_late", date=day, hours=hours)
 
 
 def _remedies(
     scenario: Scenario, works: tuple[ContractWork, ...], shortages: Shortages, shortage: Shortage, until: float
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """Changes of one rule by a step after which nothing is short; where none does, the one that helps most."""
     from staffplan.shifts import legal_work
-    from staffplan.shifts.relax import relaxations
+    from staffplan.shifts.relaxed_rules import relaxations
 
     enough = False
-    best = 1 - NEGLIGIBLE, ""
+    best: tuple[float, Message | None] = (1 - NEGLIGIBLE, None)
     trial = _Trial(shortages, shortage, works, until)
     for change in relaxations(scenario):
         left = trial.left(legal_work(change.scenario, shortages.staffing.grid))
         if left <= NEGLIGIBLE:
             enough = True
-            yield _("This change would do: {change}").format(change=change.text)
-        best = min(best, (left, change.text), key=lambda found: found[0])
+            yield Message.of("change_would_do", change=change.message)
+        best = min(best, (left, change.message), key=lambda found: found[0])
         if trial.over:
             break
-    if not enough and best[1]:
-        yield _("No single step would do; most would help: {change}").format(change=best[1])
+    if not enough and best[1] is not None:
+        yield Message.of("change_helps_most", change=best[1])
     if not enough:
-        yield _("Or accept less: a lower target.slot_floor or target.share, or shorter opening.hours.")
+        yield Message.of("accept_less")
     if not enough and shortage.late.any():
-        yield _("Or give messages more time: a longer messages.reply_within, or a lower messages.share.")
+        yield Message.of("more_time_for_messages")
 
 
 class _Trial:

@@ -50,7 +50,7 @@ def solved(task: Task, stop: Stop) -> SweepPoint | None:
     try:
         found = _figures(task, stop)
     except InfeasibleError as error:
-        found = {"outcome": "infeasible", "problem": error.summary, "remedies": error.remedies}
+        found = {"outcome": "infeasible", "problem": str(error.summary), "remedies": tuple(map(str, error.remedies))}
     except NoPlanError as error:
         found = {"outcome": "no_plan", "problem": str(error)}
     except InputError as error:

@@ -1,4 +1,4 @@
-"""What the page computes from the plan: team and cost, service by day, cover against need by weekday and hour."""
+"""The page's figures, computed from the plan: team and cost, service by day, cover against need by weekday and hour."""
 
 from __future__ import annotations
 

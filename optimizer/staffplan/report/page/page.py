@@ -15,7 +15,6 @@ from staffplan.report.wording.scenario import assumptions, explanation_blocks, s
 from staffplan.report.wording.text import money, number, percent
 from staffplan.version import __version__
 from staffplan.words.language import _, current_language
-from staffplan.words.retold import retold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +62,6 @@ def render_page(
         script=joined(SCRIPTS),
         data=embeddable(page_data(plan, profiles)),
         summary=summary,
-        retold=retold,
         headline=headline(plan),
         target=target_text(summary.service.target),
         scope=scope_text(summary.service.target),

@@ -15,13 +15,12 @@ from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.model.service import is_exact
 from staffplan.solve.model.weeks import Weeks
 from staffplan.solve.run import whole_bound
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.engine.process import Outcome
     from staffplan.solve.run import Run
 
@@ -44,7 +43,7 @@ def relaxed(run: Run) -> Relaxed | None:
 
     The relaxation's headcount, rounded up, is the first bound.
     """
-    run.tell(_("looking for the smallest team"))
+    run.tell("searching_team")
     near: tuple[NDArray[np.float64], ...] = ()
     hardest, week_heads = None, None
     for _round in range(run.params.relaxation.redrawn):
@@ -60,7 +59,7 @@ def relaxed(run: Run) -> Relaxed | None:
         if is_exact(run.problem.staffing, near, parts.above):
             break
         near = (parts.above,)
-    run.tell(_("looking for the smallest team"))
+    run.tell("searching_team")
     return Relaxed(master, near, hardest, week_heads)
 
 

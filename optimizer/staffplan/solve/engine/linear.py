@@ -58,7 +58,7 @@ class LinearModel:
     def _open(self) -> None:
         """Raise SealedError where the model is shared."""
         if self._sealed:
-            raise SealedError("a model that others share is not changed: copy it")
+            raise SealedError
 
     def copy(self) -> LinearModel:
         """A model that can be changed on its own; the arrays, which nobody changes, are shared."""

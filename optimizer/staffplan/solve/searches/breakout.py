@@ -17,7 +17,6 @@ from staffplan.solve.searches.breakout_beside import ExchangeBeside
 from staffplan.solve.searches.construction import in_master
 from staffplan.solve.searches.facts import most_near
 from staffplan.solve.searches.moves import Exchange
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
 def soon_exchanged(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
     """A plan of as many agents as the bound or one more, after few exchanges; None: not found (Morris 1993)."""
-    run.tell(_("looking for the smallest team"))
+    run.tell("searching_team")
     params, bound = run.params.breakout, run.bound.heads
     team, over = Exchange(run), _over(run, params.soon_share)
     for heads in (bound, bound + 1):
@@ -56,7 +55,7 @@ def exchanged(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
     while bound <= heads <= most and team.resize(heads):
         if team.settled(params.long_moves if starts else params.moves + params.moves_each * heads, over):
             found = in_master(run, start.master, team.team) or found
-            run.tell(_("looking for the smallest team"), None if found is None else found.heads)
+            run.tell("searching_team", None if found is None else found.heads)
             heads, starts = heads - 1, 1
         elif starts == params.starts or over():
             break
@@ -78,7 +77,7 @@ def exchanged_from(run: Run, master: Master, values: Floats) -> Incumbent | None
     heads = int(master.headcount_cost() @ values)
     if heads > params.from_plan_up_to:
         return None
-    run.tell(_("looking for the smallest team"))
+    run.tell("searching_team")
     one = [(True, params.moves + params.moves_each * heads)]
     begun = [(keep, each * heads) for keep, each in params.from_plan] if several else one
     team, over = Exchange(run), _over(run, params.from_plan_share)

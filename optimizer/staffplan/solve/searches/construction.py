@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.bound.relaxation import Relaxed
     from staffplan.solve.model.columns import BreakColumns
     from staffplan.solve.model.master import Master

@@ -18,9 +18,8 @@ from staffplan.solve.model.service import service_met
 from staffplan.solve.searches.choices import minutes_by_clock
 from staffplan.solve.searches.facts import most_near
 from staffplan.solve.searches.fix_and_relax import by_mending, mended
-from staffplan.solve.smoothing.second import improved
+from staffplan.solve.smoothing.paid_hours import improved
 from staffplan.solve.tours.split import repair, split_exactly
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.work import ContractWork, HardWeek
+    from staffplan.schema.legal_shifts import ContractWork, HardWeek
     from staffplan.solve.bound.relaxation import Relaxed
     from staffplan.solve.engine.process import Outcome
     from staffplan.solve.incumbent import Tours
@@ -81,7 +80,7 @@ def by_search(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
     """
     piece = _piece(run, start)
     for heads in range(run.bound.heads, _most(run, best) + 1):
-        run.tell(_("looking for the smallest team"), best.heads)
+        run.tell("searching_team", best.heads)
         week, outcome = _searched(run, piece.part, heads)
         if outcome.values is not None:
             return piece.plan(week, outcome.values, heads)

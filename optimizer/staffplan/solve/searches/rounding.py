@@ -23,14 +23,13 @@ from staffplan.solve.run import Clock
 from staffplan.solve.searches.breakout import exchanged_from
 from staffplan.solve.searches.facts import facts_of
 from staffplan.solve.searches.repeated_week import in_all_weeks, in_every_week
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from staffplan.schema.work import HardWeek
+    from staffplan.schema.legal_shifts import HardWeek
     from staffplan.solve.bound.relaxation import Relaxed
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.run import Run
@@ -84,7 +83,7 @@ def rounded_to(run: Run, master: Master, hard: HardWeek | None, heads: Sequence[
     if hard is not None:
         part, week = run.with_part(*hard.repeated), build_master(*hard.repeated)
     for each in heads:
-        run.tell(_("looking for the smallest team"))
+        run.tell("searching_team")
         if run.is_over:
             break
         found = _whole_week(part, week, each)

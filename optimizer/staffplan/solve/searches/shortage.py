@@ -21,8 +21,8 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.model.master import Master
     from staffplan.solve.model.messages import MessageRows

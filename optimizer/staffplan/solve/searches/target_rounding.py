@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.solve.incumbent import Incumbent
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from staffplan.solve.bound.relaxation import Relaxed
@@ -25,7 +24,7 @@ def near_relaxation(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | N
     The search space is what lies beside a relaxed solution (RENS: Berthold 2014), here of the one with most to spare.
     """
     params, master, heads = run.params.rounding, start.master, run.bound.heads
-    run.tell(_("looking for the smallest team"))
+    run.tell("searching_team")
     model = master.capped(heads)
     spared = model.copy()
     spare = spared.add_columns("spare", 1, 0, params.target_spare)

@@ -1,4 +1,4 @@
-"""From a solution of the master to everybody's legal shifts and breaks."""
+"""From a solution of the master to everyone's legal shifts and breaks."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def tours(run: Run, master: Master, best: Incumbent, sure: Incumbent | None) -> 
 
     ``sure`` is a plan whose tours are known, and which is taken where those took more agents, or there are none.
     """
-    run.tell(_("splitting the shifts into legal tours"))
+    run.tell("splitting_tours")
     assert best.values is not None
     values = best.values
     if best.tours is not None:
@@ -99,7 +99,7 @@ def roster(run: Run, bound: float, teams: Sequence[Team], wanted: Sequence[Break
     ``bound`` is that of the cost, in paid slots times hourly cost, where cost is minimised.
     """
     heads, duty = sum(team.headcount for team in teams), of_teams(teams, wanted, run.problem.staffing.grid.n_slots)
-    run.watcher(Progress(_("sharing nights and weekends fairly"), heads, run.bound.heads, duty))
+    run.watcher(Progress("sharing_nights", heads, run.bound.heads, duty))
     with run.clock.timed("fairness"):
         fair = [shared(team.work, team.agents, run.problem.slots_per_day) for team in teams]
     shifts: list[RosterShift] = []

@@ -1,4 +1,4 @@
-"""What a season alone can be: plans found, and inequalities that every plan of it obeys.
+"""The frontier of one season: plans found, and inequalities that every plan of it obeys.
 
 A season is known to the year only by its coordinates: agents of each group, inquiries handed to each supplier (and
 those counted by their surcharge), and what hours cost. A search in a direction of prices over these coordinates gives
