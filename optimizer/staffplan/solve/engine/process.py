@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,16 +9,17 @@ from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
-from staffplan.errors import StaffplanError
+from staffplan.errors import ProcessEndedError, StaffplanError
 from staffplan.processes import child
-from staffplan.solve.engine.worker import Answer, Incumbent, Request, receive, send
+from staffplan.solve.engine.worker import NO_MEMORY, Answer, Incumbent, Request
 
 if TYPE_CHECKING:
-    import subprocess
+    import threading
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
+    from staffplan.processes.beside import Beside
     from staffplan.schema.progress import Stop
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.engine.worker import Seek
@@ -30,11 +29,17 @@ GRACE_SECONDS = 5.0
 """How long a solver may overrun its time limit before its process is ended (HiGHS may by tens of seconds)."""
 NOT_SO_FAST = "HIGHS"
 """Solves a relaxation over which GLOP loses its precision; that is rare."""
+SCIP_NO_MEMORY = "SCIP error code -1 "
+"""In what MathOpt says where SCIP ran out of memory (SCIP_NOMEMORY in SCIP's type_retcode.h)."""
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 
 class SolverError(StaffplanError):
     """The solver's process failed; the model or the installation is at fault, not the input."""
+
+
+class SolverEndedError(SolverError, ProcessEndedError):
+    """The solver's process ended before it answered, or could not be started, or had not enough memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,9 +71,7 @@ class Engine:
         """Start the process; ``stop`` ends a search at once."""
         self._stop, self._seed = stop, seed
         self._enough: threading.Event | None = None
-        self._process: subprocess.Popen[bytes] | None = None
-        self._answers: queue.SimpleQueue[object] = queue.SimpleQueue()
-        self._start()
+        self._process: Beside | None = _solver()
 
     def __enter__(self) -> Self:
         """The engine itself."""
@@ -92,22 +95,9 @@ class Engine:
         """Whether a search ends at once."""
         return self._stop.is_set() or (self._enough is not None and self._enough.is_set())
 
-    def _start(self) -> None:
-        process = child.started(child.SOLVER)
-        answers: queue.SimpleQueue[object] = queue.SimpleQueue()
-
-        def read() -> None:
-            assert process.stdout is not None
-            while (message := receive(process.stdout)) is not None:
-                answers.put(message)
-            answers.put(None)
-
-        threading.Thread(target=read, daemon=True).start()
-        self._process, self._answers = process, answers
-
     def _end(self) -> None:
         if self._process is not None:
-            child.ended(self._process)
+            self._process.end()
             self._process = None
 
     def run(
@@ -134,10 +124,7 @@ class Engine:
         Raises SolverError where the solver fails. A stop or the time limit gives the best solution so far.
         """
         integer = np.zeros(model.n_columns, dtype=bool) if relax else np.concatenate(model.integer)
-        if self._process is None:
-            self._start()
-        assert self._process is not None
-        assert self._process.stdin is not None
+        self._process = self._process or _solver()
         request = Request(
             model=model.to_proto(cost, relax=relax).SerializeToString(),
             solver=solver,
@@ -150,12 +137,8 @@ class Engine:
             seek=seek,
             hint=None if hint is None else (np.flatnonzero(integer), hint[integer]),
         )
-        try:
-            send(self._process.stdin, request)
-        except OSError as error:
-            self._end()
-            raise SolverError("the solver's process ended") from error
-        answer = self._wait(time.monotonic() + seconds + GRACE_SECONDS, on_better, stoppable)
+        self._process.send(request)
+        answer = self._wait(self._process, time.monotonic() + seconds + GRACE_SECONDS, on_better, stoppable)
         if answer is None and solver == NOT_SO_FAST:
             raise SolverError("the solver gave up: IMPRECISE")
         if answer is None:
@@ -163,7 +146,7 @@ class Engine:
         return _whole(answer, integer, cost)
 
     def _wait(
-        self, deadline: float, on_better: Callable[[float, float], None] | None, stoppable: bool
+        self, process: Beside, deadline: float, on_better: Callable[[float, float], None] | None, stoppable: bool
     ) -> Outcome | None:
         """The outcome; None where the simplex method lost its precision."""
         best: Incumbent | None = None
@@ -173,18 +156,25 @@ class Engine:
                 self._end()
                 return _unfinished(best, bound)
             try:
-                message = self._answers.get(timeout=POLL_SECONDS)
-            except queue.Empty:
+                message = process.receive(POLL_SECONDS)
+            except TimeoutError:
                 continue
+            except ProcessEndedError as error:
+                self._end()
+                raise SolverEndedError(str(error)) from error
             if isinstance(message, Incumbent):
                 best, bound = message, max(bound, message.bound)
                 if on_better is not None:
                     on_better(message.objective, bound)
-            elif isinstance(message, Answer):
-                return None if message.reason == "IMPRECISE" else _finished(message, best)
             else:
-                self._end()
-                raise SolverError("the solver's process ended")
+                return None if message.reason == "IMPRECISE" else _finished(message, best)
+
+
+def _solver() -> Beside:
+    try:
+        return child.started(child.SOLVER)
+    except ProcessEndedError as error:
+        raise SolverEndedError(str(error)) from error
 
 
 def _unfinished(best: Incumbent | None, bound: float) -> Outcome:
@@ -204,6 +194,8 @@ def _finished(answer: Answer, best: Incumbent | None) -> Outcome:
         ):
             return _unfinished(best, answer.bound)
         return Outcome("feasible", answer.bound, answer.objective, answer.values)
+    if answer.reason == NO_MEMORY or SCIP_NO_MEMORY in answer.detail:
+        raise SolverEndedError
     raise SolverError(f"the solver gave up: {answer.reason} {answer.detail}")
 
 
