@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from staffplan.errors import OutputError
 from staffplan.report.headers import headers_of
-from staffplan.report.kinds import kinds_of
+from staffplan.report.shift_kinds import kinds_of
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 

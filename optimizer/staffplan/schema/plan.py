@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from staffplan.schema.base import Frozen
 from staffplan.schema.deviation import Deviation
+from staffplan.schema.message import StoredMessage
 from staffplan.schema.scenario.keys import Scenario, Target
 
 
@@ -179,7 +180,7 @@ class PlanSummary(Frozen):
     """Agents needed in each slot by the forecast, shape (n_slots,); None (a slot or all): what the target takes."""
     left_messages: tuple[float, ...] | None = None
     """Expected messages that come in during each slot, shape (n_slots,); None: none are planned for."""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[StoredMessage, ...] = ()
     """What a planner should know before using the plan."""
     explanation: dict[str, Any] | None = None
     """Why not one fewer; None unless asked for."""

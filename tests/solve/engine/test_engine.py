@@ -12,6 +12,7 @@ import pytest
 from staffplan.schema.progress import Stop
 from staffplan.solve.engine.linear import LinearModel
 from staffplan.solve.engine.process import Engine, SolverEndedError, SolverError, _finished
+from staffplan.solve.engine.solvers import SOLVERS
 from staffplan.solve.engine.worker import Answer, Incumbent, Request, answer
 
 
@@ -48,10 +49,10 @@ def large_cover(columns=20_000, each=40):
     return model, 1 + random.random(columns)
 
 
-@pytest.mark.parametrize("solver", ["GSCIP", "HIGHS", "CP_SAT"])
-def test_optimum(engine, solver):
+@pytest.mark.parametrize("role", ["search", "proof", "switches"])
+def test_optimum(engine, role):
     # 7 = 5 + 2 left over: a box of each costs 5; three of 3 cost 6.
-    outcome = engine.run(*bakery(), seconds=10, solver=solver)
+    outcome = engine.run(*bakery(), seconds=10, role=role)
     assert (outcome.status, outcome.objective, outcome.bound) == ("optimal", 5, pytest.approx(5))
     assert outcome.values.tolist() == [1, 1]
 
@@ -63,7 +64,7 @@ def test_infeasible(engine):
 
 def test_relaxation_and_its_prices(engine):
     # Boxes of 5 cost 0.6 apiece, boxes of 3 more: 7 cost 4.2, and each further one 0.6.
-    outcome = engine.run(*bakery(), seconds=10, solver="GLOP", relax=True)
+    outcome = engine.run(*bakery(), seconds=10, role="relaxation")
     assert outcome.objective == pytest.approx(4.2)
     assert outcome.duals.tolist() == pytest.approx([0.6])
 
@@ -82,12 +83,12 @@ def test_lost_precision_is_found_again_by_another_solver(monkeypatch):
 
     with Engine(Stop()) as engine:
         imprecise(times=1)
-        found = engine.run(model, cost, seconds=10, solver="GLOP", relax=True)
+        found = engine.run(model, cost, seconds=10, role="relaxation")
         assert (found.status, found.objective) == ("optimal", pytest.approx(4.2))
         assert len(asked) == 2
         imprecise(times=2)
         with pytest.raises(SolverError):
-            engine.run(model, cost, seconds=10, solver="GLOP", relax=True)
+            engine.run(model, cost, seconds=10, role="relaxation")
 
 
 def test_time_limit_keeps_the_best(engine):
@@ -142,13 +143,13 @@ def test_a_process_that_dies_at_work_is_a_solver_error():
             engine.run(*market_split(), seconds=30)
 
 
-@pytest.mark.parametrize("solver", ["GLOP", "GSCIP", "HIGHS", "CP_SAT"])
+@pytest.mark.parametrize("role", SOLVERS)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems set no limit of memory")
-def test_too_little_memory_is_told_as_that_by_every_solver(monkeypatch, solver):
+def test_too_little_memory_is_told_as_that_by_every_solver(monkeypatch, role):
     monkeypatch.setenv("STAFFPLAN_MEMORY", "130MB")  # the imports take about 100
     model, cost = large_cover()
     with Engine(Stop()) as engine, pytest.raises(SolverEndedError, match="not enough memory"):
-        engine.run(model, cost, seconds=60, solver=solver, relax=solver == "GLOP")
+        engine.run(model, cost, seconds=60, role=role)
 
 
 @pytest.mark.parametrize(
@@ -159,9 +160,10 @@ def test_an_answer_of_no_memory_is_told_as_that(reason, detail):
         _finished(Answer(reason, -np.inf, None, None, detail=detail), None)
 
 
-def test_a_solver_that_refuses_says_why(engine):
+def test_a_solver_that_refuses_says_why(engine, monkeypatch):
+    monkeypatch.setitem(SOLVERS, "switches", "NO_SUCH")
     with pytest.raises(SolverError, match="NO_SUCH"):
-        engine.run(*bakery(), seconds=5, solver="NO_SUCH")
+        engine.run(*bakery(), seconds=5, role="switches")
     assert engine.run(*bakery(), seconds=5).status == "optimal"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.pipeline.sweep.point import solved
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from staffplan.pipeline.sweep.point import Task
     from staffplan.schema.progress import Stop, Watcher
+    from staffplan.words.messages import Value
 
 
 @dataclass(eq=False)
@@ -44,7 +44,7 @@ class Run:
 
         Which process solves a point, and after which other one, changes nothing about it.
         """
-        self.watcher(Progress(self._news(None)))
+        self.watcher(self._news(None))
         with closing(results(solved, self.tasks, jobs=jobs, stop=self.stop, executor=executor)) as found:
             for place, point in found:
                 self._keep(point or self._failed(place))
@@ -56,18 +56,14 @@ class Run:
 
     def _keep(self, point: SweepPoint) -> None:
         self.done[point.place] = point
-        self.watcher(Progress(self._news(point)))
+        self.watcher(self._news(point))
 
-    def _news(self, latest: SweepPoint | None) -> str:
-        from staffplan.report.page.text import agents, duration
-
-        parts = [_("{done} of {count} points").format(done=len(self.done), count=len(self.tasks))]
+    def _news(self, latest: SweepPoint | None) -> Progress:
+        """How many points are done, what the latest came to (agents None: no plan), and how long the rest may take."""
+        values: dict[str, Value] = {"done": len(self.done), "count": len(self.tasks)}
         if latest is not None:
-            found = _("no plan") if latest.headcount is None else agents(latest.headcount)
-            parts.append(f"{', '.join(latest.values)}: {found}")
+            values |= {"point": latest.values, "agents": latest.headcount}
         left = len(self.tasks) - len(self.done)
         if self.done and left:
-            seconds = (time.monotonic() - self._began) / len(self.done) * left
-            rounded = 60 * round(seconds / 60) if seconds > 90 else max(round(seconds), 1)
-            parts.append(_("about {time} left").format(time=duration(timedelta(seconds=rounded))))
-        return " · ".join(parts)
+            values["seconds_left"] = round((time.monotonic() - self._began) / len(self.done) * left)
+        return Progress("points_done", values=values)

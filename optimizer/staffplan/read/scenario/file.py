@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from staffplan.errors import Fault, InputError
 from staffplan.read.faults import Faults
-from staffplan.read.scenario.keys import annotation_of, at, describe, dotted, fields_of, mentions, table_of
+from staffplan.read.scenario.known_keys import annotation_of, at, describe, dotted, fields_of, mentions, table_of
 from staffplan.read.scenario.refusals import Refusal, refusals
 from staffplan.read.tables.files import read_bytes
 from staffplan.read.tables.text import decode
@@ -38,7 +38,8 @@ def read_scenario(
     """Read a scenario, or take the defaults where there is no file.
 
     ``overrides`` maps dotted keys to the option that gives them and the value: ``{"target.share": ("--share", 0.95)}``;
-    an entry of a list goes by its number: ``contract[2].min_rest``.
+    an entry of a list goes by its number: ``contract[2].min_rest``. An option "" is no name of its own: faults then
+    name the scenario and the key.
 
     Raises:
         InputError: the file cannot be read, or keys and values are at fault, alone or together; all of them.
@@ -46,15 +47,15 @@ def read_scenario(
     data, source = read_bytes(path) if path is not None else (b"", None)
     file = str(path) if path is not None else _("scenario")
     raw = _parse(data, Faults(file))
-    found = list(_loose_values(Scenario, raw, ()))
     options = {_override(raw, key, value): option for key, (option, value) in overrides.items()}
+    found = list(_loose_values(Scenario, raw, ()))
     scenario: Scenario | None = None
     try:
         scenario = Scenario.model_validate(raw)
     except ValidationError as error:
         found.extend(refusals(error, Scenario, raw))
     if scenario is not None and not found:
-        found.extend(Refusal(wrong.key, wrong.found, wrong.accepted) for wrong in inconsistencies(scenario))
+        found.extend(Refusal(one.key, one.found, one.accepted, "inconsistent") for one in inconsistencies(scenario))
     if scenario is None or found:
         places = {place: number for number, place in enumerate(_places(raw, ()))}
         raise InputError(_to_faults(sorted(found, key=lambda it: _position(it.key, places)), file, options))
@@ -71,18 +72,25 @@ def _places(value: object, loc: tuple[int | str, ...]) -> Iterator[str]:
 
 def _position(key: str, places: Mapping[str, int]) -> int:
     """Where ``key`` stands, or else what holds it."""
-    while key not in places:
+    return places[_within(key, places)]
+
+
+def _within(key: str, places: Mapping[str, object]) -> str:
+    """``key``, or what holds it and is among ``places``; "" where nothing does."""
+    while key and key not in places:
         key = key[: max(key.rfind("."), key.rfind("["), 0)]
-    return places[key]
+    return key
 
 
 def _to_faults(found: list[Refusal], file: str, options: Mapping[str, str]) -> list[Fault]:
     """One fault for each key, with the option in place of the file where an option gave the value."""
     by_key: dict[str, Fault] = {}
     for refusal in found:
-        option = options.get(refusal.key) or options.get(refusal.key.partition("[")[0])
-        place = (option, None) if option else (file, refusal.key)
-        by_key.setdefault(refusal.key, Fault(place[0], refusal.found, refusal.accepted, column=place[1]))
+        given = _within(refusal.key, options)
+        column = None if options.get(given) and given == refusal.key else refusal.key
+        file_or_option = options.get(given) or file
+        fault = Fault(file_or_option, refusal.found, refusal.accepted, column=column, code=refusal.code)
+        by_key.setdefault(refusal.key, fault)
     return list(by_key.values())
 
 
@@ -93,7 +101,7 @@ def _parse(data: bytes, faults: Faults) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        faults.stop(_("lists within lists without end"), _("a scenario as TOML text"))
+        faults.stop(_("lists within lists without end"), _("a scenario as TOML text"), code="syntax")
     except ValueError as error:
         found = _PLACE.fullmatch(str(error))
         what = in_our_words(found["what"] if found else error)
@@ -103,7 +111,7 @@ def _parse(data: bytes, faults: Faults) -> dict[str, Any]:
         accepted = _('TOML, such as share = 0.9 or within = "30s"')
         if any(character in shown for character in _NOT_PLAIN):
             accepted = _("TOML with plain quotation marks, commas and equals signs")
-        return faults.stop(f"{shown!r} ({what})", accepted, line, column)
+        return faults.stop(f"{shown!r} ({what})", accepted, line, column, "syntax")
 
 
 def _override(raw: dict[str, Any], key: str, value: object) -> str:
