@@ -29,17 +29,17 @@ def sum_queues(rows: Sequence[Interval], scenario: Scenario, messages: list[Mess
     together: dict[object, list[Interval]] = defaultdict(list)
     for row in rows:
         together[row.start].append(row)
-    return [_sum(group, scenario) for group in together.values()]
+    return [replace(summed(group, scenario), queue="") for group in together.values()]
 
 
-def _sum(group: list[Interval], scenario: Scenario) -> Interval:
+def summed(group: list[Interval], scenario: Scenario) -> Interval:
+    """The first row with the volumes, shares, handling times and needs of all rows of ``group`` together."""
     volumes = [row.inquiries for row in group]
     deflections = [scenario.bot.deflection if row.deflection is None else row.deflection for row in group]
     handling = [scenario.handling.aht.total_seconds() if row.aht_s is None else row.aht_s for row in group]
     human = [volume * (1 - deflection) for volume, deflection in zip(volumes, deflections, strict=True)]
     return replace(
         group[0],
-        queue="",
         inquiries=sum(volumes),
         deflection=_mean(deflections, volumes) if any(row.deflection is not None for row in group) else None,
         aht_s=_mean(handling, human) if any(row.aht_s is not None for row in group) else None,

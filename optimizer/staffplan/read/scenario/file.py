@@ -13,8 +13,8 @@ from staffplan.errors import Fault, InputError
 from staffplan.read.faults import Faults
 from staffplan.read.scenario.known_keys import annotation_of, at, describe, dotted, fields_of, mentions, table_of
 from staffplan.read.scenario.refusals import Refusal, refusals
+from staffplan.read.tables.encodings import decode
 from staffplan.read.tables.files import read_bytes
-from staffplan.read.tables.text import decode
 from staffplan.schema.base import Frozen, parse_clock
 from staffplan.schema.scenario.consistency import inconsistencies
 from staffplan.schema.scenario.keys import Scenario
