@@ -183,7 +183,13 @@ def refuse_gaps(rows: Sequence[Interval], minutes: int, zone: ZoneInfo, column: 
             since = before.start + timedelta(minutes=minutes)
             found = _("a gap: no row from {since} to {until}")
             found = found.format(since=_local(since, zone), until=_local(after.start, zone))
-            faults.add(found, _("a row for each interval, with 0 where nobody asks"), after.row, column, "gap")
+            faults.add(
+                found,
+                _("a row for each interval of the opening hours, with 0 where nobody asks"),
+                after.row,
+                column,
+                "gap",
+            )
         else:
             found = _("{distance:g} minutes after row {row}").format(distance=distance, row=before.row)
             accepted = _("the same distance everywhere; most rows are {minutes} minutes apart")

@@ -58,9 +58,10 @@ def read_staff(path: str | Path, grid: Grid) -> NDArray[np.int64]:
 def _by_slot(located: Located, grid: Grid, faults: Faults) -> dict[int, int]:
     """Agents on duty by slot; each row that is not one slot's is a fault."""
     count = partial(cells.whole, numbers=located.numbers("on_duty")["on_duty"])
+    read_start = partial(whole_minute, first_day=located.table.first_day)
     rows, on_duty = [], {}
     for record in located.records(faults):
-        start = faults.read(whole_minute, record.cells["start"], record.row, located.header_text("start"))
+        start = faults.read(read_start, record.cells["start"], record.row, located.header_text("start"))
         agents = faults.read(count, record.cells["on_duty"], record.row, located.header_text("on_duty"))
         if start is not None:
             rows.append(Interval(record.row, start))

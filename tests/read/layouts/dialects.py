@@ -47,7 +47,8 @@ CLOCK_FORMS = ("hh:mm", "h:mm", "hh:mm:ss", "chinese", "number", "am_pm")
 RANGE_MARKS = ("-", "~", " - ", "–", "至", "～")
 TEXT_FORMS = (
     (",", "utf-8", ".csv"), (",", "utf-8-sig", ".csv"), (",", "gb18030", ".csv"), (";", "utf-8-sig", ".csv"),
-    (";", "gb18030", ".csv"), ("\t", "utf-16", ".txt"), ("\t", "utf-8", ".tsv"), ("|", "utf-8", ".txt"), ("，", "utf-8", ".csv"),
+    (";", "gb18030", ".csv"), ("\t", "utf-16", ".txt"), ("\t", "utf-8", ".tsv"), ("|", "utf-8", ".txt"),
+    ("，", "utf-8", ".csv"),
 )  # fmt: skip
 
 
@@ -106,7 +107,9 @@ class Dialect:
             return f"{hour}点" + (f"{rest}分" if rest else "")
         if form == "am_pm" and hour < 24:
             return f"{(hour - 1) % 12 + 1}:{rest:02d} {'AM' if hour < 12 else 'PM'}"
-        return {"h:mm": f"{hour}:{rest:02d}", "hh:mm:ss": f"{hour:02d}:{rest:02d}:00"}.get(form, f"{hour:02d}:{rest:02d}")
+        return {"h:mm": f"{hour}:{rest:02d}", "hh:mm:ss": f"{hour:02d}:{rest:02d}:00"}.get(
+            form, f"{hour:02d}:{rest:02d}"
+        )
 
     def span(self, minute, length):
         """A range of times."""
@@ -171,7 +174,12 @@ def workbook(sheets):
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         forms = {
             kind: book.add_format({"num_format": form})
-            for kind, form in ((datetime, "yyyy-mm-dd hh:mm"), (date, "yyyy-mm-dd"), (time, "hh:mm"), (timedelta, "[h]:mm:ss"))
+            for kind, form in (
+                (datetime, "yyyy-mm-dd hh:mm"),
+                (date, "yyyy-mm-dd"),
+                (time, "hh:mm"),
+                (timedelta, "[h]:mm:ss"),
+            )
         }
         for name, rows in sheets:
             sheet = book.add_worksheet(name)

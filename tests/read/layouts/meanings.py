@@ -31,16 +31,18 @@ class Meaning:
 
     def by_instant(self, values):
         zone = ZoneInfo(self.zone)
-        return {start.replace(tzinfo=zone).astimezone(UTC): value for start, value in zip(self.starts, values, strict=True)}
+        return {
+            start.replace(tzinfo=zone).astimezone(UTC): value for start, value in zip(self.starts, values, strict=True)
+        }
 
 
 def meaning(rng, minutes=None, days=None, closed=False, decimals=None, scale=None):
     """Some days of numbers of one size, with or without closed hours."""
     zone = rng.choice(ZONES)
-    minutes = minutes or rng.choice((15, 30, 60, 60))
+    minutes = minutes or rng.choice((15, 30, 60, 60, 60, 60))
     first = date(rng.choice((2025, 2026, 2026, 2027)), rng.randint(1, 12), rng.randint(1, 28))
     first = _without_change(first, zone)
-    count = days or rng.choice((1, 2, 3, 7))
+    count = days or rng.choice((1, 1, 1, 2, 2, 3))
     opening = (rng.randint(7, 10) * 60, rng.randint(18, 22) * 60) if closed else (0, 1440)
     hours = range(opening[0], opening[1], minutes)
     all_days = [first + timedelta(days=k) for k in range(count)]

@@ -1,10 +1,9 @@
 """Tables of the twelve kinds that real exports are, made from known numbers, each in a dialect."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from decimal import Decimal
 
-from dialects import LOOSE_DATE_FORMS, dialect
+from dialects import LOOSE_DATE_FORMS, WEEKDAYS, dialect
 from meanings import meaning, with_deflection, with_handling, with_need
 
 
@@ -16,12 +15,6 @@ class Case:
     data: bytes
     ending: str
     meant: object
-    finer: int = 0
-    """Minutes of its rows, where they are summed."""
-
-    @property
-    def name(self):
-        return f"f{self.ending}"
 
 
 def two_columns(rng):
@@ -40,13 +33,14 @@ def two_columns(rng):
 def matrix(rng, totals=False, need=False, closed=None):
     """2: dates on one side and hours on the other."""
     d = dialect(rng)
-    given = meaning(rng, days=rng.choice((2, 3, 7)), closed=rng.random() < 0.5 if closed is None else closed)
+    given = meaning(rng, days=rng.choice((2, 2, 3, 7)), closed=rng.random() < 0.5 if closed is None else closed)
     if need:
         given = with_need(rng, given)
     form = rng.choice((*LOOSE_DATE_FORMS, *(d.date_form,) * 5))
     numbers = given.required if need else given.inquiries
     title = d.word("required" if need else "inquiries")
-    by_day = [numbers[k : k + len(numbers) // len(given.days)] for k in range(0, len(numbers), len(numbers) // len(given.days))]
+    of_day = len(numbers) // len(given.days)
+    by_day = [numbers[k : k + of_day] for k in range(0, len(numbers), of_day)]
     clocks = [start.hour * 60 + start.minute for start in given.starts[: len(by_day[0])]]
     ranges = rng.random() < 0.4
     hours = [d.span(minute, given.minutes) if ranges else d.clock(minute) for minute in clocks]
@@ -98,7 +92,7 @@ def totals(rng):
     if rng.random() < 0.6:
         return matrix(rng, totals=True)
     d, given = dialect(rng), meaning(rng)
-    case, rows = plain(rng, "totals", d, given)
+    _case, rows = plain(rng, "totals", d, given)
     rows.append([d.word("total"), d.number(sum(given.inquiries))])
     return Case("totals", d.write([("Data", rows)]), d.ending, given)
 
@@ -113,7 +107,7 @@ def finer(rng):
     """6: rows of 5 or 10 minutes, summed."""
     d = dialect(rng)
     minutes = rng.choice((5, 10))
-    given = meaning(rng, minutes=minutes, days=rng.choice((1, 2)))
+    given = meaning(rng, minutes=minutes, days=rng.choice((1, 1, 2)), closed=True)
     case, _rows = plain(rng, "finer", d, given)
     whole = {5: 15, 10: 30}[minutes]
     parts = whole // minutes
@@ -180,7 +174,8 @@ def unicode_text(rng):
 
 def profile(rng):
     """10: totals of days, and the share of each hour."""
-    d, given = dialect(rng), meaning(rng, minutes=rng.choice((30, 60)), closed=rng.random() < 0.5, decimals=0, scale=1000)
+    d = dialect(rng)
+    given = meaning(rng, minutes=rng.choice((30, 60)), days=rng.choice((1, 2, 7)), closed=rng.random() < 0.5)
     hours = len(given.starts) // len(given.days)
     weekdays = rng.random() < 0.4 and len(given.days) == 7
     groups = range(7) if weekdays else range(1)
@@ -191,10 +186,13 @@ def profile(rng):
         for day, volume in zip(given.days, volumes, strict=True)
         for share in shares[day.weekday() if weekdays else 0]
     ]
-    top = [[d.word("date"), d.word("volume")], *([d.day(day), d.number(v)] for day, v in zip(given.days, volumes, strict=True))]
+    top = [
+        [d.word("date"), d.word("volume")],
+        *([d.day(day), d.number(v)] for day, v in zip(given.days, volumes, strict=True)),
+    ]
     signs = rng.random() < 0.5 and not d.typed
     clocks = [d.clock(s.hour * 60 + s.minute) for s in given.starts[:hours]]
-    names = [f"周{x}" if d.language == "zh" else x for x in ("一二三四五六日" if d.language == "zh" else ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))]
+    names = [f"周{name}" if d.language == "zh" else name for name in WEEKDAYS[d.language]]
     low = [[d.word("clock"), *(names if weekdays else [d.word("share")])]]
     for k, clock in enumerate(clocks):
         cells = [d.number(each[k] / 10) + "%" if signs else d.number(each[k] / 1000) for each in shares]
@@ -239,11 +237,3 @@ KINDS = (two_columns, matrix, ranges, totals, closed, finer, dates, handling, un
 def random_case(rng, kind=None):
     """A table of any kind."""
     return (kind or rng.choice(KINDS))(rng)
-
-
-def expected_zero(start, meant):
-    """Whether nothing is meant at an instant that the table leaves out."""
-    return start not in meant
-
-
-__all__ = ["KINDS", "Case", "datetime", "random_case", "timedelta"]

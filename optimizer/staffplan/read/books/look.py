@@ -1,4 +1,4 @@
-"""What a look through a workbook finds that its reader does not tell: errors in cells, and the day numbers count from."""
+"""What a look through a workbook finds that its reader does not tell: errors in cells, and where days count from."""
 
 from __future__ import annotations
 

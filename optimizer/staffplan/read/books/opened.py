@@ -46,12 +46,12 @@ def open_book(data: bytes, kind: BookKind, faults: Faults) -> list[Table]:
 
 
 def _tables(data: bytes, kind: BookKind, faults: Faults) -> Iterator[Table]:
-    from python_calamine import SheetVisibleEnum, load_workbook
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
 
     look = xls.look_through(data, faults) if kind == "xls" else zipped.look_through(data, kind, faults)
     book = load_workbook(io.BytesIO(look.data))
     for index, about in enumerate(book.sheets_metadata):
-        if about.visible != SheetVisibleEnum.Visible:
+        if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
             continue
         errors = look.errors[index] if index < len(look.errors) else {}
         rows = tuple(_rows(book.get_sheet_by_index(index), errors))

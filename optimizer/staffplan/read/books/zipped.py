@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from staffplan.read.faults import Faults
 
-PARTS = {"xlsx": XlsxParts, "xlsb": XlsbParts, "ods": OdsParts}
 XML = (".xml", ".rels")
 
 
@@ -33,7 +32,7 @@ def look_through(data: bytes, kind: Literal["xlsx", "xlsb", "ods"], faults: Faul
     parts = [part for part in archive.infolist() if part.filename.lower().endswith((*XML, ".bin", "mimetype"))]
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
         refuse_more(_("a workbook that unpacks to more than {most} MiB").format(most=MOST_UNPACKED // 2**20), faults)
-    seen: XlsxParts | XlsbParts | OdsParts = PARTS[kind](Size(faults))
+    seen = _visitor(kind, Size(faults))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as checked:
         for part in parts:
@@ -41,6 +40,12 @@ def look_through(data: bytes, kind: Literal["xlsx", "xlsb", "ods"], faults: Faul
             with archive.open(part) as stream:
                 checked.writestr(part.filename, _read(stream, part.filename, seen, faults))
     return Look(packed.getvalue(), seen.first_day, seen.errors)
+
+
+def _visitor(kind: Literal["xlsx", "xlsb", "ods"], size: Size) -> XlsxParts | XlsbParts | OdsParts:
+    if kind == "xlsb":
+        return XlsbParts(size)
+    return XlsxParts(size) if kind == "xlsx" else OdsParts(size)
 
 
 def _read(stream: IO[bytes], name: str, seen: XlsxParts | XlsbParts | OdsParts, faults: Faults) -> bytes:

@@ -10,7 +10,7 @@ from staffplan.read import intervals
 from staffplan.read.faults import Faults
 from staffplan.read.forecast.closed import fill_closed, refuse_missing, told
 from staffplan.read.forecast.finer import sum_finer
-from staffplan.read.forecast.queues import sum_queues
+from staffplan.read.forecast.queues import compare_queues, sum_queues
 from staffplan.read.layouts.context import Context
 from staffplan.read.layouts.recognise import known, recognise
 from staffplan.read.opened import open_tables
@@ -65,6 +65,7 @@ def _in_intervals(
         minutes = intervals.minutes_between(rows, column, faults, laid.minutes)
     closed = refuse_missing(each, minutes, scenario, laid, faults)
     if minutes is not None:
+        compare_queues(each, minutes, column, faults, messages)
         rows = intervals.fill_repeated_hours(rows, zone, messages)
         rows, filled = fill_closed(rows, minutes, scenario.opening, zone)
         told(closed + filled, messages)

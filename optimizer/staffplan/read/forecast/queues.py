@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from staffplan.words.language import _
 from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from staffplan.read.faults import Faults
     from staffplan.read.intervals import Interval
     from staffplan.schema.scenario.keys import Scenario
+
+ONE_MINUTE = timedelta(minutes=1)
 
 
 def sum_queues(rows: Sequence[Interval], scenario: Scenario, messages: list[Message]) -> list[Interval]:
@@ -30,6 +36,35 @@ def sum_queues(rows: Sequence[Interval], scenario: Scenario, messages: list[Mess
     for row in rows:
         together[row.start].append(row)
     return [replace(summed(group, scenario), queue="") for group in together.values()]
+
+
+def compare_queues(
+    rows: Sequence[Interval], minutes: int, column: str, faults: Faults, messages: list[Message]
+) -> None:
+    """A queue whose rows are further apart than the others' is a fault; one that lacks rows is told of.
+
+    ``rows`` are in the order of time, those of all queues.
+    """
+    by_queue: dict[str, list[Interval]] = defaultdict(list)
+    for row in rows:
+        by_queue[row.queue].append(row)
+    all_starts = len({row.start for row in rows})
+    for queue, own in by_queue.items() if len(by_queue) > 1 else ():
+        apart = Counter((after.start - before.start) // ONE_MINUTE for before, after in pairwise(own))
+        usual = apart.most_common(1)[0][0] if apart else minutes
+        if usual != minutes:
+            found = _("queue {queue} in rows {usual} minutes apart, all queues together {minutes}")
+            accepted = _("queues in intervals of one length")
+            faults.add(
+                found.format(queue=queue or _("(no name)"), usual=usual, minutes=minutes),
+                accepted,
+                own[1].row,
+                column,
+                "step",
+            )
+        elif len(own) < all_starts:
+            name = queue or Message.of("no_name")
+            messages.append(Message.of("queue_shorter", queue=name, count=all_starts - len(own)))
 
 
 def summed(group: list[Interval], scenario: Scenario) -> Interval:

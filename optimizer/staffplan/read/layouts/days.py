@@ -123,12 +123,14 @@ def _is_dense(dates: list[date]) -> bool:
 def _refuse_both(found: Sequence[DayCell], one: list[date], other: list[date], context: Context) -> None:
     place = next(k for k, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
     each = found[place]
+    first, second = sorted((one[place], other[place]))
     text = _("{text}, which may be {one} or {other}")
     context.faults.add(
-        text.format(text=shown(each.cell), one=one[place], other=other[place]),
+        text.format(text=shown(each.cell), one=first, other=second),
         _("dates with the year first, such as 2026-11-01"),
         each.row,
         each.column,
+        "ambiguous",
     )
 
 
@@ -139,7 +141,7 @@ def _mixes_orders(found: Sequence[DayCell], context: Context) -> bool:
         return False
     for each in unsure:
         text = _("{text} beside dates in another form; day and month may be exchanged").format(text=shown(each.cell))
-        context.faults.add(text, _("dates with the year first, such as 2026-11-01"), each.row, each.column)
+        context.faults.add(text, _("dates with the year first, such as 2026-11-01"), each.row, each.column, "ambiguous")
     return True
 
 

@@ -30,19 +30,21 @@ COUNTED = ("次", "个", "条", "人", "位", "通", "件", "calls", "chats", "i
 NAMES: dict[str, tuple[str, ...]] = {
     "start": (
         "time", "datetime", "timestamp", "interval", "start time", "interval start", "slot", "period", "hour",
-        "hour of day", "from", "ds", "时间", "开始时间", "日期时间", "时段", "起始时间", "开始日期时间", "时间段", "时刻", "小时",
-        "钟点", "时间点", "开始", "间隔",
+        "hour of day", "from", "ds",
+        "时间", "开始时间", "日期时间", "时段", "起始时间", "开始日期时间", "时间段", "时刻", "小时", "钟点",
+        "时间点", "开始", "间隔",
     ),
     "end": ("end time", "interval end", "until", "to", "结束时间", "截止时间", "结束"),
     "date": ("day", "日期", "预测日期", "业务日期", "统计日期", "营业日"),
     "weekday": ("day of week", "dow", "星期", "周几", "星期几"),
     "inquiries": (
-        "volume", "contacts", "calls", "chats", "offered", "calls offered", "contacts offered", "咨询量", "咨询数", "进线量",
-        "会话量", "预测量", "预测咨询量", "预测进线量", "来电量", "呼入量", "进线数", "话务量",
+        "volume", "contacts", "calls", "chats", "offered", "calls offered", "contacts offered",
+        "咨询量", "咨询数", "进线量", "会话量", "预测量", "预测咨询量", "预测进线量", "来电量", "呼入量",
+        "进线数", "话务量",
     ),
     "required": (
-        "need", "agents needed", "agents required", "required agents", "required staff", "staff required", "staff needed",
-        "需求人数", "所需人数", "需要人数", "所需人力", "需求人力",
+        "need", "agents needed", "agents required", "required agents", "required staff", "staff required",
+        "staff needed", "需求人数", "所需人数", "需要人数", "所需人力", "需求人力",
     ),
     "queue": ("skill", "队列", "技能组"),
     "deflection": ("deflection rate", "机器人解决率", "机器人拦截率"),
@@ -51,18 +53,22 @@ NAMES: dict[str, tuple[str, ...]] = {
         "平均处理时长", "平均处理时间", "处理时长",
     ),
     "talk": (
-        "talk time", "att", "average talk time", "平均通话时长", "通话时长", "平均对话时长", "对话时长", "平均会话时长", "会话时长",
+        "talk time", "att", "average talk time",
+        "平均通话时长", "通话时长", "平均对话时长", "对话时长", "平均会话时长", "会话时长",
     ),
     "hold": ("hold time", "average hold time", "平均保持时长", "保持时长"),
     "wrap": (
-        "wrap up", "wrap time", "wrap up time", "acw", "after call work", "average wrap time", "平均话后时长", "话后时长",
-        "平均话后处理时长", "话后处理时长", "平均事后处理时长", "事后处理时长", "平均整理时长", "整理时长",
+        "wrap up", "wrap time", "wrap up time", "acw", "after call work", "average wrap time",
+        "平均话后时长", "话后时长", "平均话后处理时长", "话后处理时长",
+        "平均事后处理时长", "事后处理时长", "平均整理时长", "整理时长",
     ),
 }  # fmt: skip
 """Other headers of each column, in English and Chinese."""
 PROFILE: dict[str, tuple[str, ...]] = {
     "total": ("daily total", "total volume", "总量", "日总量", "总咨询量", "日咨询量", "合计", "总计"),
-    "share": ("shares", "distribution", "profile", "percentage", "proportion", "占比", "比例", "分布", "时段占比", "小时占比"),
+    "share": (
+        "shares", "distribution", "profile", "percentage", "proportion", "占比", "比例", "分布", "时段占比", "小时占比",
+    ),
 }  # fmt: skip
 """The further headers of a weekday profile with daily totals."""
 OWN_UNITS: dict[str, Unit] = {"ahts": "s", "ahtseconds": "s"}

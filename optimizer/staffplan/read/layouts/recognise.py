@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from staffplan.read.layouts.axes import axis_of
 from staffplan.read.layouts.headings import LIST, header_of, heading, profile_heading
-from staffplan.read.layouts.lists import lay_list
-from staffplan.read.layouts.matrices import lay_matrix
-from staffplan.read.layouts.matrix import find_matrix
-from staffplan.read.layouts.profile import find_matrix_of_shares, find_profile
-from staffplan.read.layouts.profiles import lay_matrix_of_shares, lay_profile
-from staffplan.read.layouts.quantity import quantity_of
+from staffplan.read.layouts.lists.reading import lay_list
+from staffplan.read.layouts.matrix.axes import axis_of
+from staffplan.read.layouts.matrix.find import find_matrix
+from staffplan.read.layouts.matrix.quantity import quantity_of
+from staffplan.read.layouts.matrix.reading import lay_matrix
+from staffplan.read.layouts.profile.find import find_matrix_of_shares, find_profile
+from staffplan.read.layouts.profile.reading import lay_matrix_of_shares, lay_profile
 from staffplan.read.opened import the_one
 from staffplan.read.tables import cells
 from staffplan.read.tables.grammar import written
@@ -90,8 +90,7 @@ def _is_sure_list(table: Table) -> bool:
 
 
 def _list(header: Row, context: Context) -> Laid:
-    laid = lay_list(header, context)
-    return laid if laid is not None else _refuse([context.table], lambda _table: context)
+    return lay_list(header, context) or _refuse([context.table], lambda _table: context)
 
 
 def _refuse(tables: Sequence[Table], context_of: Callable[[Table], Context]) -> NoReturn:
@@ -106,7 +105,7 @@ def _refuse(tables: Sequence[Table], context_of: Callable[[Table], Context]) -> 
             weekdays.number,
         )
     locate(table, LIST, faults)
-    return faults.stop(_("a table that is not understood"), _("a header with start and inquiries, or dates and hours"))
+    faults.stop(_("a table that is not understood"), _("a header with start and inquiries, or dates and hours"))
 
 
 def _weekdays(row: Row) -> list[str]:

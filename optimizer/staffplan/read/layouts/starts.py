@@ -75,7 +75,7 @@ def _without_offsets_of_ranges(found: Sequence[StartCell], context: Context) -> 
         for each in both if not are_ranges else both[:1]:
             text = _("{text}, which may be a range of times or a time with an offset from UTC")
             accepted = _("a range such as 09:00~09:30, or the offset of the time zone, such as +08:00")
-            context.faults.add(text.format(text=shown(each.cell)), accepted, each.row, each.column)
+            context.faults.add(text.format(text=shown(each.cell)), accepted, each.row, each.column, "ambiguous")
         return None
     if are_ranges:
         return [replace(each, said=replace(each.said, offset=None)) for each in found]
@@ -96,7 +96,8 @@ def _refuse_numbers_of_two_kinds(found: Sequence[StartCell], context: Context) -
                 one=f"{day} {second // 3600:02d}:{second % 3600 // 60:02d}",
                 other=f"{each.said.instant:%Y-%m-%d %H:%M:%S}",
             )
-            context.faults.add(text, _("a date and time such as 2026-11-01 09:00"), each.row, each.column)
+            accepted = _("a date and time such as 2026-11-01 09:00")
+            context.faults.add(text, accepted, each.row, each.column, "ambiguous")
 
 
 def hours_begin(found: Sequence[StartCell], context: Context) -> bool:
@@ -106,23 +107,24 @@ def hours_begin(found: Sequence[StartCell], context: Context) -> bool:
         return True
     text = _("{text} and no 0: the hour may begin there or end there").format(text=shown(last.cell))
     accepted = _("hours from 0 to 23, or ranges such as 23:00~24:00")
-    context.faults.add(text, accepted, last.row, last.column)
+    context.faults.add(text, accepted, last.row, last.column, "ambiguous")
     return False
 
 
 def _days(found: Sequence[StartCell], titles: Iterable[object], context: Context) -> list[date | None]:
     """The dates; where each cell has a whole one of its own, at once."""
     if all(each.said.day and each.said.day.sure and each.said.day.year and each.said.weekday is None for each in found):
-        days = [each.said.day.on(0) if each.said.day else None for each in found]
-        for each, day in zip(found, days, strict=True):
-            if day is None or not FIRST_YEAR <= day.year < LAST_YEAR:
-                _no_moment(each, context)
-        return [day if day is not None and FIRST_YEAR <= day.year < LAST_YEAR else None for day in days]
+        return [_whole_day(each, context) for each in found]
+    return _together(found, titles, context)
+
+
+def _together(found: Sequence[StartCell], titles: Iterable[object], context: Context) -> list[date | None]:
+    """The dates where they decide together; a cell without any is a fault, but for an instant."""
     with_day = [k for k, each in enumerate(found) if each.said.day is not None and each.said.instant is None]
     cells = [
-        DayCell(day, each.said.weekday, each.day_cell or each.cell, each.row, each.day_column or each.column)
+        DayCell(said, each.said.weekday, each.day_cell or each.cell, each.row, each.day_column or each.column)
         for each in (found[k] for k in with_day)
-        if (day := each.said.day) is not None
+        if (said := each.said.day) is not None
     ]
     dates: list[date | None] = [None] * len(found)
     for k, day in zip(with_day, resolve_days(cells, titles, context), strict=True):
@@ -131,6 +133,15 @@ def _days(found: Sequence[StartCell], titles: Iterable[object], context: Context
         if each.said.day is None and each.said.instant is None:
             _no_moment(each, context)
     return dates
+
+
+def _whole_day(each: StartCell, context: Context) -> date | None:
+    """The date of a cell that has a whole one; None, with a fault, where there is no such date."""
+    day = each.said.day.on(0) if each.said.day else None
+    if day is None or not FIRST_YEAR <= day.year < LAST_YEAR:
+        _no_moment(each, context)
+        return None
+    return day
 
 
 def _start(each: StartCell, day: date | None, context: Context) -> Start | None:
@@ -155,7 +166,7 @@ def _start(each: StartCell, day: date | None, context: Context) -> Start | None:
 
 def _ends_elsewhere(said: Written, day: date) -> bool:
     """Whether the range's own end is not where its length by the clock leads."""
-    ends = said.end_day.on(day.year) if said.end_day else day
+    ends = day if said.end_day is None else said.end_day.on(day.year)
     over_midnight = (said.end or 0) <= (said.second or 0)
     return ends != day + timedelta(days=over_midnight)
 

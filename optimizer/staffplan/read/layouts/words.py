@@ -1,4 +1,4 @@
-"""Words that stand where a time is expected: totals and averages."""
+"""Words that stand where a time or a number is expected: totals and averages, dashes for nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import re
 import unicodedata
 from typing import Literal
 
+from staffplan.read.tables import cells
+
+DASHES = ("-", "--", "—", "——", "–", "/", "n/a", "无")
+"""What people write where there is no number."""
 Summary = Literal["sum", "other"]
 _SUMS = re.compile(
     r".*(?:合计|总计|小计|累计|汇总|总和|总数|总量).*|(?:grand\s*)?(?:sub)?-?totals?\b.*|.*\btotals?|sum\b.*"
@@ -23,3 +27,8 @@ def summary_of(cell: object) -> Summary | None:
     if _SUMS.fullmatch(text):
         return "sum"
     return "other" if _OTHERS.fullmatch(text) else None
+
+
+def is_missing(cell: object) -> bool:
+    """Whether nothing stands in a cell, or a dash."""
+    return cells.blank(cell) or (isinstance(cell, str) and cell.strip().lower() in DASHES)

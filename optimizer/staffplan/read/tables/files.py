@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import stat
 import zipfile
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from staffplan.errors import Fault, InputError
-from staffplan.read.tables.limits import MOST_BYTES
 from staffplan.schema.forecast import Source
+from staffplan.schema.input_files import MOST_TABLE_BYTES, too_large, why_not_read
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 
@@ -45,7 +44,7 @@ MOST_PARTS = 10_000
 """Parts of an archive: a workbook has some for each sheet."""
 
 
-def read_bytes(path: str | Path, most: int = MOST_BYTES) -> tuple[bytes, Source]:
+def read_bytes(path: str | Path, most: int = MOST_TABLE_BYTES) -> tuple[bytes, Source]:
     """The bytes of a regular file of at most ``most`` bytes, and its digest.
 
     Raises:
@@ -56,7 +55,7 @@ def read_bytes(path: str | Path, most: int = MOST_BYTES) -> tuple[bytes, Source]
     try:
         found = _what_is_wrong(path, most)
         data = b"" if found else _read(path, most)
-        found = found or _too_large(len(data), most)
+        found = found or too_large(len(data), most)
     except PermissionError as error:
         fault = Fault(name, _("no permission to read the file"), _("a file that you may read, not open elsewhere"))
         raise InputError([fault]) from error
@@ -92,23 +91,13 @@ def _what_is_wrong(path: Path, most: int) -> tuple[str, str] | None:
         if near:
             return _("no file of this name (there is {name})").format(name=shown_path(near[0])), readable
         return _("no file of this name"), readable
-    about = path.stat()
-    if not stat.S_ISREG(about.st_mode):
-        return _("a device or a pipe, which may never end"), _("a file; save what the pipe gives, then read that")
-    return _too_large(about.st_size, most)
+    return why_not_read(path, most)
 
 
 def _read(path: Path, most: int) -> bytes:
     """The file's bytes, no more than one beyond ``most``: a file may grow, or not know its size."""
     with path.open("rb") as file:
         return file.read(most + 1)
-
-
-def _too_large(size: int, most: int) -> tuple[str, str] | None:
-    if size <= most:
-        return None
-    found = _("a file of {size} MiB").format(size=-(-size // 2**20))
-    return found, _("a file of at most {most} MiB").format(most=most // 2**20)
 
 
 def kind_of(data: bytes, path: str | Path, faults: Faults) -> Kind:

@@ -131,7 +131,7 @@ def _dated(text: str, match: re.Match[str], *, sure: bool) -> Written | None:
     rest = text[match.end() :]
     if not rest:
         both = None if sure or day.year else _as_range(text)
-        return Written(day, second=both and both.second, end=both and both.end, bare=both is not None)
+        return Written(day) if both is None else replace(both, day=day, bare=True)
     follows = rest.lstrip("t_, ")
     if follows == rest and text[match.end() - 1] not in "日号":
         return None

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 
     from staffplan.read.faults import Faults
 
-MOST_BYTES = 48 * 2**20
-"""Bytes of a table's file."""
-MOST_TEXT_BYTES = 2 * 2**20
-"""Bytes of a scenario, a year file or another file of keys."""
 MOST_UNPACKED = 160 * 2**20
 """Bytes of what a workbook's parts hold once they are unpacked."""
 MOST_ROWS = 250_000

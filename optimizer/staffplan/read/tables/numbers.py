@@ -1,5 +1,6 @@
-"""How a column writes its numbers: 1.234 is a little more than one, or a thousand and more; the column's other numbers
-decide, then the other columns of the file, and where nothing decides it is asked back.
+"""How a column writes its numbers: 1.234 is a little more than one, or a thousand and more.
+
+The column's other numbers decide, then the other columns of the file; where nothing decides, it is asked back.
 """
 
 from __future__ import annotations
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
 
 Mark = Literal[".", ","]
 """What stands before the decimals; the other one, a space or an apostrophe stands between thousands."""
-_FORMS: dict[Mark, tuple[re.Pattern[str], re.Pattern[str]]] = {
-    mark: (
-        re.compile(rf"[+-]?(?:\d+{point}?\d*|{point}\d+)(?:e[+-]?\d+)?", re.ASCII),
-        re.compile(
-            rf"[+-]?[1-9]\d{{0,2}}(?P<between>[{other} '])\d{{3}}(?:(?P=between)\d{{3}})*(?:{point}\d*)?", re.ASCII
-        ),
-    )
-    for mark, point, other in ((".", r"\.", ","), (",", ",", "."))
-}
+Forms = tuple[re.Pattern[str], re.Pattern[str]]
+"""Of numbers without and with a sign between thousands."""
+
+
+def _forms(point: str, other: str) -> Forms:
+    grouped = rf"[+-]?[1-9]\d{{0,2}}(?P<between>[{other} '])\d{{3}}(?:(?P=between)\d{{3}})*(?:{point}\d*)?"
+    return re.compile(rf"[+-]?(?:\d+{point}?\d*|{point}\d+)(?:e[+-]?\d+)?", re.ASCII), re.compile(grouped, re.ASCII)
+
+
+_FORMS: dict[Mark, Forms] = {".": _forms(r"\.", ","), ",": _forms(",", ".")}
 MOST = 1e9
 """Larger volumes and times are taken for mistakes."""
 NEAR = 10.0
@@ -96,7 +98,7 @@ def asked_back(text: str, found: Mapping[Mark, float]) -> CellFaultError:
     small, large = sorted(found.values())
     shown = _("{text}, which may be {small} or {large}").format(text=repr(text), small=f"{small:g}", large=f"{large:g}")
     accepted = _("{large} or {small}: without a sign between thousands, and not with three decimals")
-    return CellFaultError(shown, accepted.format(large=f"{large:g}", small=f"{small:.4f}"))
+    return CellFaultError(shown, accepted.format(large=f"{large:g}", small=f"{small:.4f}"), "ambiguous")
 
 
 @dataclass(frozen=True)

@@ -54,8 +54,9 @@ def _form(data: bytes, known: Known, faults: Faults) -> tuple[Encoding, str, boo
 
 
 def _separator(data: bytes, encoding: Encoding, known: Known) -> tuple[str, int, bool]:
-    """The separator by which most cells of a line are understood; a tie is decided by how often it occurs, then by
-    order. Also how many cells that are, and whether the text itself names it.
+    """The separator by which most cells of a line are understood, how many these are, and whether the text names it.
+
+    A tie is decided by how often the separator occurs, then by order.
     """
     head = _Lines(data, encoding)
     lines = [line[:LINE_LOOKED_AT].strip("\r\n") for line in islice(head, LOOKED_AT)]

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 from staffplan.read.faults import shown
 from staffplan.read.intervals import Interval
-from staffplan.read.layouts.axes import is_date, is_hour
 from staffplan.read.layouts.context import Laid
 from staffplan.read.layouts.days import DayCell, resolve_days
 from staffplan.read.layouts.headings import heading
-from staffplan.read.layouts.matrix import Matrix, cell_of, weekdays_of
-from staffplan.read.layouts.quantity import quantity_of, taken_for
+from staffplan.read.layouts.matrix.axes import is_date, is_hour
+from staffplan.read.layouts.matrix.find import Matrix, cell_of, weekdays_of
+from staffplan.read.layouts.matrix.quantity import quantity_of, taken_for
 from staffplan.read.layouts.starts import StartCell, hours_begin, length_of, one_length
 from staffplan.read.layouts.totals import Total, number_in, tell_of
-from staffplan.read.layouts.values import is_missing
-from staffplan.read.layouts.words import summary_of
+from staffplan.read.layouts.words import is_missing, summary_of
 from staffplan.read.tables import cells
 from staffplan.read.tables.grammar import written
-from staffplan.read.tables.numbers import Column, Numbers, decide
+from staffplan.read.tables.numbers import MOST, Column, Numbers, decide
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
@@ -206,7 +205,7 @@ class _MatrixReader:
         """How all numbers of the table are written."""
         found = [cell_of(line.row, place) for line in self.lines for place in self.places]
         name = f"{self._header(self.places[0])} … {self._header(self.places[-1])}"
-        most = cells.MOST if measure == "inquiries" else cells.MOST_AGENTS
+        most = MOST if measure == "inquiries" else cells.MOST_AGENTS
         made, told = decide({measure: Column(name, found, most, measure == "required")}, self.matrix.table.separator)
         self.context.messages.extend(told)
         return made[measure]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from staffplan.read.faults import shown
 from staffplan.read.intervals import Interval
 from staffplan.read.layouts.context import Laid
-from staffplan.read.layouts.listed import Listed
+from staffplan.read.layouts.lists.columns import Listed
+from staffplan.read.layouts.lists.values import ValueReader, Values
 from staffplan.read.layouts.starts import StartCell, one_length, resolve_starts
 from staffplan.read.layouts.totals import Total, number_in, tell_of
-from staffplan.read.layouts.values import ValueReader, Values
 from staffplan.read.layouts.words import summary_of
 from staffplan.read.tables import cells
 from staffplan.read.tables.grammar import written

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from staffplan.read.layouts.axes import Axis, axis_of, is_date, is_hour
 from staffplan.read.layouts.headings import HEADER_WITHIN
+from staffplan.read.layouts.matrix.axes import Axis, axis_of, is_date, is_hour
 from staffplan.read.layouts.words import summary_of
 from staffplan.read.tables import cells
 from staffplan.read.tables.grammar import written

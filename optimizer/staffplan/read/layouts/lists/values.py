@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from staffplan.read.faults import shown
-from staffplan.read.layouts.handling import TimesColumn, ask_back, read_times
+from staffplan.read.faults import CellFaultError, shown
+from staffplan.read.layouts.lists.handling import TimesColumn, ask_back, read_times
+from staffplan.read.layouts.words import is_missing
 from staffplan.read.tables import cells
-from staffplan.read.tables.numbers import Column, Numbers, decide
+from staffplan.read.tables.numbers import MOST, Column, Numbers, decide
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
@@ -17,12 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from staffplan.read.faults import Faults
-    from staffplan.read.layouts.listed import Listed
+    from staffplan.read.layouts.lists.columns import Listed
     from staffplan.read.tables.table import Row
 
 PARTS_OF_HANDLING = ("talk", "hold", "wrap")
-DASHES = ("-", "--", "—", "——", "–", "/", "n/a", "无")
-"""What people write where there is no number."""
 T = TypeVar("T")
 
 
@@ -42,11 +41,6 @@ class Values:
     """The columns that were read."""
     numbers: dict[str, Numbers]
     """How each column writes its numbers."""
-
-
-def is_missing(cell: object) -> bool:
-    """Whether nothing stands in a cell, or a dash."""
-    return cells.blank(cell) or (isinstance(cell, str) and cell.strip().lower() in DASHES)
 
 
 class ValueReader:
@@ -83,13 +77,13 @@ class ValueReader:
         for name in ("inquiries", "required", "deflection", "aht_s", *PARTS_OF_HANDLING):
             if name in self.columns:
                 numbers = [cells.without_percent(cell)[0] for cell in self.columns[name]]
-                limit = most.get(name, cells.MOST)
+                limit = most.get(name, MOST)
                 if name == "deflection" and not self._in_percent():
                     limit = 1.0
                 found[name] = Column(self.listed.text(name), numbers, limit, whole=name == "required")
         return found
 
-    def _each(self, name: str, parse: Callable[[object], T]) -> list[T | None]:
+    def _each(self, name: str, parse: Callable[[object], T | None]) -> list[T | None]:
         """What ``parse`` makes of each cell of the column; None where it is at fault, or there is no column."""
         if name not in self.columns:
             return [None] * len(self.rows)
@@ -173,5 +167,5 @@ class ValueReader:
 def _value(cell: object, numbers: Numbers) -> float | None:
     try:
         return numbers.value(cell)
-    except cells.CellFaultError:
+    except CellFaultError:
         return None

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from staffplan.read.faults import shown
 from staffplan.read.intervals import Interval
-from staffplan.read.layouts.axes import is_date, is_hour
 from staffplan.read.layouts.context import Laid
 from staffplan.read.layouts.days import DayCell, resolve_days
-from staffplan.read.layouts.matrices import header_text
-from staffplan.read.layouts.matrix import Matrix, cell_of
+from staffplan.read.layouts.matrix.axes import is_date, is_hour
+from staffplan.read.layouts.matrix.find import Matrix, cell_of
+from staffplan.read.layouts.matrix.reading import header_text
 from staffplan.read.layouts.starts import StartCell, hours_begin, length_of, one_length
 from staffplan.read.layouts.words import summary_of
 from staffplan.read.tables import cells
 from staffplan.read.tables.grammar import written
-from staffplan.read.tables.numbers import Column, Numbers, decide
+from staffplan.read.tables.numbers import MOST, Column, Numbers, decide
 from staffplan.read.tables.times import DAY
 from staffplan.words.language import _
 from staffplan.words.messages import Message
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from staffplan.read.layouts.context import Context
     from staffplan.read.layouts.headings import Unit
-    from staffplan.read.layouts.profile import Part, Profile
+    from staffplan.read.layouts.profile.find import Part, Profile
     from staffplan.read.tables.table import Row, Table
 
 NEAR_ONE = 0.02
@@ -64,7 +64,8 @@ def lay_profile(profile: Profile, context: Context) -> Laid:
     totals = _totals(profile.totals, of_totals, context)
     hours, minutes = _hours(part, context)
     by_day: dict[int, list[float]] = {}
-    for place in part.places:
+    weekdays = {total.day.weekday() for total in totals if total.day is not None}
+    for place in (each for each in part.places if weekdays & set(profile.days[each])):
         given = [cell_of(row, place) for row in part.rows()]
         shares = _shares(given, profile.units[place], of_shares, part, place, context)
         by_day |= dict.fromkeys(profile.days[place], shares)
@@ -213,7 +214,7 @@ def _numbers(profile: Profile, context: Context) -> tuple[Numbers, Numbers]:
     )
 
 
-def _column(name: str, given: Sequence[object], most: float = cells.MOST) -> Column:
+def _column(name: str, given: Sequence[object], most: float = MOST) -> Column:
     return Column(name, [cells.without_percent(cell)[0] for cell in given], most)
 
 

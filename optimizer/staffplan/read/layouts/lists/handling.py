@@ -95,6 +95,7 @@ def ask_back(seconds: Sequence[float | None], column: TimesColumn, faults: Fault
         accepted.format(seconds=names[0], other=names[1]),
         column.header_row,
         column.header,
+        "ambiguous",
     )
 
 
@@ -172,4 +173,5 @@ def _refuse_both(mean: float, column: TimesColumn, faults: Faults) -> None:
         _("times with hours, minutes and seconds (0:05:00), or a unit in the cells, such as 45s or 5min"),
         column.header_row,
         column.header,
+        "ambiguous",
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from staffplan.read.layouts.headings import profile_heading
-from staffplan.read.layouts.matrix import Matrix, cell_of, find_matrix
+from staffplan.read.layouts.matrix.find import Matrix, cell_of, find_matrix
 from staffplan.read.layouts.words import summary_of
 from staffplan.read.tables import cells
 from staffplan.read.tables.grammar import written
