@@ -10,7 +10,7 @@ from staffplan.pipeline.plan.assemble import message_service
 from staffplan.pipeline.problem import read_problem
 
 if TYPE_CHECKING:
-    from staffplan.pipeline.problem import Overrides
+    from staffplan.pipeline.problem import Overrides, TableInput
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import MessageService
     from staffplan.schema.reading import Reading
@@ -41,22 +41,23 @@ class Evaluation:
 
 
 def evaluate(
-    forecast_path: str | Path,
+    forecast: TableInput,
     scenario_path: str | Path | None = None,
     overrides: Overrides | None = None,
     *,
-    staff: str | Path,
+    staff: TableInput,
 ) -> Evaluation:
-    """The service that the agents on duty in ``staff`` give: a file (start, on_duty) or a plan's folder.
+    """The service that the agents on duty in ``staff`` give: a table (start, on_duty) or a plan's folder.
 
     Raises InputError.
     """
     from staffplan.read import read_staff
     from staffplan.service import steady_service, time_varying_service
 
-    problem = read_problem(forecast_path, scenario_path, overrides or {})
-    path = Path(staff)
-    on_duty = read_staff(path / "coverage.csv" if path.is_dir() else path, problem.demand.grid)
+    problem = read_problem(forecast, scenario_path, overrides or {})
+    if isinstance(staff, (str, Path)) and Path(staff).is_dir():
+        staff = Path(staff) / "coverage.csv"
+    on_duty = read_staff(staff, problem.demand.grid)
     return Evaluation(
         problem.scenario,
         problem.demand,

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    import pandas as pd
+
     from staffplan.schema.demand import Demand
     from staffplan.schema.forecast import Forecast, Source
     from staffplan.schema.reading import Reading
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     Overrides = Mapping[str, tuple[str, object]]
     """Option and value by the scenario's key: ``{"target.share": ("--share", "95%")}``."""
+    TableInput = str | Path | pd.DataFrame
+    """A table: the name of its file, or what a program holds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,19 +34,19 @@ class Problem:
     warnings: tuple[Message, ...]
     """What a planner should know before using a result."""
     reading: Reading | None = None
-    """What was read of the forecast; None where it was not read from a file."""
+    """What was read of the forecast; None where it was not read."""
 
 
-def read_problem(forecast_path: str | Path, scenario_path: str | Path | None, overrides: Overrides) -> Problem:
-    """Read both files and work out the demand. Raises InputError."""
+def read_problem(forecast: TableInput, scenario_path: str | Path | None, overrides: Overrides) -> Problem:
+    """Read both and work out the demand. Raises InputError."""
     from staffplan.read import read_forecast, read_scenario
 
     scenario, scenario_source = read_scenario(scenario_path, overrides)
-    forecast, forecast_source = read_forecast(forecast_path, scenario)
-    demand = demand_for(forecast, scenario)
+    expected, forecast_source = read_forecast(forecast, scenario)
+    demand = demand_for(expected, scenario)
     sources = (forecast_source,) if scenario_source is None else (forecast_source, scenario_source)
-    warnings = (*forecast.messages, *_left_outside(demand, scenario))
-    return Problem(scenario, demand, sources, warnings, forecast.reading)
+    warnings = (*expected.messages, *_left_outside(demand, scenario))
+    return Problem(scenario, demand, sources, warnings, expected.reading)
 
 
 def demand_for(forecast: Forecast, scenario: Scenario) -> Demand:

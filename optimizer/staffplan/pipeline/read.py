@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from staffplan.pipeline.problem import Overrides
+    from staffplan.pipeline.problem import Overrides, TableInput
     from staffplan.schema.forecast import Forecast
 
 
-def read(
-    forecast_path: str | Path, scenario_path: str | Path | None = None, overrides: Overrides | None = None
-) -> Forecast:
+def read(forecast: TableInput, scenario_path: str | Path | None = None, overrides: Overrides | None = None) -> Forecast:
     """The forecast as every command takes it, with its ``reading``. Raises InputError."""
     from staffplan.read import read_forecast, read_scenario
 
     scenario, _source = read_scenario(scenario_path, overrides or {})
-    forecast, _source = read_forecast(forecast_path, scenario)
-    return forecast
+    found, _source = read_forecast(forecast, scenario)
+    return found

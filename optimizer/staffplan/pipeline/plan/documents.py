@@ -75,6 +75,17 @@ def documents(plan: Plan, folders: tuple[Path, ...] = ()) -> dict[str, bytes | P
     return Documents(folders).finished(plan)
 
 
+def write(plan: Plan, directory: Path, folders: tuple[Path, ...] = ()) -> list[Path]:
+    """Write all files of ``plan`` into ``directory``, together or not at all. Raises InputError, OutputError.
+
+    ``folders``: where files lie that the scenario names, besides those of the plan's own inputs.
+    """
+    from staffplan.report.files import check_writable, write_plan
+
+    check_writable(directory)
+    return write_plan(plan, directory, documents(plan, folders))
+
+
 def report(directory: Path) -> list[Path]:
     """Write the documents of the plan in ``directory`` again. Raises InputError, OutputError."""
     from staffplan.read import read_plan

@@ -12,22 +12,24 @@ from staffplan.read.forecast.closed import fill_closed, refuse_missing, told
 from staffplan.read.forecast.finer import sum_finer
 from staffplan.read.forecast.queues import compare_queues, sum_queues
 from staffplan.read.layouts.context import Context
+from staffplan.read.layouts.headings import LIST
 from staffplan.read.layouts.recognise import known, recognise
-from staffplan.read.opened import open_tables
-from staffplan.read.tables.files import read_bytes, shown_path
+from staffplan.read.opened import name_of, open_tables
 from staffplan.schema.forecast import Forecast, Source
 from staffplan.schema.reading import Reading
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from staffplan.read.intervals import Interval
     from staffplan.read.layouts.context import Laid
     from staffplan.schema.scenario.keys import Scenario
 
 
-def read_forecast(path: str | Path, scenario: Scenario) -> tuple[Forecast, Source]:
-    """Read a forecast from a file of any kind and layout that docs/input.md names.
+def read_forecast(given: str | Path | pd.DataFrame, scenario: Scenario) -> tuple[Forecast, Source]:
+    """Read a forecast from a file of any kind and layout that docs/input.md names, or from a DataFrame.
 
     Times without an offset are local times of the scenario's time zone. What a planner should know (columns left out,
     rows sorted, queues summed, clock changes, whatever was assumed) is in the forecast's ``reading``.
@@ -35,12 +37,11 @@ def read_forecast(path: str | Path, scenario: Scenario) -> tuple[Forecast, Sourc
     Raises:
         InputError: the file has faults, or could be read in two ways; all of them.
     """
-    data, source = read_bytes(path)
-    faults = Faults(shown_path(path))
+    faults = Faults(name_of(given))
     zone = ZoneInfo(scenario.timezone)
     messages: list[Message] = []
-    tables = open_tables(data, path, known, faults)
-    name = shown_path(Path(path).stem)
+    tables, source = open_tables(given, LIST, known, faults)
+    name = Path(source.path).stem
     laid = recognise(tables, lambda table: Context(table, zone, faults, name, messages=messages))
     rows, minutes = _in_intervals(laid, scenario, faults, messages)
     return _forecast(laid, rows, minutes, zone, messages), source
@@ -55,6 +56,7 @@ def _in_intervals(
         InputError: they have faults; all of them.
     """
     zone, column = ZoneInfo(scenario.timezone), laid.column
+    intervals.refuse_mixed_clocks(laid.rows, column, faults)
     unreadable_starts = any(fault.column in {column, None} for fault in faults.list)
     rows = intervals.resolve(laid.rows, zone, messages)
     rows = intervals.refuse_duplicates(rows, zone, column, faults)

@@ -14,12 +14,12 @@ from staffplan.errors import Fault, InputError
 from staffplan.read import intervals
 from staffplan.read.faults import Faults
 from staffplan.read.intervals import Interval
-from staffplan.read.opened import read_table
+from staffplan.read.opened import open_table
 from staffplan.read.plan.schedule import read_schedule
 from staffplan.read.scenario.refusals import refusals
 from staffplan.read.tables import cells
 from staffplan.read.tables.encodings import decode
-from staffplan.read.tables.files import read_bytes
+from staffplan.read.tables.files import read_bytes, shown_path
 from staffplan.read.tables.moments import whole_minute
 from staffplan.read.tables.table import Columns, Located, locate
 from staffplan.schema.plan import CoverageSlot, Plan, PlanSummary
@@ -110,9 +110,9 @@ def _read_summary(path: Path) -> PlanSummary:
 
 
 def _read_coverage(path: Path, scenario: Scenario) -> tuple[CoverageSlot, ...]:
-    data, _source = read_bytes(path)
-    faults = Faults(str(path))
-    located = locate(read_table(data, path, COVERAGE_COLUMNS, faults), COVERAGE_COLUMNS, faults)
+    faults = Faults(shown_path(path))
+    table, _source = open_table(path, COVERAGE_COLUMNS, faults)
+    located = locate(table, COVERAGE_COLUMNS, faults)
     zone = ZoneInfo(scenario.timezone)
     numbers = located.numbers(*COVERAGE_NUMBERS)
     slots: dict[int, dict[str, Any]] = {}

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 from staffplan.read.faults import CellFaultError, Faults, shown
 from staffplan.read.local_clock import instants, knows_offset
-from staffplan.read.opened import read_table
+from staffplan.read.opened import open_table
 from staffplan.read.tables import cells
-from staffplan.read.tables.files import read_bytes
+from staffplan.read.tables.files import shown_path
 from staffplan.read.tables.moments import moment, whole_minute
 from staffplan.read.tables.table import Columns, locate
 from staffplan.schema.base import MINUTES_PER_DAY
@@ -55,9 +55,9 @@ def read_schedule(path: str | Path, scenario: Scenario) -> tuple[Shift, ...]:
     Raises:
         InputError: the file has faults; all of them.
     """
-    data, _source = read_bytes(path)
-    faults = Faults(str(path))
-    located = locate(read_table(data, path, COLUMNS, faults), COLUMNS, faults)
+    faults = Faults(shown_path(path))
+    table, _source = open_table(path, COLUMNS, faults)
+    located = locate(table, COLUMNS, faults)
     reader = _Reader(located, faults, scenario)
     shifts = [shift for record in located.records(faults) if (shift := reader.shift(record)) is not None]
     faults.raise_any()
