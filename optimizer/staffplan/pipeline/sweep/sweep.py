@@ -44,7 +44,7 @@ def sweep(
     this sweep, as many at a time as it likes. A point that fails is among the results; where ``stop`` was set, the
     points done by then are. Raises InputError before anything is solved: faulty files, ranges, names or values.
     """
-    from staffplan.read.tables.opened import name_of
+    from staffplan.read.opened import name_of
 
     watcher(Progress("reading_files"))
     parameters, contracts, tasks, reading = _tasks(forecast, vary, scenario_path, overrides or {})
