@@ -15,6 +15,7 @@ from staffplan.report.files import write_plan
 from staffplan.report.frames import roster_cells
 from staffplan.schema.plan import PlanSummary
 from staffplan.schema.scenario.keys import Scenario
+from staffplan.storage import switch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,7 +107,7 @@ def test_a_failed_run_leaves_the_older_plan(plan, tmp_path, monkeypatch):
     def full(path: Path, content: bytes | Path) -> None:
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr(files, "_put", full)
+    monkeypatch.setattr(switch, "put", full)
     with pytest.raises(OutputError, match="No space left"):
         write_plan(plan_of([DAY]), folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
@@ -117,14 +118,14 @@ def test_a_swap_that_fails_midway_is_undone_and_the_new_files_are_kept(plan, tmp
     folder = tmp_path / "plan"
     write_plan(plan, folder)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    move = files._move
+    move = switch.move
 
     def blocked(source: Path, target: Path, undo: list[tuple[Path, Path]]) -> None:
         if source == folder / "plan.json":
             raise PermissionError(13, "Permission denied", str(source))
         move(source, target, undo)
 
-    monkeypatch.setattr(files, "_move", blocked)
+    monkeypatch.setattr(switch, "move", blocked)
     with pytest.raises(OutputError, match="plan-new"):
         write_plan(plan_of([DAY]), folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

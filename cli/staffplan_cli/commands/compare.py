@@ -71,7 +71,7 @@ def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> N
 
 def _check_outputs(out: tuple[Path, ...]) -> None:
     """Each file is of a kind that is known, and can be written."""
-    from staffplan.report.files import check_writable
+    from staffplan.storage.write import check_writable
 
     for path in out:
         if path.suffix.lower() not in (".xlsx", ".html"):
@@ -82,7 +82,7 @@ def _check_outputs(out: tuple[Path, ...]) -> None:
 def _write(comparison: Comparison, out: tuple[Path, ...]) -> list[Path]:
     from staffplan.report.compare.page import render_comparison
     from staffplan.report.compare.workbook import comparison_workbook
-    from staffplan.report.files import write_files
+    from staffplan.storage.write import write_files
 
     by_folder: dict[Path, dict[str, bytes | Path]] = {}
     for path in out:

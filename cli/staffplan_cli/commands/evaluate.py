@@ -64,7 +64,7 @@ def command(forecast: Path, staff: Path, out: Path | None, scenario: ScenarioCho
         found = pipeline.evaluate(forecast, scenario.path, scenario.overrides, staff=staff)
     models = (found.demand, found.steady, found.time_varying)
     if out is not None:
-        from staffplan.report.files import write_files
+        from staffplan.storage.write import write_files
 
         write_files(out.parent, {out.name: evaluation_csv(*models)})
     if screen.as_json:

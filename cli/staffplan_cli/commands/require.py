@@ -43,7 +43,7 @@ def command(forecast: Path, out: Path | None, scenario: ScenarioChoice, screen: 
 
     need = pipeline.require(forecast, scenario.path, scenario.overrides)
     if out is not None:
-        from staffplan.report.files import write_files
+        from staffplan.storage.write import write_files
 
         write_files(out.parent, {out.name: need_csv(need)})
     if screen.as_json:

@@ -77,8 +77,8 @@ def command(
 ) -> int:
     """Solve every point, write, show."""
     from staffplan import pipeline
-    from staffplan.report.files import check_writable, write_files
     from staffplan.report.sweep import sweep_csv, sweep_data
+    from staffplan.storage.write import check_writable, write_files
 
     if out is not None:
         check_writable(out.parent, [out.name])

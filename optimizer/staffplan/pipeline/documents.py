@@ -78,7 +78,7 @@ def documents(plan: Plan, folders: tuple[Path, ...] = ()) -> dict[str, bytes | P
 def report(directory: Path) -> list[Path]:
     """Write the documents of the plan in ``directory`` again. Raises InputError, OutputError."""
     from staffplan.read import read_plan
-    from staffplan.report.files import write_files
+    from staffplan.storage.write import write_files
 
     return write_files(directory, documents(read_plan(directory), (directory,)))
 
@@ -89,9 +89,9 @@ def export(directory: Path, layout: str, out: Path | None = None) -> Path:
     Raises InputError, OutputError.
     """
     from staffplan.read import read_plan
-    from staffplan.report.files import write_files
     from staffplan.report.payroll.layout import export as export_as
     from staffplan.report.payroll.layout import load_layout
+    from staffplan.storage.write import write_files
 
     chosen = load_layout(layout)
     plan = read_plan(directory)

@@ -47,10 +47,12 @@ def evaluate(
     """
     from staffplan.read import read_staff
     from staffplan.service import steady_service, time_varying_service
+    from staffplan.storage.read import whole
 
     problem = read_problem(forecast_path, scenario_path, overrides or {})
     path = Path(staff)
-    on_duty = read_staff(path / "coverage.csv" if path.is_dir() else path, problem.demand.grid)
+    with whole(path if path.is_dir() else path.parent):
+        on_duty = read_staff(path / "coverage.csv" if path.is_dir() else path, problem.demand.grid)
     return Evaluation(
         problem.scenario,
         problem.demand,

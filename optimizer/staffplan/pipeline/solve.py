@@ -85,9 +85,10 @@ def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
 
 def ready(out: Path) -> None:
     """Raise OutputError now where the plan could not be written later."""
-    from staffplan.report.files import check_writable
+    from staffplan.report.files import PLAN_FILES
+    from staffplan.storage.write import check_writable
 
-    check_writable(out)
+    check_writable(out, PLAN_FILES)
 
 
 @uncollected()
