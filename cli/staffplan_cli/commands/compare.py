@@ -8,7 +8,7 @@ import click
 
 from staffplan.words.language import _, marked
 from staffplan_cli.help import Argument, Option
-from staffplan_cli.options import FILE, FOLDER, parameter, planner_command, screen_options
+from staffplan_cli.options import FOLDER, TableType, parameter, planner_command, screen_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     ),
     Option(
         ["-o", "--out"],
-        type=FILE,
+        type=TableType(".xlsx", ".html"),
         multiple=True,
         metavar="FILE",
         help=marked("Write the comparison into this file, .xlsx or .html; may be given several times."),
@@ -55,10 +55,12 @@ def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> N
     """Read, write, show."""
     from staffplan import pipeline
     from staffplan.report.compare.figures import comparison_data
+    from staffplan.storage.write import check_writable
 
     if len(plans) < 2:
         raise click.UsageError(_("Name two plans or more."))
-    _check_outputs(out)
+    for path in out:
+        check_writable(path.parent, [path.name])
     comparison = pipeline.compare(plans)
     files = _write(comparison, out)
     if screen.as_json:
@@ -67,16 +69,6 @@ def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> N
         from staffplan.report.compare.screen import compare_screen
 
         screen.show(compare_screen(comparison), *(_("{file} is written.").format(file=path) for path in files))
-
-
-def _check_outputs(out: tuple[Path, ...]) -> None:
-    """Each file is of a kind that is known, and can be written."""
-    from staffplan.storage.write import check_writable
-
-    for path in out:
-        if path.suffix.lower() not in (".xlsx", ".html"):
-            raise click.UsageError(_("{file}: name a file that ends in .xlsx or .html").format(file=path))
-        check_writable(path.parent, [path.name])
 
 
 def _write(comparison: Comparison, out: tuple[Path, ...]) -> list[Path]:

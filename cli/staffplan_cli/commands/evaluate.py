@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from staffplan.words.language import _, marked
 from staffplan_cli.help import Option
 from staffplan_cli.options import (
-    FILE,
+    CSV,
     FORECAST,
     HEADERS,
     PathType,
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
         metavar="FILE|DIR",
         help=marked("Agents on duty by slot (start, on_duty), or a plan's folder."),
     ),
-    Option(["-o", "--out"], type=FILE, metavar="FILE", help=marked("Write the figures by slot as csv into this file.")),
+    Option(["-o", "--out"], type=CSV, metavar="FILE", help=marked("Write the figures by slot as csv into this file.")),
     HEADERS,
 )
 @scenario_options()
@@ -59,13 +59,14 @@ def command(forecast: Path, staff: Path, out: Path | None, scenario: ScenarioCho
     """Compute, then write or draw."""
     from staffplan import pipeline
     from staffplan.report.evaluation import evaluation_csv, evaluation_data
+    from staffplan.storage.write import check_writable, write_files
 
+    if out is not None:
+        check_writable(out.parent, [out.name])
     with screen.working(_("following the queue through the period")):
         found = pipeline.evaluate(forecast, scenario.path, scenario.overrides, staff=staff)
     models = (found.demand, found.steady, found.time_varying)
     if out is not None:
-        from staffplan.storage.write import write_files
-
         write_files(out.parent, {out.name: evaluation_csv(*models)})
     if screen.as_json:
         screen.print_json(evaluation_data(found.scenario.target, *models, found.messages))

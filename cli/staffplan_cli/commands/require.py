@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.words.language import _, marked
 from staffplan_cli.help import Option
-from staffplan_cli.options import FILE, FORECAST, HEADERS, parameter, planner_command, scenario_options, screen_options
+from staffplan_cli.options import CSV, FORECAST, HEADERS, parameter, planner_command, scenario_options, screen_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 )
 @parameter(
     FORECAST,
-    Option(["-o", "--out"], type=FILE, metavar="FILE", help=marked("Write the table as csv into this file.")),
+    Option(["-o", "--out"], type=CSV, metavar="FILE", help=marked("Write the table as csv into this file.")),
     HEADERS,
 )
 @scenario_options()
@@ -40,11 +40,12 @@ def command(forecast: Path, out: Path | None, scenario: ScenarioChoice, screen: 
     """Compute, then write or draw."""
     from staffplan import pipeline
     from staffplan.report.need import need_csv, need_records
+    from staffplan.storage.write import check_writable, write_files
 
+    if out is not None:
+        check_writable(out.parent, [out.name])
     need = pipeline.require(forecast, scenario.path, scenario.overrides)
     if out is not None:
-        from staffplan.storage.write import write_files
-
         write_files(out.parent, {out.name: need_csv(need)})
     if screen.as_json:
         screen.print_json(need_records(need))

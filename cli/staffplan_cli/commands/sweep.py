@@ -10,7 +10,7 @@ from staffplan.words.language import _, marked
 from staffplan_cli.errors import ExitCode, Stopped
 from staffplan_cli.help import Option
 from staffplan_cli.options import (
-    FILE,
+    CSV,
     FORECAST,
     HEADERS,
     parameter,
@@ -57,9 +57,7 @@ MOST_JOBS = 256
         metavar="NAME=VALUES",
         help=marked("What to vary, deflection=0.5:0.9:0.05 or within=30s,1min; give it twice for two parameters."),
     ),
-    Option(
-        ["-o", "--out"], type=FILE, metavar="FILE", help=marked("Write a row for each point as csv into this file.")
-    ),
+    Option(["-o", "--out"], type=CSV, metavar="FILE", help=marked("Write a row for each point as csv into this file.")),
 )
 @scenario_options(search=True)
 @parameter(

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from staffplan.report.headers import headers_of
 from staffplan.report.kinds import kinds_of
+from staffplan.storage.edited import digests
 from staffplan.storage.spreadsheet import guarded
 from staffplan.storage.write import write_files
 
@@ -43,18 +44,24 @@ def write_plan(plan: Plan, directory: Path, extra: Mapping[str, bytes | Path] | 
     Files of an older plan that the new one lacks (a workbook, a page) go; files that are not ours stay. Returns the
     paths written. Raises OutputError; the older plan is then untouched.
     """
-    contents: dict[str, bytes | Path] = {
-        "plan.json": plan_json(plan),
-        "schedule.csv": schedule_csv(plan),
-        "coverage.csv": coverage_csv(plan),
-        **(extra or {}),
-    }
+    contents = {**plan_files(plan, extra or {}), **(extra or {})}
     return write_files(directory, contents, remove=[name for name in PLAN_FILES if name not in contents])
 
 
-def plan_json(plan: Plan) -> bytes:
-    """The summary as plan.json holds it."""
-    data = plan.summary.model_dump(mode="json")
+def plan_files(plan: Plan, documents: Mapping[str, bytes | Path] | None = None) -> dict[str, bytes | Path]:
+    """plan.json, schedule.csv and coverage.csv of ``plan``.
+
+    plan.json keeps the digests of the schedule and of the workbook among ``documents``; a plan that brings its
+    schedule's digest along was edited since that was computed.
+    """
+    files: dict[str, bytes | Path] = {"schedule.csv": schedule_csv(plan), "coverage.csv": coverage_csv(plan)}
+    computed = {name: digest for name, digest in plan.summary.written.items() if name in files}
+    return {"plan.json": plan_json(plan, digests({**files, **(documents or {})}) | computed), **files}
+
+
+def plan_json(plan: Plan, written: Mapping[str, str] | None = None) -> bytes:
+    """The summary as plan.json holds it, with the digests of the files ``written`` with it, or those it has."""
+    data = plan.summary.model_dump(mode="json") | ({} if written is None else {"written": dict(written)})
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 

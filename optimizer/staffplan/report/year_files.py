@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from staffplan.report.files import PLAN_FILES, coverage_csv, csv_bytes, plan_json, schedule_csv
+from staffplan.report.files import PLAN_FILES, csv_bytes, plan_files
 from staffplan.storage.write import write_files
 from staffplan.words.language import _
 
@@ -27,9 +27,7 @@ def write_year(summary: YearSummary, plans: Sequence[Plan], bill: Sequence[Line]
     """
     contents: dict[str, bytes | Path] = {}
     for season, plan in zip(summary.seasons, plans, strict=True):
-        contents[f"{season.folder}/schedule.csv"] = schedule_csv(plan)
-        contents[f"{season.folder}/coverage.csv"] = coverage_csv(plan)
-        contents[f"{season.folder}/plan.json"] = plan_json(plan)
+        contents |= {f"{season.folder}/{name}": content for name, content in plan_files(plan).items()}
     contents["bill.csv"] = bill_csv(bill)
     contents["year.json"] = year_json(summary)
     ours = [f"{season.folder}/{name}" for season in summary.seasons for name in PLAN_FILES]

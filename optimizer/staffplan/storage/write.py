@@ -104,7 +104,7 @@ def _switched(staging: Path, directory: Path) -> None:
 
 
 def free_name(path: Path) -> Path:
-    """``path`` where nothing is there, else ``path-2``, ``path-3`` and so on."""
+    """``path`` where nothing is there, else ``path-2``, ``path-3`` and so on; a file keeps its ending."""
     if not os.path.lexists(path):
         return path
     return next(other for k in count(2) if not os.path.lexists(other := _named(path, f"-{k}")))
@@ -112,6 +112,8 @@ def free_name(path: Path) -> Path:
 
 def _named(path: Path, end: str) -> Path:
     """``path`` with ``end`` behind its name; "." and ".." have another one."""
+    if path.is_file():
+        return path.with_stem(f"{path.stem}{end}")
     whole = path if path.name not in ("", "..") else path.resolve()
     return whole.with_name(f"{whole.name}{end}")
 

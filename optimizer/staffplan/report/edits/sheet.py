@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from staffplan.errors import Fault, InputError
 from staffplan.report.frames import SHIFTS_OF_A_DAY
 from staffplan.report.payroll.inputs import nearest_first, parse_date
+from staffplan.schema.base import name_key
 from staffplan.words.language import LANGUAGES, _, use_language
 from staffplan.words.library_words import in_our_words
 
@@ -204,7 +205,7 @@ def _agents(
         else:
             rows[agent_id] = row
             kind = sheet.cell(row, kinds).value if kinds else contracts[agent_id]
-            if kind != contracts[agent_id]:
+            if name_key(str(kind)) != name_key(contracts[agent_id]):
                 place = sheet.cell(row, kinds).coordinate
                 faults.append(_fault(path, sheet, place, repr(kind), repr(contracts[agent_id])))
     missing = sorted(contracts.keys() - rows.keys())

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from staffplan.schema.base import ClockRange, Duration, Frozen, NotNegative
+from staffplan.schema.base import ClockRange, Duration, Frozen, Name, NotNegative
 from staffplan.schema.deviation import Prices
 from staffplan.schema.scenario.handling import Bot, Handling, HourlyDeflection
 from staffplan.schema.scenario.messages import Messages
@@ -74,7 +74,7 @@ class BreakRule(Frozen):
 class Contract(Frozen):
     """A kind of worker and the rules that every one of them works by."""
 
-    name: str = Field(default="full-time", min_length=1)
+    name: Name = "full-time"
     """How plans name the contract."""
     shift_lengths: tuple[Duration, ...] = Field(default=(timedelta(hours=9),), min_length=1)
     """Lengths a shift may have, breaks included: multiples of the grid."""

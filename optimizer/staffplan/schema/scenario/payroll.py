@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from staffplan.schema.base import ClockTime, Duration, Frozen
+from staffplan.schema.base import ClockTime, Duration, Frozen, Name
 from staffplan.words.language import _
 
 Scheme = Literal["standard", "comprehensive", "flat"]
@@ -19,7 +19,7 @@ Factor = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 class ContractPay(Frozen):
     """What the agents of one contract are paid, where it differs from the rest."""
 
-    name: str = Field(min_length=1)
+    name: Name
     """The contract's name, as in ``[[contract]]``."""
     hourly_pay: Money | None = None
     """Pay of a regular hour, in the scenario's currency; absent: from ``monthly_pay``."""

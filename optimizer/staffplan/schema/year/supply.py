@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from staffplan.schema.base import ClockRange, ClockTime, Duration, Frozen, Share
+from staffplan.schema.base import ClockRange, ClockTime, Duration, Frozen, Name, Share
 from staffplan.schema.scenario.handling import Bot
 from staffplan.schema.scenario.keys import Contract
 from staffplan.words.language import _
@@ -40,7 +40,7 @@ class Overtime(Frozen):
     """Pay of an hour beyond the regular length of a shift, relative to a regular hour."""
     hours_per_month: Annotated[float, Field(gt=0)] = 36.0
     """Most hours of overtime a person may work in a month (of 365/12 days)."""
-    seasons: tuple[str, ...] | None = None
+    seasons: tuple[Name, ...] | None = None
     """Names of the seasons in which overtime is worked; absent: all."""
 
 
@@ -142,7 +142,7 @@ class HourlyFactor(Frozen):
 class PayPerInquiry(Frozen):
     """A supplier who answers inquiries for a price each, and as many as it is sent."""
 
-    name: str = Field(min_length=1)
+    name: Name
     """How plans name the supplier."""
     tiers: tuple[Tier, ...] = Field(min_length=1)
     """Prices by monthly volume, ascending; the first is the list price, by which factors count."""
@@ -160,7 +160,7 @@ class PayPerInquiry(Frozen):
     """Least bill of a month in any part of which the supplier is engaged."""
     monthly_cap: Money | None = None
     """Most that a month is billed; absent: no such promise."""
-    seasons: tuple[str, ...] | None = None
+    seasons: tuple[Name, ...] | None = None
     """Names of the seasons in which the supplier may be used; absent: all."""
 
     @field_validator("tiers")
@@ -183,7 +183,7 @@ class PayPerInquiry(Frozen):
 class BotOption(Bot):
     """One bot that may be chosen; all keys of a scenario's ``[bot]`` besides these."""
 
-    name: str = Field(min_length=1)
+    name: Name
     """How plans name it."""
     monthly_fee: Money = Decimal(0)
     """Fee for a month."""
@@ -207,11 +207,11 @@ class Limits(Frozen):
 class Today(Frozen):
     """What there is now, to compare the plan with."""
 
-    agents: dict[str, int] = Field(default_factory=dict)
+    agents: dict[Name, int] = Field(default_factory=dict)
     """Heads or seats of each contract or vendor, the same all year: ``{ "full-time" = 15 }``."""
     monthly_cost: Money | None = None
     """What a month costs today; absent: reckoned from the agents at the prices of this file."""
     schedule: str | None = None
     """A present schedule.csv, relative to this file: agents on duty by weekday and hour are taken from it."""
-    bot: str | None = None
+    bot: Name | None = None
     """Name of the bot in use; absent: none."""

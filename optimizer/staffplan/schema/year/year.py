@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from staffplan.schema.base import Duration, Frozen, Positive, Share
+from staffplan.schema.base import Duration, Frozen, Name, Positive, Share
 from staffplan.schema.scenario.handling import Handling
 from staffplan.schema.scenario.keys import GRIDS, Objective, Opening, Shrinkage, Solving, Weekday
 from staffplan.schema.scenario.target import Target
@@ -19,7 +19,7 @@ NO_BOT = BotOption(name="none")
 class Season(Frozen):
     """One stretch of the year with its own forecast and rules."""
 
-    name: str | None = Field(default=None, min_length=1)
+    name: Name | None = None
     """How plans name the season; absent: the preset's name."""
     preset: str | None = None
     """A promotion of the calendar, whose dates of ``year`` hold: 618, double-11, double-12, new-year-goods; or
@@ -34,7 +34,7 @@ class Season(Frozen):
     """Forecast file, relative to this one: a typical week (7 days, whatever their dates) or the whole stretch."""
     volume: Positive = 1.0
     """The forecast is multiplied by this."""
-    deflection: dict[str, Share] = Field(default_factory=dict)
+    deflection: dict[Name, Share] = Field(default_factory=dict)
     """What a bot closes in this season in place of its usual share, by the bot's name: ``{ "80% bot" = 0.7 }``."""
     target: dict[str, Any] = Field(default_factory=dict)
     """Keys of ``[target]`` that differ in this season."""
@@ -44,7 +44,7 @@ class Season(Frozen):
     """Keys of ``[handling]`` that differ."""
     shrinkage: dict[str, Any] = Field(default_factory=dict)
     """Keys of ``[shrinkage]`` that differ."""
-    rules: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    rules: dict[Name, dict[str, Any]] = Field(default_factory=dict)
     """Keys of a contract or vendor that differ, by its name: ``{ full-time = { max_days_in_row = 5 } }``."""
     promotion_days: tuple[dt.date, ...] = ()
     """Days of the season on which suppliers charge their promotion factor."""
