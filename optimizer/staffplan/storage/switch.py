@@ -135,7 +135,7 @@ def complete(directory: Path, *, held: bool = False) -> None:
     if _is_ours(directory / SWITCH):
         with nullcontext() if held else locked(directory):
             _complete(directory)
-    season = directory.resolve()
+    season = Path(os.path.realpath(directory))  # which knows loops of links
     year = season.parent
     if _is_ours(year / SWITCH) and _is_part(season.name, year):
         with locked(year):
@@ -176,10 +176,10 @@ def _read(switch: Path, directory: Path) -> _Journal:
 
 
 def _inside(names: Iterable[object], directory: Path) -> Iterator[str]:
-    home = directory.resolve()
+    home = Path(os.path.realpath(directory))
     for name in names:
         path = PurePosixPath(str(name))
-        parent = (directory / path).parent.resolve()
+        parent = Path(os.path.realpath((directory / path).parent))
         if path.parts and not path.is_absolute() and ".." not in path.parts and parent.is_relative_to(home):
             yield str(path)
 

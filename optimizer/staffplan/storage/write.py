@@ -114,7 +114,7 @@ def _named(path: Path, end: str) -> Path:
     """``path`` with ``end`` behind its name; "." and ".." have another one."""
     if path.is_file():
         return path.with_stem(f"{path.stem}{end}")
-    whole = path if path.name not in ("", "..") else path.resolve()
+    whole = path if path.name not in ("", "..") else Path(os.path.realpath(path))
     return whole.with_name(f"{whole.name}{end}")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.service.transient.exponential import FAR, Kind, Tridiagonal, next_step, rational_step
+from staffplan.service.transient.leap import leap, leap_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -188,6 +189,22 @@ def bundle(laws: Sequence[Law], rates: Sequence[Rates]) -> Bundle:
     return Bundle(Tridiagonal(up[:-1], -(up + down), down[1:]), speed, pull, pace)
 
 
+def _leapt(laws: list[Law], rates: Sequence[Rates], duration: float, sums: list[list[Law]]) -> tuple[list[Law], float]:
+    """The laws after as much of ``duration`` as none of them feels its lower end, and how much that is.
+
+    Notes the integrals in ``sums``.
+    """
+    h = min(leap_time(law, rate, duration) for law, rate in zip(laws, rates, strict=True))
+    if not h:
+        return laws, 0.0
+    moved = []
+    for law, rate, total in zip(laws, rates, sums, strict=True):
+        after, integral = leap(law.weight, law.first, rate, h)
+        moved.append(trimmed(Law(*after)))
+        total.append(Law(*integral))
+    return moved, h
+
+
 def _split(values: Floats, laws: Sequence[Law]) -> list[Law]:
     """``values`` of all laws, one after the other, by law."""
     parts, start = [], 0
@@ -205,9 +222,12 @@ def evolve(laws: Sequence[Law], rates: Sequence[Rates], duration: float) -> tupl
     done again in a wider one.
     """
     sums: list[list[Law]] = [[] for _ in laws]
-    now = [widened(trimmed(law), AT_FIRST) for law in laws]
+    laws, done = _leapt([trimmed(law) for law in laws], rates, duration, sums)
+    if done >= duration * WHOLE:
+        return laws, [added(total) for total in sums]
+    now = [widened(law, AT_FIRST) for law in laws]
     chains = bundle(now, rates)
-    done, h = 0.0, chains.first_step(duration)
+    h = chains.first_step(duration - done)
     while done < duration * WHOLE:
         h = min(h, duration - done)
         x = np.concatenate([law.weight for law in now])
@@ -233,6 +253,12 @@ def evolve(laws: Sequence[Law], rates: Sequence[Rates], duration: float) -> tupl
             ways = [
                 (law.mean - old.mean) * min(h, duration - done) / before for old, law in zip(now, then, strict=True)
             ]
-            now = [widened(trimmed(law), AT_FIRST, way=way) for law, way in zip(then, ways, strict=True)]
+            now = [trimmed(law) for law in then]
+            now, leapt = _leapt(now, rates, duration - done, sums)
+            if leapt:
+                done, ways = done + leapt, [0.0] * len(now)
+            if done >= duration * WHOLE:
+                return now, [added(total) for total in sums]
+            now = [widened(law, AT_FIRST, way=way) for law, way in zip(now, ways, strict=True)]
         chains = bundle(now, rates)
     return [trimmed(law) for law in now], [added(total) for total in sums]
