@@ -18,7 +18,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from staffplan.read.scenario.keys import annotation_of, documentation_of, fields_of, table_of
+from staffplan.read.scenario.known_keys import annotation_of, documentation_of, fields_of, table_of
 from staffplan.schema.scenario.keys import Scenario
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def messages() -> Iterator[tuple[Text, str]]:
     for source in SOURCES:
         yield from _extracted(ROOT / source, source)
     for text in _documentation(Scenario):
-        yield text, "optimizer/staffplan/schema/scenario.py"
+        yield text, "optimizer/staffplan/schema/scenario/keys.py"
 
 
 def click_messages() -> Iterator[tuple[Text, str]]:

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import traceback
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -132,18 +132,19 @@ def _input_complaint(error: InputError) -> Complaint:
         title,
         tuple(str(error).splitlines()),
         _("Correct this and run the command again. Nothing was written."),
-        {"faults": [asdict(fault) for fault in error.faults]},
+        {"faults": [fault.data() for fault in error.faults]},
     )
 
 
 def _infeasible_complaint(error: InfeasibleError) -> Complaint:
     remedies = (_("What would help, the cheapest first:"), *error.remedies) if error.remedies else ()
+    told = {"shortages": error.shortages, "remedies": error.remedies}
     return Complaint(
         ExitCode.INFEASIBLE,
-        error.summary,
-        (*error.shortages, *remedies),
+        str(error.summary),
+        tuple(map(str, (*error.shortages, *remedies))),
         _("Nothing was written."),
-        {"shortages": list(error.shortages), "remedies": list(error.remedies)},
+        {"summary": error.summary.data()} | {key: [one.data() for one in ones] for key, ones in told.items()},
     )
 
 

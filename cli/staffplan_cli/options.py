@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,6 +17,9 @@ from staffplan_cli.screen import Screen, speak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from staffplan.schema.reading import Reading
+    from staffplan.words.messages import Message
 
 Callback = Callable[..., Any]
 MAX_SEED = 2**31 - 1
@@ -235,9 +238,9 @@ HEADERS = Option(
 )
 
 
-def screen_options(*, quiet: bool = True, json: bool = True) -> Callable[[Callback], Callback]:
-    """Give the command ``--quiet``, ``--json``; it receives ``screen``, a :class:`Screen`."""
-    options = []
+def screen_options(*, quiet: bool = True, json: bool = True, progress: bool = False) -> Callable[[Callback], Callback]:
+    """Give the command ``--quiet``, ``--json``, ``--progress``; it receives ``screen``, a :class:`Screen`."""
+    options: list[click.Option] = []
     if quiet:
         options.append(Option(["-q", "--quiet"], is_flag=True, help=marked("Show errors only.")))
     if json:
@@ -245,14 +248,34 @@ def screen_options(*, quiet: bool = True, json: bool = True) -> Callable[[Callba
             Option(["--json", "as_json"], is_flag=True, help=marked("Print the result as JSON, for programs."))
         )
 
+    if progress:
+        options.append(
+            Option(
+                ["--progress"],
+                type=click.Choice(["text", "json"]),
+                default="text",
+                help=marked(
+                    "How progress is told on standard error: `text`, or `json`, an object a line, for programs."
+                ),
+            )
+        )
+    names = [field.name for field in fields(Screen)]
+
     def decorate(function: Callback) -> Callback:
         @wraps(function)
-        def with_screen(*args: Any, quiet: bool = False, as_json: bool = False, **values: Any) -> Any:  # noqa: ANN401
-            return function(*args, screen=Screen(quiet=quiet, as_json=as_json), **values)
+        def with_screen(*args: Any, **values: Any) -> Any:  # noqa: ANN401
+            chosen = {name: values.pop(name) for name in names if name in values}
+            return function(*args, screen=Screen(**chosen), **values)
 
         return with_parameters(with_screen, options)
 
     return decorate
+
+
+def read_data(reading: Reading | None, warnings: Sequence[Message] | None = None) -> dict[str, Any]:
+    """What was read, and what a planner should know, for a command's JSON."""
+    data: dict[str, Any] = {"read": None if reading is None else reading.model_dump(mode="json")}
+    return data if warnings is None else data | {"warnings": [warning.data() for warning in warnings]}
 
 
 def show_files(paths: Sequence[Path], screen: Screen) -> None:

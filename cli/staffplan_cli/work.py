@@ -10,15 +10,13 @@ from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from staffplan.errors import NoPlanError
-from staffplan.schema.progress import Stop
 from staffplan_cli.errors import ExitCode, Stopped
-from staffplan_cli.progress import progress_view
 from staffplan_cli.signals import exit_code, is_overdue, stopping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from staffplan.schema.progress import Watcher
+    from staffplan.schema.progress import Stop, Watcher
     from staffplan_cli.screen import Screen
 
 T = TypeVar("T")
@@ -57,6 +55,9 @@ def watched(work: Callable[[Watcher, Stop], T], screen: Screen) -> T:
     So do TERM and HUP, but what the Stop takes is not waited for long. Raises what ``work`` raises; Stopped where the
     user stopped it before it had a plan; KeyboardInterrupt.
     """
+    from staffplan.schema.progress import Stop
+    from staffplan_cli.progress import progress_view
+
     stop = Stop()
     with progress_view(screen) as view:
         worker = _Worker(lambda: work(view.watch, stop))

@@ -52,15 +52,13 @@ def test_an_unexpected_error_is_one_line(run, replace):
     ("error", "key", "value"),
     [
         (InputError([FAULT]), "faults", [{"file": "forecast.csv", "row": 7}]),
-        (INFEASIBLE, "remedies", ["headcount of full-time: 12"]),
+        (INFEASIBLE, "remedies", [{"code": "text", "text": "headcount of full-time: 12"}]),
     ],
 )
 def test_programs_get_errors_as_json(run, replace, error, key, value):
     replace("solve", failing(error))
     found = json.loads(run("solve", "forecast.csv", "--json", "--quiet").stdout)["error"]
-    if key == "faults":
-        found[key] = [{name: fault[name] for name in value[0]} for fault in found[key]]
-    assert found[key] == value
+    assert [{name: one[name] for name in value[0]} for one in found[key]] == value
 
 
 @pytest.mark.parametrize(

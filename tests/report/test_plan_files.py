@@ -12,7 +12,7 @@ from payroll_plans import plan_of, shift
 from staffplan.errors import OutputError
 from staffplan.report import files
 from staffplan.report.files import write_plan
-from staffplan.report.frames import roster_cells
+from staffplan.report.roster_cells import roster_cells
 from staffplan.schema.plan import PlanSummary
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.storage import switch

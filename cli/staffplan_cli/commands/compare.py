@@ -56,24 +56,28 @@ def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> N
     from staffplan import pipeline
     from staffplan.report.compare.figures import comparison_data
     from staffplan.storage.write import check_writable
+    from staffplan.words.messages import Message
+    from staffplan_cli.progress import tell_warnings
 
     if len(plans) < 2:
         raise click.UsageError(_("Name two plans or more."))
     for path in out:
         check_writable(path.parent, [path.name])
     comparison = pipeline.compare(plans)
+    for name, warnings in zip(comparison.names, comparison.warnings, strict=True):
+        tell_warnings(screen, [Message.of("of_plan", plan=name, warning=warning) for warning in warnings])
     files = _write(comparison, out)
     if screen.as_json:
         screen.print_json(comparison_data(comparison) | {"files": [str(path) for path in files]})
     elif screen.wants_text:
-        from staffplan.report.compare.screen import compare_screen
+        from staffplan.report.screen.comparison import compare_screen
 
         screen.show(compare_screen(comparison), *(_("{file} is written.").format(file=path) for path in files))
 
 
 def _write(comparison: Comparison, out: tuple[Path, ...]) -> list[Path]:
-    from staffplan.report.compare.page import render_comparison
-    from staffplan.report.compare.workbook import comparison_workbook
+    from staffplan.report.page.comparison import render_comparison
+    from staffplan.report.sheets.comparison import comparison_workbook
     from staffplan.storage.write import write_files
 
     by_folder: dict[Path, dict[str, bytes | Path]] = {}

@@ -15,6 +15,7 @@ from staffplan_cli.options import (
     HEADERS,
     parameter,
     planner_command,
+    read_data,
     scenario_options,
     screen_options,
     show_kept,
@@ -67,7 +68,7 @@ if TYPE_CHECKING:
     ),
     HEADERS,
 )
-@screen_options()
+@screen_options(progress=True)
 def command(
     forecast: Path, out: Path | None, scenario: ScenarioChoice, explain: bool, two_steps: bool, screen: Screen
 ) -> int:
@@ -91,7 +92,7 @@ def command(
     summary = result.plan.summary
     if screen.as_json:
         files = {"files": [str(path) for path in result.files], "kept": [str(path) for path in result.kept]}
-        screen.print_json(summary.model_dump(mode="json") | files)
+        screen.print_json(summary.model_dump(mode="json") | files | read_data(result.reading))
     elif screen.wants_text:
         from staffplan.report.screen.plan import plan_screen
 

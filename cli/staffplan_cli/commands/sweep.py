@@ -15,6 +15,7 @@ from staffplan_cli.options import (
     HEADERS,
     parameter,
     planner_command,
+    read_data,
     scenario_options,
     screen_options,
 )
@@ -69,7 +70,7 @@ MOST_JOBS = 256
     ),
     HEADERS,
 )
-@screen_options()
+@screen_options(progress=True)
 def command(
     forecast: Path, vary: tuple[str, ...], out: Path | None, scenario: ScenarioChoice, jobs: int | None, screen: Screen
 ) -> int:
@@ -90,7 +91,7 @@ def command(
         raise Stopped(_("Stopped before any point was done; nothing was written."))
     files = [] if out is None else write_files(out.parent, {out.name: sweep_csv(result)})
     if screen.as_json:
-        screen.print_json(sweep_data(result) | {"files": [str(path) for path in files]})
+        screen.print_json(sweep_data(result) | {"files": [str(path) for path in files]} | read_data(result.reading))
     elif screen.wants_text:
         from staffplan.report.screen.sweep import sweep_screen
 

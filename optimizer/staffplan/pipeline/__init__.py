@@ -1,9 +1,10 @@
-"""The road of the data: the only package that knows all stages and calls them, one behind the other."""
+"""Calls the stages in their order: the only package that knows all of them."""
 
+from staffplan.pipeline.check import CheckResult, check
 from staffplan.pipeline.compare import compare
-from staffplan.pipeline.documents import EditResult, documents, export, import_edits, report
 from staffplan.pipeline.evaluate import Evaluation, evaluate
-from staffplan.pipeline.look import CheckResult, check, require
+from staffplan.pipeline.plan.documents import EditResult, documents, export, import_edits, report
+from staffplan.pipeline.require import RequireResult, require
 from staffplan.pipeline.solve import SolveResult, solve
 from staffplan.pipeline.sweep.sweep import sweep
 
@@ -11,6 +12,7 @@ __all__ = [
     "CheckResult",
     "EditResult",
     "Evaluation",
+    "RequireResult",
     "SolveResult",
     "check",
     "compare",

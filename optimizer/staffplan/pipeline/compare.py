@@ -25,7 +25,8 @@ def compare(directories: Sequence[str | Path]) -> Comparison:
 
     if len(directories) < 2:
         found = _("{count} plans").format(count=len(directories))
-        raise InputError([Fault(_("the plans to compare"), found, _("the folders of two plans or more"))])
+        accepted = _("the folders of two plans or more")
+        raise InputError([Fault(_("the plans to compare"), found, accepted, code="option")])
     plans: dict[str, Plan] = {}
     faults: list[Fault] = []
     for name, directory in zip(_names(directories), directories, strict=True):

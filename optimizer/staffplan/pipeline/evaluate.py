@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffplan.pipeline.assemble import message_service
+from staffplan.pipeline.plan.assemble import message_service
 from staffplan.pipeline.problem import read_problem
 
 if TYPE_CHECKING:
     from staffplan.pipeline.problem import Overrides
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import MessageService
+    from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.service.given import SteadyService
+    from staffplan.schema.service.steady import SteadyService
     from staffplan.schema.service.time_varying import TimeVaryingService
+    from staffplan.words.messages import Message
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +34,10 @@ class Evaluation:
     """The period as one queue that carries over from slot to slot."""
     messages: MessageService | None
     """Replies to messages; None where none are planned for."""
+    reading: Reading | None
+    """What was read of the forecast."""
+    warnings: tuple[Message, ...]
+    """What a planner should know before using the figures."""
 
 
 def evaluate(
@@ -59,4 +65,6 @@ def evaluate(
         steady_service(problem.demand, problem.scenario, on_duty),
         time_varying_service(problem.demand, problem.scenario, on_duty),
         message_service(problem.demand, problem.scenario, on_duty),
+        problem.reading,
+        problem.warnings,
     )

@@ -1,4 +1,4 @@
-"""Importing what the last stages need while the solver's process works and this one has nothing to do."""
+"""Imports what the last stages need while this process waits for the solver."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LATER = (
     "staffplan.verify",
     "staffplan.service.transient.service",
     "staffplan.report.page.page",
-    "staffplan.report.workbook",
+    "staffplan.report.sheets.workbook",
     "xlsxwriter",
     "jinja2",
 )

@@ -1,11 +1,11 @@
-"""What a plan is made for: a forecast and a scenario, read, and the demand that they make."""
+"""The problem that a plan is made for: a forecast and a scenario, read, and the demand that they make."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.demand import Demand
     from staffplan.schema.forecast import Forecast, Source
+    from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
 
     Overrides = Mapping[str, tuple[str, object]]
@@ -26,7 +27,10 @@ class Problem:
     scenario: Scenario
     demand: Demand
     sources: tuple[Source, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
+    """What a planner should know before using a result."""
+    reading: Reading | None = None
+    """What was read of the forecast; None where it was not read from a file."""
 
 
 def read_problem(forecast_path: str | Path, scenario_path: str | Path | None, overrides: Overrides) -> Problem:
@@ -37,7 +41,8 @@ def read_problem(forecast_path: str | Path, scenario_path: str | Path | None, ov
     forecast, forecast_source = read_forecast(forecast_path, scenario)
     demand = demand_for(forecast, scenario)
     sources = (forecast_source,) if scenario_source is None else (forecast_source, scenario_source)
-    return Problem(scenario, demand, sources, (*forecast.messages, *_left_outside(demand, scenario)))
+    warnings = (*forecast.messages, *_left_outside(demand, scenario))
+    return Problem(scenario, demand, sources, warnings, forecast.reading)
 
 
 def demand_for(forecast: Forecast, scenario: Scenario) -> Demand:
@@ -48,7 +53,7 @@ def demand_for(forecast: Forecast, scenario: Scenario) -> Demand:
     return live_demand(plan_demand(forecast, scenario, planning_grid(forecast, scenario)), scenario)
 
 
-def _left_outside(demand: Demand, scenario: Scenario) -> Iterator[str]:
+def _left_outside(demand: Demand, scenario: Scenario) -> Iterator[Message]:
     """What of the messages no plan, or a later one, has to reply to."""
     from staffplan.service import deferrable_service
 
@@ -56,10 +61,8 @@ def _left_outside(demand: Demand, scenario: Scenario) -> Iterator[str]:
     if left <= 0:
         return
     if scenario.messages.reply_within is None:
-        yield _("{left:.0f} inquiries come outside the opening hours and are not planned for").format(left=left)
+        yield Message.of("left_outside", left=left)
         return
     replies = deferrable_service(demand, scenario, [0] * demand.grid.n_slots)
     if (later := float(replies.messages[replies.due_slot < 0].sum())) > 0:
-        yield _("{later:.0f} of {left:.0f} messages are due after the period: the next plan replies to them").format(
-            later=later, left=left
-        )
+        yield Message.of("messages_due_later", later=later, left=left)

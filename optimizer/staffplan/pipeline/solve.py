@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
-from staffplan.pipeline.assemble import with_stages
-from staffplan.pipeline.documents import Documents
 from staffplan.pipeline.gc_paused import uncollected
 from staffplan.pipeline.import_ahead import import_ahead
-from staffplan.pipeline.plan import Clock, plan_for
+from staffplan.pipeline.plan.assemble import with_stages
+from staffplan.pipeline.plan.documents import Documents
+from staffplan.pipeline.plan.plan import Clock, plan_for
 from staffplan.pipeline.problem import read_problem
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
 from staffplan.words.language import _
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from staffplan.pipeline.problem import Overrides
     from staffplan.schema.plan import Plan
+    from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
 
 
@@ -32,6 +33,8 @@ class SolveResult:
     """The plan."""
     files: list[Path]
     """The files written; empty where none were wanted."""
+    reading: Reading | None = None
+    """What was read of the forecast."""
     kept: tuple[Path, ...] = ()
     """Files that somebody changed by hand where the plan was to go: it is in a folder beside them."""
 
@@ -59,25 +62,26 @@ def solve(
     clock, stop = Clock(), stop or Stop()
     if out is not None:
         ready(out)
-    watcher(Progress(_("reading the files")))
+    watcher(Progress("reading_files"))
     with clock.stage("read"):
         problem = read_problem(forecast_path, scenario_path, overrides or {})
+    watcher(Progress("forecast_read", values={"file": str(forecast_path)}, reading=problem.reading))
     refuse_with_prices(problem.scenario, {"--two-steps": two_steps, "--explain": explain})
     import_ahead(holidays=bool(problem.scenario.payroll.country))
     folders = tuple(Path(path).parent for path in (scenario_path, forecast_path) if path is not None)
     documents = None if out is None else Documents(folders)
     plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents)
     if explain and not stop.is_set():
-        from staffplan.pipeline.explain import with_explanation
+        from staffplan.pipeline.plan.explain import with_explanation
 
         with clock.stage("explain"):
             plan = with_explanation(problem, plan, watcher, stop)
     if out is None or documents is None:
-        return SolveResult(with_stages(plan, clock.seconds), [])
-    watcher(Progress(_("writing the files"), plan.summary.headcount, plan.summary.headcount_bound))
+        return SolveResult(with_stages(plan, clock.seconds), [], problem.reading)
+    watcher(Progress("writing_files", plan.summary.headcount, plan.summary.headcount_bound))
     kept = edited(out)  # only now: people work while the search does
     plan, files = written(plan, place_for(out, kept), documents, clock)
-    return SolveResult(plan, files, kept)
+    return SolveResult(plan, files, problem.reading, kept)
 
 
 def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
@@ -86,7 +90,7 @@ def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
         return
     found = _("used while objective.overstaff, understaff or per_shift_type give the need a price")
     accepted = _("only where the need is a rule: without these three keys")
-    faults = [Fault(option, found, accepted) for option, used in options.items() if used]
+    faults = [Fault(option, found, accepted, code="inconsistent") for option, used in options.items() if used]
     if faults:
         raise InputError(faults)
 

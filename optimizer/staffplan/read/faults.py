@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
 
+    from staffplan.errors import FaultCode
+
 SHOWN_CHARACTERS = 40
 """How much of a cell's text a fault repeats."""
 T = TypeVar("T")
@@ -35,9 +37,16 @@ class Faults:
         self.file = file
         self.list: list[Fault] = []
 
-    def add(self, found: str, accepted: str, row: int | None = None, column: str | None = None) -> None:
+    def add(
+        self,
+        found: str,
+        accepted: str,
+        row: int | None = None,
+        column: str | None = None,
+        code: FaultCode | None = None,
+    ) -> None:
         """Note one fault."""
-        self.list.append(Fault(self.file, found, accepted, row, column))
+        self.list.append(Fault(self.file, found, accepted, row, column, code))
 
     def read(self, parse: Callable[[object], T], cell: object, row: int, column: str) -> T | None:
         """What ``parse`` makes of ``cell``; None, and a fault, where it refuses."""
@@ -47,13 +56,20 @@ class Faults:
             self.add(fault.found, fault.accepted, row, column)
             return None
 
-    def stop(self, found: str, accepted: str, row: int | None = None, column: str | None = None) -> NoReturn:
+    def stop(
+        self,
+        found: str,
+        accepted: str,
+        row: int | None = None,
+        column: str | None = None,
+        code: FaultCode | None = None,
+    ) -> NoReturn:
         """Note a fault after which nothing more can be read, and raise.
 
         Raises:
             InputError: always, with all faults so far.
         """
-        self.add(found, accepted, row, column)
+        self.add(found, accepted, row, column, code)
         raise InputError(self.list)
 
     def raise_any(self) -> None:

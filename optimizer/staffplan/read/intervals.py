@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.read.local_clock import instants
 from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ class Interval:
     """Whether the file gives the first of two instants at which the clock shows this local time."""
 
 
-def resolve(rows: Sequence[Interval], zone: ZoneInfo, messages: list[str]) -> list[Interval]:
+def resolve(rows: Sequence[Interval], zone: ZoneInfo, messages: list[Message]) -> list[Interval]:
     """``rows`` with starts in UTC; a local time that the clock repeats is its first instant, then its second.
 
     Rows at local times that the clock skips are left out, with a message.
@@ -68,21 +69,14 @@ def resolve(rows: Sequence[Interval], zone: ZoneInfo, messages: list[str]) -> li
     return resolved
 
 
-def _said_of(skipped: list[Interval], foreign: list[Interval], zone: ZoneInfo) -> list[str]:
-    messages = []
+def _said_of(skipped: list[Interval], foreign: list[Interval], zone: ZoneInfo) -> list[Message]:
+    messages: list[Message] = []
     if skipped:
-        text = _("{zone} skips {start} (its clock is put forward): rows left out: {rows}, with {inquiries:g} inquiries")
-        messages.append(
-            text.format(
-                zone=zone.key,
-                start=f"{skipped[0].start:%Y-%m-%d %H:%M}",
-                rows=_numbers(skipped),
-                inquiries=sum(row.inquiries for row in skipped),
-            )
-        )
+        start, lost = f"{skipped[0].start:%Y-%m-%d %H:%M}", sum(row.inquiries for row in skipped)
+        messages.append(Message.of("hour_skipped", zone=zone.key, start=start, rows=_numbers(skipped), inquiries=lost))
     if foreign:
-        text = _("row {row}: the offset {offset} is not that of {zone}; times with offsets are taken as they are meant")
-        messages.append(text.format(row=foreign[0].row, offset=f"{foreign[0].start:%z}", zone=zone.key))
+        row, offset = foreign[0].row, f"{foreign[0].start:%z}"
+        messages.append(Message.of("offset_of_another_zone", row=row, offset=offset, zone=zone.key))
     return messages
 
 
@@ -93,18 +87,16 @@ def refuse_duplicates(rows: Sequence[Interval], zone: ZoneInfo, column: str, fau
         kept = first.setdefault((row.queue, row.start), row)
         if kept is not row:
             found = _("{start} again, as in row {row}").format(start=_local(row.start, zone), row=kept.row)
-            faults.add(found, _("each interval once (in each queue)"), row.row, column)
+            faults.add(found, _("each interval once (in each queue)"), row.row, column, "duplicate")
     return list(first.values())
 
 
-def in_order(rows: Sequence[Interval], messages: list[str]) -> list[Interval]:
+def in_order(rows: Sequence[Interval], messages: list[Message]) -> list[Interval]:
     """``rows`` sorted by start, with a message where a queue's rows were not."""
     latest: dict[str, datetime] = {}
     for row in rows:
         if row.start < latest.get(row.queue, row.start):
-            messages.append(
-                _("the rows were not in order of time (the first is row {row}): sorted").format(row=row.row)
-            )
+            messages.append(Message.of("rows_sorted", row=row.row))
             break
         latest[row.queue] = row.start
     return sorted(rows, key=lambda row: row.start)
@@ -114,18 +106,20 @@ def minutes_between(rows: Sequence[Interval], column: str, faults: Faults) -> in
     """The length of an interval: the commonest distance of neighbours; None, and a fault, where it is no legal one."""
     accepted = _("intervals of 15, 30 or 60 minutes")
     if len(rows) < 2:
-        faults.add(_("a single interval"), _("at least two rows, so that their distance is known"), rows[0].row, column)
+        needed = _("at least two rows, so that their distance is known")
+        faults.add(_("a single interval"), needed, rows[0].row, column, "step")
         return None
     distances = Counter(_minutes(before, after) for before, after in pairwise(rows))
     most = max(distances.values())
     minutes = min(length for length, times in distances.items() if times == most)
     if minutes not in INTERVALS:
-        faults.add(_("rows {minutes:g} minutes apart").format(minutes=minutes), accepted, rows[1].row, column)
+        found = _("rows {minutes:g} minutes apart").format(minutes=minutes)
+        faults.add(found, accepted, rows[1].row, column, "step")
         return None
     return int(minutes)
 
 
-def fill_repeated_hours(rows: Sequence[Interval], zone: ZoneInfo, messages: list[str]) -> list[Interval]:
+def fill_repeated_hours(rows: Sequence[Interval], zone: ZoneInfo, messages: list[Message]) -> list[Interval]:
     """Add the second instants of local times that the file gives once though the clock shows them twice."""
     by_start = {row.start: row for row in rows}
     added: list[Interval] = []
@@ -136,8 +130,8 @@ def fill_repeated_hours(rows: Sequence[Interval], zone: ZoneInfo, messages: list
         if second not in by_start and second < rows[-1].start:
             added.append(replace(row, start=second, shown_twice=False))
     if added:
-        text = _("{zone} shows {start} twice (its clock is put back): rows that count for both: {rows}")
-        messages.append(text.format(zone=zone.key, start=_local(added[0].start, zone), rows=_numbers(added)))
+        start = _local(added[0].start, zone)
+        messages.append(Message.of("hour_repeated", zone=zone.key, start=start, rows=_numbers(added)))
     return sorted([*rows, *added], key=lambda row: row.start)
 
 
@@ -151,15 +145,16 @@ def refuse_gaps(rows: Sequence[Interval], minutes: int, zone: ZoneInfo, column: 
             since = before.start + timedelta(minutes=minutes)
             found = _("a gap: no row from {since} to {until}")
             found = found.format(since=_local(since, zone), until=_local(after.start, zone))
-            faults.add(found, _("a row for each interval, with 0 where nobody asks"), after.row, column)
+            faults.add(found, _("a row for each interval, with 0 where nobody asks"), after.row, column, "gap")
         else:
             found = _("{distance:g} minutes after row {row}").format(distance=distance, row=before.row)
             accepted = _("the same distance everywhere; most rows are {minutes} minutes apart")
-            faults.add(found, accepted.format(minutes=minutes), after.row, column)
+            faults.add(found, accepted.format(minutes=minutes), after.row, column, "step")
 
 
-def _numbers(rows: Sequence[Interval]) -> str:
-    return ", ".join(str(row.row) for row in rows[:8]) + (", …" if len(rows) > 8 else "")
+def _numbers(rows: Sequence[Interval]) -> tuple[int | str, ...]:
+    """The first rows, and a sign that there are more."""
+    return (*(row.row for row in rows[:8]), *("…" for _more in rows[8:9]))
 
 
 def _minutes(before: Interval, after: Interval) -> float:

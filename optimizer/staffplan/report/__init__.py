@@ -1,1 +1,1 @@
-"""Stage."""
+"""Writes and shows: a plan's files, page, workbook and payroll, the screen; and reads edited rosters back."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from staffplan.report.headers import headers_of
-from staffplan.report.kinds import kinds_of
+from staffplan.report.shift_kinds import kinds_of
 from staffplan.storage.edited import digests
 from staffplan.storage.spreadsheet import guarded
 from staffplan.storage.write import write_files

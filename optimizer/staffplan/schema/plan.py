@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from staffplan.schema.base import Frozen
 from staffplan.schema.deviation import Deviation
+from staffplan.schema.message import StoredMessage
 from staffplan.schema.scenario.keys import Scenario, Target
 
 
@@ -182,7 +183,7 @@ class PlanSummary(Frozen):
     written: dict[str, str] = Field(default_factory=dict)
     """sha256 of schedule.csv as it was computed and of payroll.xlsx as it was last written: a file that differs holds
     edits."""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[StoredMessage, ...] = ()
     """What a planner should know before using the plan."""
     explanation: dict[str, Any] | None = None
     """Why not one fewer; None unless asked for."""

@@ -17,7 +17,7 @@ from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.deviation import add_types, types_in_use
 from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.searches.least import any_plan
-from staffplan.solve.smoothing.second import second
+from staffplan.solve.smoothing.paid_hours import second
 from staffplan.solve.tours.finish import roster, tours
 from staffplan.words.language import _
 
@@ -72,7 +72,7 @@ def best_priced(run: Run) -> Roster | None:
 
     Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
     """
-    run.tell(_("looking for the schedule that fits the need best"))
+    run.tell("searching_fit")
     master = build_master(run.works, run.staffing)
     run.headcount_bound = _least_heads(run)
     with run.timed("search"):
@@ -200,7 +200,7 @@ def _at_that_sum(run: Run, master: Master, values: NDArray[np.float64]) -> tuple
     priced = np.flatnonzero(price)
     model.add_terms(model.add_rows("total", 1, upper=total + _rounding(total)), priced, price[priced])
     fixed, cost = replace(master, model=model), run.cost(master)
-    run.tell(_("looking for the smallest team"), int(master.headcount_cost() @ values))
+    run.tell("searching_team", int(master.headcount_cost() @ values))
     outcome = run.engine.run(model, cost, seconds=AFTER_SHARE * run.left, hint=values, on_better=run.better)
     if run.by_headcount:
         run.prove(outcome.bound)

@@ -12,19 +12,19 @@ import numpy as np
 
 from staffplan.schema.progress import Progress
 from staffplan.solve.engine.linear import ROUNDING
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
-    from staffplan.schema.progress import Stop, Watcher
+    from staffplan.schema.legal_shifts import ContractWork, HardWeek
+    from staffplan.schema.progress import Stage, Stop, Watcher
     from staffplan.schema.scenario.keys import Objective, Solving
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork, HardWeek
     from staffplan.solve.engine.process import Engine
     from staffplan.solve.model.master import Master
+    from staffplan.words.messages import Value
 
 MANY = 300
 """From this bound on, other searches find plans, and one agent after the other takes long."""
@@ -105,15 +105,15 @@ class Run:
         """Take note of a proved lower bound of the headcount, also a fractional one."""
         self.headcount_bound = max(self.headcount_bound, whole_bound(bound))
 
-    def tell(self, doing: str, found: int | None = None) -> None:
+    def tell(self, doing: Stage, found: int | None = None, **values: Value) -> None:
         """Tell the watcher what is being done, and the best headcount so far if there is one."""
-        self.watcher(Progress(doing, found, self.headcount_bound))
+        self.watcher(Progress(doing, found, self.headcount_bound, values=values))
 
     def better(self, objective: float, bound: float) -> None:
         """Tell the watcher of a better solution, whose bound may not be proved for the whole."""
         if self.by_headcount:
             proved = max(self.headcount_bound, whole_bound(bound))
-            self.watcher(Progress(_("looking for the smallest team"), round(objective), proved))
+            self.watcher(Progress("searching_team", round(objective), proved))
 
 
 def whole_bound(bound: float) -> int:

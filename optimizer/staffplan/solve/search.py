@@ -11,7 +11,7 @@ from staffplan.solve.model.service import service_met
 from staffplan.solve.priced import best_priced
 from staffplan.solve.run import Run, no_week
 from staffplan.solve.searches.least import first, some_plan
-from staffplan.solve.smoothing.second import second
+from staffplan.solve.smoothing.paid_hours import second
 from staffplan.solve.smoothing.spread import spread
 from staffplan.solve.tours.finish import roster, tours
 from staffplan.words.language import _
@@ -19,11 +19,11 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from staffplan.schema.legal_shifts import ContractWork, HardWeek
     from staffplan.schema.progress import Stop, Watcher
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario.keys import Objective, Solving
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork, HardWeek
     from staffplan.solve.engine.process import Outcome
     from staffplan.solve.model.master import Master
 

@@ -1,4 +1,4 @@
-"""What the agents on duty make of the inquiries, recomputed from coverage.csv's volume, the shifts and the scenario."""
+"""The service that the agents on duty give, recomputed from coverage.csv's volume, the shifts and the scenario."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Python and the system say about a file, in the language in use: they know English only."""
+"""What Python and the system say about a file, translated: they know English only."""
 
 from __future__ import annotations
 

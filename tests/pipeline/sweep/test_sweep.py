@@ -208,7 +208,7 @@ def test_the_order_does_not_depend_on_which_point_is_done_first(shop, workers):
     news = []
     result = pipeline.sweep(shop[0], ["volume=1:4:1"], shop[1], jobs=2, watcher=news.append)
     assert [point.place for point in result.points] == [0, 1, 2, 3]
-    assert news[-1].stage.startswith("4 of 4 points")
+    assert str(news[-1].message).startswith("4 of 4 points")
 
 
 def test_a_process_that_breaks_costs_its_point_and_no_other(shop, workers):
@@ -223,7 +223,7 @@ def test_a_stop_keeps_what_is_done(shop, workers):
     stop = Stop()
 
     def watch(progress):
-        if progress.stage.startswith("2 of 4"):
+        if str(progress.message).startswith("2 of 4"):
             stop.set()
 
     result = pipeline.sweep(shop[0], ["volume=1:4:1"], shop[1], jobs=1, watcher=watch, stop=stop)
@@ -237,7 +237,7 @@ def test_a_stop_ends_the_solver_of_a_real_point_at_once(shop):
     stop = Stop()
 
     def watch(progress):
-        if progress.stage.startswith("1 of"):
+        if str(progress.message).startswith("1 of"):
             stop.set()
 
     limit = {"solve.time_limit": ("--time-limit", "15s")}

@@ -2,6 +2,7 @@
 
 import pytest
 from forecast_files import faults_of, hours, read, table
+from told import told
 
 from staffplan.demand import plan_demand, planning_grid
 from staffplan.schema.scenario.keys import Objective, Scenario
@@ -25,13 +26,13 @@ def of_slots(text, folder, grid):
 def test_the_need_is_read_where_it_has_prices(tmp_path, name):
     found = read(tmp_path, forecast(3, "", 0, header=f"start,inquiries,{name}"), PRICED)
     assert found.required == (3, None, 0)
-    assert any("2 of 3 intervals" in message for message in found.messages)
+    assert any("2 of 3 intervals" in message for message in told(found.messages))
 
 
 def test_without_prices_the_column_is_left_out_with_a_warning(tmp_path):
     found = read(tmp_path, forecast(3, 2))
     assert found.required is None
-    assert found.messages[0] == "columns left out: required"
+    assert told(found.messages)[0] == "columns left out: required"
 
 
 def test_no_column_is_no_need(tmp_path):

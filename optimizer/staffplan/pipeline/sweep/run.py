@@ -10,7 +10,6 @@ import threading
 import time
 from contextvars import copy_context
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.schema.progress import Progress
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from staffplan.pipeline.sweep.worker import Task
     from staffplan.schema.progress import Stop, Watcher
+    from staffplan.words.messages import Value
 
 COMMAND = [sys.executable, "-P", "-c", "from staffplan.pipeline.sweep.worker import main; main()"]
 """A process that solves points."""
@@ -56,7 +56,7 @@ class Run:
 
         Which process solves a point, and after which other one, changes nothing about it.
         """
-        self.watcher(Progress(self._news(None)))
+        self.watcher(self._news(None))
         lanes: list[_Lane] = []
         try:
             for _number in range(jobs):
@@ -80,21 +80,17 @@ class Run:
         """Take a point that is done."""
         with self._lock:
             self.done[point.place] = point
-            self.watcher(Progress(self._news(point)))
+            self.watcher(self._news(point))
 
-    def _news(self, latest: SweepPoint | None) -> str:
-        from staffplan.report.page.text import agents, duration
-
-        parts = [_("{done} of {count} points").format(done=len(self.done), count=len(self.tasks))]
+    def _news(self, latest: SweepPoint | None) -> Progress:
+        """How many points are done, what the latest came to (agents None: no plan), and how long the rest may take."""
+        values: dict[str, Value] = {"done": len(self.done), "count": len(self.tasks)}
         if latest is not None:
-            found = _("no plan") if latest.headcount is None else agents(latest.headcount)
-            parts.append(f"{', '.join(latest.values)}: {found}")
+            values |= {"point": latest.values, "agents": latest.headcount}
         left = len(self.tasks) - len(self.done)
         if self.done and left:
-            seconds = (time.monotonic() - self._began) / len(self.done) * left
-            rounded = 60 * round(seconds / 60) if seconds > 90 else max(round(seconds), 1)
-            parts.append(_("about {time} left").format(time=duration(timedelta(seconds=rounded))))
-        return " · ".join(parts)
+            values["seconds_left"] = round((time.monotonic() - self._began) / len(self.done) * left)
+        return Progress("points_done", values=values)
 
 
 class _Lane(threading.Thread):

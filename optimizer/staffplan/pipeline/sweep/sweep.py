@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from staffplan.pipeline.problem import Overrides
     from staffplan.schema.forecast import Forecast
+    from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.sweep import Parameter
 
@@ -40,8 +41,9 @@ def sweep(
     ``jobs``: by default one for each core. A point that fails is among the results; where ``stop`` was set, the points
     done by then are. Raises InputError before anything is solved: faulty files, ranges, names or values.
     """
-    watcher(Progress(_("reading the files")))
-    parameters, contracts, tasks = _tasks(forecast_path, vary, scenario_path, overrides or {})
+    watcher(Progress("reading_files"))
+    parameters, contracts, tasks, reading = _tasks(forecast_path, vary, scenario_path, overrides or {})
+    watcher(Progress("forecast_read", values={"file": str(forecast_path)}, reading=reading))
     jobs = min(jobs or cores(), len(tasks))
     began = time.monotonic()
     points = Run(tasks, watcher, stop or Stop()).points(jobs)
@@ -52,13 +54,14 @@ def sweep(
         jobs=jobs,
         seconds=time.monotonic() - began,
         interrupted=len(points) < len(tasks),
+        reading=reading,
     )
 
 
 def _tasks(
     forecast_path: str | Path, vary: Sequence[str], scenario_path: str | Path | None, overrides: Overrides
-) -> tuple[tuple[Parameter, ...], tuple[str, ...], list[Task]]:
-    """The parameters, the names of the contracts, and a task for each point."""
+) -> tuple[tuple[Parameter, ...], tuple[str, ...], list[Task], Reading | None]:
+    """The parameters, the names of the contracts, a task for each point, and what was read of the forecast."""
     from staffplan.read import read_scenario
 
     base, _source = read_scenario(scenario_path, overrides)
@@ -77,7 +80,7 @@ def _tasks(
         )
         for place, (choice, scenario) in enumerate(zip(choices, scenarios, strict=True))
     ]
-    return parameters, tuple(contract.name for contract in base.contract), tasks
+    return parameters, tuple(contract.name for contract in base.contract), tasks, readings.base.reading
 
 
 def _scenarios(
@@ -139,7 +142,7 @@ def _refuse_without_effect(parameters: Sequence[Parameter], forecast: Forecast) 
         if rows is not None and None not in rows:
             found = _("a forecast whose column {column} overrides it in every row").format(column=name)
             accepted = _("a forecast without this column, or another parameter")
-            faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted))
+            faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted, code="inconsistent"))
     if faults:
         raise InputError(faults)
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_origin
 
 from staffplan.errors import Fault, InputError
-from staffplan.read.scenario.keys import all_keys, at, bare, describe, dotted, mentions, nearest, table_of
+from staffplan.read.scenario.known_keys import all_keys, at, bare, describe, dotted, mentions, nearest, table_of
 from staffplan.schema.base import format_duration, parse_duration
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.sweep import Parameter
@@ -20,7 +20,7 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from staffplan.read.scenario.keys import Loc
+    from staffplan.read.scenario.known_keys import Loc
 
 OPTION = "--vary"
 VOLUME = "volume"

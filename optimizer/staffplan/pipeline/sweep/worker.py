@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from staffplan.errors import InfeasibleError, InputError, NoPlanError
-from staffplan.pipeline.plan import Clock, plan_for
+from staffplan.pipeline.plan.plan import Clock, plan_for
 from staffplan.pipeline.problem import Problem, demand_for
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.sweep import SweepPoint
@@ -50,7 +50,7 @@ def solved(task: Task, stop: Stop) -> SweepPoint | None:
     try:
         found = _figures(task, stop)
     except InfeasibleError as error:
-        found = {"outcome": "infeasible", "problem": error.summary, "remedies": error.remedies}
+        found = {"outcome": "infeasible", "problem": str(error.summary), "remedies": tuple(map(str, error.remedies))}
     except NoPlanError as error:
         found = {"outcome": "no_plan", "problem": str(error)}
     except InputError as error:

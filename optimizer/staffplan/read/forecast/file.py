@@ -16,7 +16,9 @@ from staffplan.read.tables.moments import whole_minute
 from staffplan.read.tables.opened import read_table
 from staffplan.read.tables.table import Columns, Located, Record, locate
 from staffplan.schema.forecast import Forecast, Source
+from staffplan.schema.reading import Reading
 from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +50,7 @@ def read_forecast(path: str | Path, scenario: Scenario) -> tuple[Forecast, Sourc
     """Read a forecast from .csv, .xlsx or .parquet.
 
     Times without an offset are local times of the scenario's time zone. What a planner should know (columns left out,
-    rows sorted, queues summed, clock changes) is in the forecast's ``messages``.
+    rows sorted, queues summed, clock changes) is in the forecast's ``reading``.
 
     Raises:
         InputError: the file has faults; all of them.
@@ -72,7 +74,7 @@ def read_forecast(path: str | Path, scenario: Scenario) -> tuple[Forecast, Sourc
     faults.raise_any()
     if minutes is None:
         faults.stop(_("no row at a time that exists"), _("a row for each interval"))
-    return _forecast(rows, minutes, zone, messages), source
+    return _forecast(rows, minutes, zone, located, messages), source
 
 
 def _rows(located: Located, faults: Faults) -> list[Interval]:
@@ -102,20 +104,21 @@ def _row(record: Record, located: Located, faults: Faults) -> Interval | None:
     return Interval(record.row, start, name, inquiries or 0.0, deflection, aht_s, required)
 
 
-def _left_out(located: Located) -> list[str]:
+def _left_out(located: Located) -> list[Message]:
     if not located.others:
         return []
-    return [_("columns left out: {headers}").format(headers=", ".join(located.others))]
+    return [Message.of("columns_left_out", headers=located.others)]
 
 
-def _forecast(rows: list[Interval], minutes: int, zone: ZoneInfo, messages: list[str]) -> Forecast:
+def _forecast(
+    rows: list[Interval], minutes: int, zone: ZoneInfo, located: Located, messages: list[Message]
+) -> Forecast:
     if not any(row.inquiries for row in rows):
-        messages.append(_("no inquiries in any interval"))
+        messages.append(Message.of("no_inquiries"))
     required = tuple(row.required for row in rows)
     given = sum(agents is not None for agents in required)
     if given:
-        text = _("the need of {given} of {all} intervals is the forecast's column required, not what the target takes")
-        messages.append(text.format(given=given, all=len(rows)))
+        messages.append(Message.of("need_given", given=given, all=len(rows)))
     deflection = tuple(row.deflection for row in rows)
     aht_s = tuple(row.aht_s for row in rows)
     return Forecast(
@@ -126,5 +129,21 @@ def _forecast(rows: list[Interval], minutes: int, zone: ZoneInfo, messages: list
         deflection=deflection if any(value is not None for value in deflection) else None,
         aht_s=aht_s if any(value is not None for value in aht_s) else None,
         required=required if given else None,
-        messages=tuple(messages),
+        reading=_reading(rows, minutes, zone, located, messages),
+    )
+
+
+def _reading(rows: list[Interval], minutes: int, zone: ZoneInfo, located: Located, messages: list[Message]) -> Reading:
+    return Reading(
+        rows=located.row_count,
+        first=rows[0].start.astimezone(zone),
+        last=rows[-1].start.astimezone(zone),
+        step_minutes=minutes,
+        total_inquiries=sum(row.inquiries for row in rows),
+        columns_taken={name: located.header_text(name) for name in located.places},
+        columns_left=located.others,
+        aht_unit="s" if "aht_s" in located.places else None,
+        encoding=located.table.encoding,
+        sheet=located.table.sheet,
+        warnings=tuple(messages),
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from staffplan.schema.scenario.keys import Scenario
 
 
-def sum_queues(rows: Sequence[Interval], scenario: Scenario, messages: list[str]) -> list[Interval]:
+def sum_queues(rows: Sequence[Interval], scenario: Scenario, messages: list[Message]) -> list[Interval]:
     """One row for each start; volumes are added, deflection is weighted by volume, aht by what reaches humans.
 
     Where only some queues give a deflection rate or an aht, the scenario's value stands for the others; agents needed
@@ -24,8 +24,8 @@ def sum_queues(rows: Sequence[Interval], scenario: Scenario, messages: list[str]
     queues = sorted({row.queue for row in rows})
     if len(queues) < 2:
         return list(rows)
-    names = ", ".join(queue or _("(no name)") for queue in queues)
-    messages.append(_("several queues, summed as if one team answered them all: {names}").format(names=names))
+    names = tuple(queue or Message.of("no_name") for queue in queues)
+    messages.append(Message.of("queues_summed", names=names))
     together: dict[object, list[Interval]] = defaultdict(list)
     for row in rows:
         together[row.start].append(row)

@@ -95,7 +95,7 @@ def _read_summary(path: Path) -> PlanSummary:
     try:
         raw = json.loads(text)
     except RecursionError:
-        faults.stop(_("lists within lists without end"), _("plan.json as it was written"))
+        faults.stop(_("lists within lists without end"), _("plan.json as it was written"), code="syntax")
     except json.JSONDecodeError as error:
         place = _("character {number}").format(number=error.colno)
         faults.stop(
@@ -103,12 +103,13 @@ def _read_summary(path: Path) -> PlanSummary:
             _("plan.json as it was written"),
             error.lineno,
             place,
+            "syntax",
         )
     try:
         return PlanSummary.model_validate(raw)
     except ValidationError as error:
         for refusal in refusals(error, PlanSummary, raw):
-            faults.add(refusal.found, refusal.accepted, column=refusal.key)
+            faults.add(refusal.found, refusal.accepted, column=refusal.key, code=refusal.code)
         raise InputError(faults.list) from error
 
 

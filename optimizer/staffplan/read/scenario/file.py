@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from staffplan.errors import Fault, InputError
 from staffplan.read.faults import Faults
-from staffplan.read.scenario.keys import annotation_of, at, describe, dotted, fields_of, mentions, table_of
+from staffplan.read.scenario.known_keys import annotation_of, at, describe, dotted, fields_of, mentions, table_of
 from staffplan.read.scenario.refusals import Refusal, refusals
 from staffplan.read.tables.files import read_bytes
 from staffplan.read.tables.text import decode
@@ -54,7 +54,7 @@ def read_scenario(
     except ValidationError as error:
         found.extend(refusals(error, Scenario, raw))
     if scenario is not None and not found:
-        found.extend(Refusal(wrong.key, wrong.found, wrong.accepted) for wrong in inconsistencies(scenario))
+        found.extend(Refusal(one.key, one.found, one.accepted, "inconsistent") for one in inconsistencies(scenario))
     if scenario is None or found:
         places = {place: number for number, place in enumerate(_places(raw, ()))}
         raise InputError(_to_faults(sorted(found, key=lambda it: _position(it.key, places)), file, options))
@@ -82,7 +82,8 @@ def _to_faults(found: list[Refusal], file: str, options: Mapping[str, str]) -> l
     for refusal in found:
         option = options.get(refusal.key) or options.get(refusal.key.partition("[")[0])
         place = (option, None) if option else (file, refusal.key)
-        by_key.setdefault(refusal.key, Fault(place[0], refusal.found, refusal.accepted, column=place[1]))
+        fault = Fault(place[0], refusal.found, refusal.accepted, column=place[1], code=refusal.code)
+        by_key.setdefault(refusal.key, fault)
     return list(by_key.values())
 
 
@@ -93,7 +94,7 @@ def _parse(data: bytes, faults: Faults) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        faults.stop(_("lists within lists without end"), _("a scenario as TOML text"))
+        faults.stop(_("lists within lists without end"), _("a scenario as TOML text"), code="syntax")
     except ValueError as error:
         found = _PLACE.fullmatch(str(error))
         what = in_our_words(found["what"] if found else error)
@@ -103,7 +104,7 @@ def _parse(data: bytes, faults: Faults) -> dict[str, Any]:
         accepted = _('TOML, such as share = 0.9 or within = "30s"')
         if any(character in shown for character in _NOT_PLAIN):
             accepted = _("TOML with plain quotation marks, commas and equals signs")
-        return faults.stop(f"{shown!r} ({what})", accepted, line, column)
+        return faults.stop(f"{shown!r} ({what})", accepted, line, column, "syntax")
 
 
 def _override(raw: dict[str, Any], key: str, value: object) -> str:

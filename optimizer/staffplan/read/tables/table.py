@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from staffplan.read.faults import Faults
+    from staffplan.words.messages import Message
 
 HEADER_WITHIN = 10
 """The header is looked for in so many rows: reports often have a title above it."""
@@ -43,8 +44,12 @@ class Table:
     """All rows, headers included."""
     decimal_comma: bool = False
     """Whether numbers may have a comma for the decimals, as where semicolons separate the cells."""
-    messages: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
     """Warnings of the reading so far."""
+    encoding: str | None = None
+    """The text's encoding, where it was guessed."""
+    sheet: str | None = None
+    """The workbook's sheet that was read."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,11 @@ class Located:
         """What the file calls the column."""
         return str(self.header.cells[self.places[name]]).strip() if name in self.places else name
 
+    @property
+    def row_count(self) -> int:
+        """Rows below the header that are not blank."""
+        return sum(row.number > self.header.number and not row.blank for row in self.table.rows)
+
     def records(self, faults: Faults) -> Iterator[Record]:
         """The rows below the header that are not blank; a cell beyond the last header is a fault."""
         for row in self.table.rows:
@@ -148,12 +158,13 @@ def locate(table: Table, columns: Columns, faults: Faults) -> Located:
             others.extend([str(cell).strip()] if cell not in (None, "") else [])
         elif name in places:
             both = f"{header.cells[places[name]]}, {cell}"
-            faults.add(_("two columns: {headers}").format(headers=both), _("one of them"), header.number, name)
+            found = _("two columns: {headers}").format(headers=both)
+            faults.add(found, _("one of them"), header.number, name, "column")
         else:
             places[name] = index
     for name in columns.required:
         if name not in places:
-            faults.add(_missing(others, name, columns), _accepted(name, columns), header.number, name)
+            faults.add(_missing(others, name, columns), _accepted(name, columns), header.number, name, "column")
     faults.raise_any()
     return Located(table, header, places, tuple(others))
 

@@ -39,6 +39,19 @@ def decode(data: bytes, faults: Faults) -> str:
     return _decode_as(data, ("utf-8", "gb18030"), faults)
 
 
+def guessed_encoding(data: bytes) -> str | None:
+    """``gb18030`` where nothing but the bytes themselves speaks for it; None: a mark says it, or it is strict UTF-8."""
+    if data.startswith(tuple(mark for mark, _encoding in BYTE_ORDER_MARKS)):
+        return None
+    if _only_looks_like_utf8(data):
+        return "gb18030"
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return "gb18030"
+    return None
+
+
 def _only_looks_like_utf8(data: bytes) -> bool:
     """Whether all that is not ASCII is words of common Chinese characters in GB 2312.
 
@@ -84,7 +97,7 @@ def read_table(data: bytes, columns: Columns, faults: Faults) -> Table:
             _('cells in plain text, or "between" quotation marks'),
             row=len(rows) + 1,
         )
-    return Table(tuple(rows), decimal_comma=separator in ";；")
+    return Table(tuple(rows), decimal_comma=separator in ";；", encoding=guessed_encoding(data))
 
 
 def _separator(text: str, columns: Columns) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from staffplan.read.tables.table import Columns, Row, Table
 from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from staffplan.read.faults import Faults
@@ -29,11 +30,9 @@ def read_table(data: bytes, columns: Columns, faults: Faults) -> Table:
             _("a workbook with one such sheet; hide or delete the others"),
         )
     name = fitting[0] if fitting else next(iter(sheets))
-    others = [other for other in sheets if other != name]
-    messages = (
-        (_("sheet {name} was read; left out: {others}").format(name=name, others=", ".join(others)),) if others else ()
-    )
-    return Table(sheets[name].rows, messages=messages)
+    others = tuple(other for other in sheets if other != name)
+    messages = (Message.of("sheet_taken", name=name, others=others),) if others else ()
+    return Table(sheets[name].rows, messages=messages, sheet=name)
 
 
 def _visible_sheets(data: bytes, faults: Faults) -> dict[str, Table]:

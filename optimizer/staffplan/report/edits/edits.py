@@ -12,10 +12,11 @@ from staffplan.errors import Fault, InputError
 from staffplan.report.edits.breaks import Duty, breaks_of
 from staffplan.report.edits.sheet import Clock, EditedSheet, read_roster
 from staffplan.report.files import local
-from staffplan.report.frames import SHIFTS_OF_A_DAY, format_shift, roster_days
 from staffplan.report.payroll.paid_time import minute_of, unpaid_breaks
+from staffplan.report.roster_cells import SHIFTS_OF_A_DAY, format_shift, roster_days
 from staffplan.schema.plan import Plan, PlanSummary, Shift
 from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +102,7 @@ def _edited_shifts(
             if ends is None:
                 cell = f"{sheet.title}!{sheet.cells[agent_id, day]}"
                 accepted = _("times that the clock shows on that day: it is set forward")
-                faults.append(Fault(str(path), repr(_clock_text(clock)), accepted, column=cell))
+                faults.append(Fault(str(path), repr(_clock_text(clock)), accepted, column=cell, code="cell"))
                 continue
             shift = _shift(agent_id, contracts[agent_id], ends, contract, was[k : k + 1], duty, scenario)
             duty.add(shift)
@@ -182,7 +183,7 @@ def _with_shifts(plan: Plan, shifts: tuple[Shift, ...], changes: int) -> Plan:
             }
         ),
         "explanation": None,
-        "warnings": (*summary.warnings, _("{count} days of agents were changed by hand").format(count=changes)),
+        "warnings": (*summary.warnings, Message.of("changed_by_hand", count=changes)),
     }
     on_duty = _duty(plan, shifts).on_duty()
     coverage = tuple(

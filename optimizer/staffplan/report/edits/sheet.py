@@ -12,8 +12,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from staffplan.errors import Fault, InputError
-from staffplan.report.frames import SHIFTS_OF_A_DAY
 from staffplan.report.payroll.inputs import nearest_first, parse_date
+from staffplan.report.roster_cells import SHIFTS_OF_A_DAY
 from staffplan.schema.base import name_key
 from staffplan.words.language import LANGUAGES, _, use_language
 from staffplan.words.library_words import in_our_words
@@ -237,4 +237,4 @@ def _unknown(value: object) -> str:
 
 def _fault(path: Path, sheet: Any, place: str, found: str, accepted: str) -> Fault:  # noqa: ANN401
     """A fault whose place is a cell, as Excel writes it: ``Roster!F12``."""
-    return Fault(str(path), found, accepted, column=f"{sheet.title}!{place}")
+    return Fault(str(path), found, accepted, column=f"{sheet.title}!{place}", code="cell")

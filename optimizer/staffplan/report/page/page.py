@@ -7,15 +7,14 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from staffplan import __version__
 from staffplan.report.compare.table import hour_profile, measures
 from staffplan.report.page.data import embeddable, page_data
 from staffplan.report.page.figures import calendar, contract_rows, group_rows, heat_map, ordered_weekdays
-from staffplan.report.page.headline import headline, scope_text, target_text, title
-from staffplan.report.page.scenario import assumptions, explanation_blocks, settings
-from staffplan.report.page.text import money, number, percent
+from staffplan.report.wording.headline import headline, scope_text, target_text, title
+from staffplan.report.wording.scenario import assumptions, explanation_blocks, settings
+from staffplan.report.wording.text import money, number, percent
+from staffplan.version import __version__
 from staffplan.words.language import _, current_language
-from staffplan.words.retold import retold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +62,6 @@ def render_page(
         script=joined(SCRIPTS),
         data=embeddable(page_data(plan, profiles)),
         summary=summary,
-        retold=retold,
         headline=headline(plan),
         target=target_text(summary.service.target),
         scope=scope_text(summary.service.target),

@@ -96,6 +96,7 @@ def _unknown_contracts(scenario: Scenario) -> list[Fault]:
         Fault(
             file="payroll.contract",
             column=f"payroll.contract[{index}].name",
+            code="wrong_value",
             found=repr(pay.name),
             accepted=_("the name of a contract: {names}").format(names=", ".join(nearest_first(pay.name, names))),
         )
@@ -125,7 +126,11 @@ def _agents(path: Path, shown: str, faults: list[Fault]) -> dict[str, Agent]:
             empty = "employee_id" if agent_id else "agent_id"
             faults.append(Fault(shown, _("nothing"), _("an id"), row=number, column=empty))
         elif agent_id in agents:
-            faults.append(Fault(shown, _("{id} again").format(id=repr(agent_id)), _("each agent once"), row=number))
+            faults.append(
+                Fault(
+                    shown, _("{id} again").format(id=repr(agent_id)), _("each agent once"), row=number, code="duplicate"
+                )
+            )
         else:
             agents[agent_id] = Agent(row["employee_id"], row.get("name", ""), row.get("cost_centre", ""))
     return agents
@@ -142,7 +147,16 @@ def _own_days(path: Path, shown: str, faults: list[Fault]) -> tuple[OwnDay, ...]
             accepted = _("statutory, rest or work")
             faults.append(Fault(shown, repr(row["kind"]), accepted, row=number, column="kind"))
         if day in days:
-            faults.append(Fault(shown, _("{day} again").format(day=day), _("each day once"), row=number, column="date"))
+            faults.append(
+                Fault(
+                    shown,
+                    _("{day} again").format(day=day),
+                    _("each day once"),
+                    row=number,
+                    column="date",
+                    code="duplicate",
+                )
+            )
         elif day is not None and kind is not None:
             days[day] = OwnDay(day, kind, row.get("name", ""))
     return tuple(days.values())
@@ -170,7 +184,9 @@ def _rows(
     missing = [column for column in needed if column not in columns]
     if missing:
         accepted = _("the columns {columns}").format(columns=", ".join(headers))
-        faults.append(Fault(shown, _("no column {columns}").format(columns=", ".join(missing)), accepted, row=1))
+        faults.append(
+            Fault(shown, _("no column {columns}").format(columns=", ".join(missing)), accepted, row=1, code="column")
+        )
         return
     for number, cells in enumerate(table[1:], start=2):
         row = {column: "" for column in columns if column}

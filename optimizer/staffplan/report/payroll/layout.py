@@ -23,6 +23,7 @@ from staffplan.words.library_words import in_our_words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from staffplan.errors import FaultCode
     from staffplan.report.payroll.pay_codes import PayCode
     from staffplan.schema.plan import Plan
 
@@ -90,7 +91,7 @@ def load_layout(name: str | Path) -> Layout:
         accepted = _("a layout file (toml), or one of {names}").format(names=", ".join(shipped_layouts()))
         raise InputError([Fault(str(name), in_our_words(error), accepted)]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError([Fault(str(name), _what(error), _("a TOML file in utf-8"))]) from error
+        raise InputError([Fault(str(name), _what(error), _("a TOML file in utf-8"), code="syntax")]) from error
     except ValidationError as error:
         raise InputError(
             [_fault(str(name), dict(detail)) for detail in error.errors() if _says_more(detail)]
@@ -125,9 +126,11 @@ def _fault(name: str, detail: dict[str, Any]) -> Fault:
     if detail["type"] == "extra_forbidden":
         table = {1: Layout.model_fields, 3: Column.model_fields}.get(len(keys), PayCodeNames.model_fields)
         accepted = _("one of {names}").format(names=", ".join(nearest_first(keys[-1], table)))
-        return Fault(name, _("an unknown key"), accepted, column=".".join(keys))
-    found = _("nothing") if detail["type"] == "missing" else repr(detail["input"])
-    return Fault(name, found, _accepted(detail), column=".".join(keys))
+        return Fault(name, _("an unknown key"), accepted, column=".".join(keys), code="unknown_key")
+    missing = detail["type"] == "missing"
+    found = _("nothing") if missing else repr(detail["input"])
+    code: FaultCode = "missing_key" if missing else "wrong_value"
+    return Fault(name, found, _accepted(detail), column=".".join(keys), code=code)
 
 
 def _what(error: ValueError) -> str:
@@ -160,6 +163,7 @@ def _unknown_values(name: str, layout: Layout) -> list[Fault]:
         Fault(
             file=name,
             column=f"column.{number}.value",
+            code="wrong_value",
             found=repr(column.value),
             accepted=_("for rows = {rows}, one of {names}").format(
                 rows=repr(layout.rows), names=", ".join(nearest_first(column.value, known))
@@ -181,7 +185,7 @@ def _xlsx(title: str, headers: Sequence[str], rows: Sequence[Sequence[Value]], p
     """One plain sheet: what a program reads back, with headers in the first row."""
     import xlsxwriter
 
-    from staffplan.report.workbook import TEXT_STAYS_TEXT
+    from staffplan.report.spreadsheets import TEXT_STAYS_TEXT
 
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, **TEXT_STAYS_TEXT}) as file:

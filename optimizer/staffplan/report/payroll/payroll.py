@@ -8,11 +8,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from staffplan.report.frames import roster_days
 from staffplan.report.payroll.inputs import PayrollInputs, identify
 from staffplan.report.payroll.pay_calendar import PayCalendar, pay_calendar
 from staffplan.report.payroll.pay_codes import PAY_CODES, PayCode
 from staffplan.report.payroll.settlement import PaidShift, settled
+from staffplan.report.roster_cells import roster_days
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from staffplan.report.frames import plan_days
-from staffplan.report.kinds import kinds_of
 from staffplan.report.payroll.paid_time import paid_pieces
 from staffplan.report.payroll.pay_codes import PAY_CODES, ShiftPieces, code_pieces, settled_with
+from staffplan.report.roster_cells import plan_days
+from staffplan.report.shift_kinds import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ class PaidShift(NamedTuple):
     shift: Shift
     """The shift."""
     kind: int
-    """Its kind (:func:`~staffplan.report.kinds.kinds_of`)."""
+    """Its kind (:func:`~staffplan.report.shift_kinds.kinds_of`)."""
     time: PaidTime
     """Its paid minutes."""
 

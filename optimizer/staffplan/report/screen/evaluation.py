@@ -11,9 +11,9 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from staffplan.report.page.text import number, percent
 from staffplan.report.screen.picture import DaysPicture, Figures, Paragraph, Series, mean
 from staffplan.report.screen.plan import messages_sentence, target_sentence
+from staffplan.report.wording.text import number, percent
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import MessageService
     from staffplan.schema.scenario.target import Target
-    from staffplan.schema.service.given import GroupAverage, SteadyService
+    from staffplan.schema.service.steady import GroupAverage, SteadyService
     from staffplan.schema.service.time_varying import TimeVaryingService
 
 SHOWN_GROUPS = 5

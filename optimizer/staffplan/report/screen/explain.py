@@ -6,8 +6,9 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from staffplan.report.page.text import agents, day_label, percent
+from staffplan.report.wording.text import agents, day_label, percent
 from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,4 +97,6 @@ def _rules(explanation: Mapping[str, Any]) -> Iterator[str]:
         text = _("{change}: at least {bound} agents instead of {now} (with fractions, {fall:.2f} fewer)")
         if rule["bound"] == now:
             text = _("{change}: still {bound} agents (with fractions, {fall:.2f} fewer)")
-        yield text.format(change=rule["change"], bound=rule["bound"], now=now, fall=rule["relaxation_falls_by"])
+        yield text.format(
+            change=Message.read(rule["change"]), bound=rule["bound"], now=now, fall=rule["relaxation_falls_by"]
+        )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from staffplan.report.page.headline import proof_sentence, scope_text, target_text
-from staffplan.report.page.scenario import settings
-from staffplan.report.page.text import NONE, rounded_down, weekday_names
 from staffplan.report.sheets.book import DARK, DATE, HOURS, MONEY, Book
 from staffplan.report.sheets.payroll import scheme_title, total_cell
+from staffplan.report.wording.headline import proof_sentence, scope_text, target_text
+from staffplan.report.wording.scenario import settings
+from staffplan.report.wording.text import NONE, rounded_down, weekday_names
 from staffplan.words.language import _
-from staffplan.words.retold import retold
 from staffplan.words.text_width import width_of
 
 if TYPE_CHECKING:
@@ -173,7 +172,7 @@ def _days(book: Book, sheet: Any, row: int) -> int:  # noqa: ANN401
 
 def _warnings(book: Book, sheet: Any, row: int) -> int:  # noqa: ANN401
     """What planners and payroll should know before using the plan, each in one wrapped line over the columns."""
-    warnings = [*map(retold, book.plan.summary.warnings), *book.table.warnings]
+    warnings = [*map(str, book.plan.summary.warnings), *book.table.warnings]
     if not warnings:
         return row
     _heading(book, sheet, row, _("Before you use this plan"))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.schema.service.given import GroupAverage, SteadyService
-from staffplan.service.groups import groups_of
-from staffplan.service.steady.kinds import kinds_of
+from staffplan.schema.service.steady import GroupAverage, SteadyService
+from staffplan.service.steady.slot_kinds import kinds_of
+from staffplan.service.target_scopes import groups_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from staffplan.schema.demand import Demand
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.scenario.target import Scope
-    from staffplan.service.groups import Group
     from staffplan.service.steady.measures import Measures
+    from staffplan.service.target_scopes import Group
 
     Floats = NDArray[np.float64]
 

@@ -1,4 +1,4 @@
-"""The number in system as a birth-death chain whose rates change from slot to slot: its law, followed through time.
+"""The number in system as a birth-death chain with rates that change by slot: its distribution through time.
 
 Chats are spread evenly over the agents on duty at every moment (the same law as the steady curve's). Only states that
 carry probability are kept, in a window that moves and widens with the law. Several chains side by side are followed in

@@ -1,4 +1,4 @@
-"""One walk through the period: what given numbers of available agents give, slot by slot."""
+"""The time-varying queue through the period: what given numbers of available agents give, slot by slot."""
 
 from __future__ import annotations
 

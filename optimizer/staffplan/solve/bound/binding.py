@@ -1,4 +1,4 @@
-"""What the bound rests on: the duals of the relaxation, by day and hour; and bounds of changed problems."""
+"""What the bound rests on: dual values of the relaxation by slot, and the bounds of changed problems."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from staffplan.solve.model.service import is_exact
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
 
 SECONDS = 20.0
 ROUNDS = 4

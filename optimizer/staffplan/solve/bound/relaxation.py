@@ -13,15 +13,14 @@ from staffplan.solve.bound.tight import binding_in, by_tight_slots
 from staffplan.solve.engine.process import Engine
 from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.model.service import is_exact
+from staffplan.solve.model.weeks import Weeks
 from staffplan.solve.run import whole_bound
-from staffplan.solve.searches.weeks import Weeks
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.engine.process import Outcome
     from staffplan.solve.run import Run
 
@@ -51,7 +50,7 @@ def relaxed(run: Run) -> Relaxed | None:
 
     The relaxation's headcount, rounded up, is the first bound.
     """
-    run.tell(_("looking for the smallest team"))
+    run.tell("searching_team")
     near: tuple[NDArray[np.float64], ...] = ()
     hardest, week_heads = None, None
     for _round in range(RELAXATIONS):
@@ -67,7 +66,7 @@ def relaxed(run: Run) -> Relaxed | None:
         if is_exact(run.staffing, near, parts.above):
             break
         near = (parts.above,)
-    run.tell(_("looking for the smallest team"))
+    run.tell("searching_team")
     return Relaxed(master, near, hardest, week_heads)
 
 

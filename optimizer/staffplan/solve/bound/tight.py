@@ -1,4 +1,4 @@
-"""The relaxation of a large model by its tight slots alone: a few slots a day decide how many agents it takes.
+"""The relaxation of a large model by its tight slots alone: the few slots a day that decide the headcount.
 
 Most slots have agents to spare in some solution of the relaxation, and the others alone give the same bound. They are
 the slots that bind in a week that is repeated, and here and there others, at the ends of the period. So the search

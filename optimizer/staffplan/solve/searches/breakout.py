@@ -16,7 +16,6 @@ from staffplan.solve.engine.process import headcount_of
 from staffplan.solve.searches.breakout_beside import ExchangeBeside
 from staffplan.solve.searches.construction import in_master
 from staffplan.solve.searches.moves import Exchange
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +51,7 @@ def soon_exchanged(run: Run, master: Master) -> Outcome | None:
     """A plan of as many agents as the bound or one more, after few exchanges; None where that is no help."""
     if not _helps(run):
         return None
-    run.tell(_("looking for the smallest team"))
+    run.tell("searching_team")
     team, over = Exchange(run), _over(run, SOON_SHARE)
     for heads in (run.headcount_bound, run.headcount_bound + 1):
         if team.resize(heads) and team.settled(MOVES + MOVES_EACH * heads, over):
@@ -71,7 +70,7 @@ def exchanged(run: Run, master: Master, most: int) -> Outcome | None:
     while bound <= heads <= most and team.resize(heads):
         if team.settled(LONG_MOVES if starts else MOVES + MOVES_EACH * heads, over):
             best = in_master(run, master, team.team) or best
-            run.tell(_("looking for the smallest team"), None if best is None else headcount_of(best))
+            run.tell("searching_team", None if best is None else headcount_of(best))
             heads, starts = heads - 1, 1
         elif starts == STARTS or over():
             break
@@ -93,7 +92,7 @@ def exchanged_from(run: Run, master: Master, values: Floats) -> Outcome | None:
     heads = int(master.headcount_cost() @ values)
     if heads > MOST_MENDED:
         return None
-    run.tell(_("looking for the smallest team"))
+    run.tell("searching_team")
     begun = (
         [(keep, each * heads) for keep, each in BEGUN] if len(run.works) > 1 else [(True, MOVES + MOVES_EACH * heads)]
     )

@@ -15,15 +15,14 @@ import numpy as np
 from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.searches.construction import counted, next_agent
 from staffplan.solve.searches.shortage import NEGLIGIBLE, Elastic
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.model.master import Master
     from staffplan.solve.run import Run
 
@@ -176,7 +175,7 @@ def _mend(run: Run, elastic: Elastic, days: _Days, cost: Floats, values: Floats,
     """The least shortage that is come to in time, a few days at a time."""
     width, in_vain = FEWEST, set[int]()
     while cost @ values > NEGLIGIBLE and run.spent < pace.until and not run.engine.is_over:
-        run.tell(_("looking for the smallest team"))
+        run.tell("searching_team")
         first = next((day for day in days.beside(values, width) if day not in in_vain), None)
         if first is None:
             width, in_vain = width + 1, set()

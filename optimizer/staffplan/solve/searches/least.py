@@ -12,6 +12,7 @@ from staffplan.solve.engine.linear import ROUNDING
 from staffplan.solve.engine.process import Engine, headcount_of
 from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.model.service import service_met
+from staffplan.solve.model.weeks import Weeks
 from staffplan.solve.searches.breakout import soon_exchanged
 from staffplan.solve.searches.construction import constructed
 from staffplan.solve.searches.portfolio import Rival
@@ -19,8 +20,6 @@ from staffplan.solve.searches.repeated_week import SMALL, by_totals, repeated, s
 from staffplan.solve.searches.rolling_horizon import week_by_week
 from staffplan.solve.searches.rounding import is_large, repeats_week, rounded, takes_rounding
 from staffplan.solve.searches.target_rounding import near_relaxation
-from staffplan.solve.searches.weeks import Weeks
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from staffplan.solve.bound.relaxation import Relaxed
@@ -86,7 +85,7 @@ def first(run: Run, relaxed: Relaxed) -> First:
         near = (*near, above)
         master = build_master(run.works, run.staffing, near)
     assert outcome.values is not None
-    run.tell(_("found the size of the team"), int(found.master.headcount_cost() @ outcome.values))
+    run.tell("found_team_size", int(found.master.headcount_cost() @ outcome.values))
     return found
 
 
@@ -196,7 +195,7 @@ def capped(run: Run, master: Master, attempt: Attempt, at_most: int | None = Non
         elif outcome.values is not None:
             run.prove(outcome.bound)
         found = None if outcome.objective is None else round(outcome.objective)
-        run.tell(_("looking for the smallest team"), found)
+        run.tell("searching_team", found)
         if outcome.status != "infeasible" or cap >= most:
             return outcome
         if run.left <= 0 or run.stop.is_set():

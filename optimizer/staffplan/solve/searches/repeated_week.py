@@ -17,15 +17,14 @@ from staffplan.solve.model.service import service_met
 from staffplan.solve.searches.breakout import exchanged
 from staffplan.solve.searches.choices import minutes_by_clock
 from staffplan.solve.searches.fix_and_relax import DEEP, QUICK, Effort, by_mending, mended
-from staffplan.solve.smoothing.second import improved
-from staffplan.words.language import _
+from staffplan.solve.smoothing.paid_hours import improved
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
+    from staffplan.schema.legal_shifts import ContractWork, HardWeek
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork, HardWeek
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.engine.process import Outcome
     from staffplan.solve.model.master import Master
@@ -64,7 +63,7 @@ def repeated(run: Run, master: Master, best: Outcome | None) -> Outcome | None:
         most = run.headcount_bound + MORE if best is None else headcount_of(best) - 1
         if most < run.headcount_bound or run.left <= 0 or run.engine.is_over:
             break
-        run.tell(_("looking for the smallest team"), None if best is None else headcount_of(best))
+        run.tell("searching_team", None if best is None else headcount_of(best))
         best = way(run, master, hard, most) or best
     return best
 

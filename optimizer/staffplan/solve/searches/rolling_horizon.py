@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.solve.engine.process import Outcome
+from staffplan.solve.model.weeks import Weeks
 from staffplan.solve.run import MANY
-from staffplan.solve.searches.weeks import Weeks
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +56,7 @@ def all_weeks(
     for week in range(weeks.count):
         model = weeks.focus(week, found if week else None, in_order=True)
         model.fix_columns(team, found[team])
-        run.tell(_("planning week {week}").format(week=week + 1))
+        run.tell("planning_week", week=week + 1)
         outcome = run.engine.run(model, paid, seconds=0.5 * run.left, nodes=WEEK_NODES, gap=SECOND_GAP)
         if outcome.values is None and outcome.status != "infeasible":
             outcome = run.engine.run(model, paid, seconds=0.3 * run.left, solver="HIGHS", gap=SECOND_GAP)

@@ -18,7 +18,6 @@ from staffplan.solve.model.coverage import on_duty, slots_held
 from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.searches.breakout import MOST_MENDED, exchanged_from
 from staffplan.solve.searches.repeated_week import SHORT, in_all_weeks, in_every_week
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,7 +85,7 @@ def rounded(run: Run, master: Master, week_heads: int | None) -> Outcome | None:
         works, staffing = hard.repeated
         part, week = replace(run, works=works, staffing=staffing), build_master(works, staffing)
     for heads in (least + more for more in (MORE if large else MORE[: 1 if hard is None else 2])):
-        run.tell(_("looking for the smallest team"))
+        run.tell("searching_team")
         if run.left <= 0 or run.stop.is_set():
             break
         values = _whole_week(part, week, heads)

@@ -15,14 +15,14 @@ from staffplan.schema.progress import Stop
 from staffplan.solve.engine.process import Engine, Outcome
 from staffplan.solve.model.master import build_master
 from staffplan.solve.model.messages import deadlines
-from staffplan.solve.searches.weeks import Weeks
+from staffplan.solve.model.weeks import Weeks
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.model.master import Master
     from staffplan.solve.model.messages import MessageRows

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.words.language import _
-
 if TYPE_CHECKING:
     from staffplan.solve.engine.process import Outcome
     from staffplan.solve.model.master import Master
@@ -31,7 +29,7 @@ def near_relaxation(run: Run, master: Master) -> Outcome | None:
     """A plan of as many agents as the bound near the relaxation; None where there is none, or no target over slots."""
     if not run.by_headcount or not master.groups:
         return None
-    run.tell(_("looking for the smallest team"))
+    run.tell("searching_team")
     model = master.capped(run.headcount_bound)
     spared = model.copy()
     spare = spared.add_columns("spare", 1, 0, MOST_SPARE)

@@ -1,4 +1,4 @@
-"""From a solution of the master to everybody's legal shifts and breaks."""
+"""From a solution of the master to everyone's legal shifts and breaks."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from staffplan.errors import NoPlanError
 from staffplan.schema.progress import Progress
 from staffplan.schema.roster import Roster
 from staffplan.solve.engine.linear import ROUNDING
-from staffplan.solve.model.coverage import of_teams
 from staffplan.solve.model.service import service_met
-from staffplan.solve.smoothing.fair import shared
+from staffplan.solve.tours.fair import shared
 from staffplan.solve.tours.people import roster_shifts
 from staffplan.solve.tours.split import repair, split_exactly, split_raised
-from staffplan.solve.tours.team import Team
+from staffplan.solve.tours.team import Team, of_teams
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ TOUR_SECONDS = 20.0
 
 def tours(run: Run, master: Master, values: NDArray[np.float64]) -> tuple[list[Team], NDArray[np.float64]]:
     """Legal tours at the master's headcount where there are any, else with as few more agents as it takes."""
-    run.tell(_("splitting the shifts into legal tours"))
+    run.tell("splitting_tours")
     if run.known is not None and values is run.known.values:
         return _known(run.known, master), values
     teams = split(run, master, values)
@@ -89,7 +88,7 @@ def raised(run: Run, contract: ContractColumns, values: NDArray[np.float64]) -> 
 def roster(run: Run, first: Outcome, teams: Sequence[Team], wanted: Sequence[Breaks]) -> Roster:
     """Everybody's shifts and breaks, and the proof; ``wanted`` are the breaks of each team."""
     heads, duty = sum(team.headcount for team in teams), of_teams(teams, wanted, run.staffing.grid.n_slots)
-    run.watcher(Progress(_("sharing nights and weekends fairly"), heads, run.headcount_bound, duty))
+    run.watcher(Progress("sharing_nights", heads, run.headcount_bound, duty))
     with run.timed("fairness"):
         slots_per_day = 24 * run.staffing.grid.slots_per_hour
         fair = [shared(team.work, team.agents, slots_per_day) for team in teams]

@@ -1,4 +1,4 @@
-"""The year with one bot, over what is known of its seasons: the bound, and the best plan."""
+"""The best plan and the bound of a year with one bot, from what is known of its seasons so far."""
 
 from __future__ import annotations
 

@@ -1,0 +1,206 @@
+"""Makes one plan: need, search, check, certification; and again where the finished schedule misses the target."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from staffplan.errors import InfeasibleError, NoPlanError, StaffplanError
+from staffplan.pipeline.gc_paused import uncollected
+from staffplan.pipeline.plan.assemble import assemble_plan, on_duty_of
+from staffplan.schema.progress import Progress, Stop, Watcher
+from staffplan.words.language import _
+from staffplan.words.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from staffplan.pipeline.plan.documents import Documents
+    from staffplan.pipeline.problem import Problem
+    from staffplan.schema.plan import Plan
+    from staffplan.schema.roster import Roster
+    from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.service.staffing import Staffing
+    from staffplan.service import WalkBeside
+
+CERTIFY_TURNS = 3
+"""How often more service is asked for where the finished schedule misses the target."""
+LEAST_AGAIN = timedelta(seconds=10)
+"""Time limit of such a search, at least."""
+
+
+class CheckFailedError(StaffplanError):
+    """The checker found a rule broken in a plan just made: a fault of staffplan, and no plan is written."""
+
+
+@dataclass
+class Clock:
+    """Seconds of every stage; they do not overlap, so that they add up to what the whole took."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what happens inside."""
+        began = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
+
+
+def plan_for(
+    problem: Problem,
+    clock: Clock,
+    watcher: Watcher,
+    stop: Stop,
+    *,
+    two_steps: bool = False,
+    documents: Documents | None = None,
+) -> Plan:
+    """The checked and certified plan of a problem; ``documents`` are begun where there is time for it meanwhile."""
+    from staffplan.service import staffing
+
+    watcher(Progress("working_out_service"))
+    with clock.stage("service"):
+        need = staffing(problem.demand, problem.scenario)
+    if two_steps:
+        need = alone(need)
+    return certify(problem, need, clock, watcher, stop, documents)
+
+
+def certify(
+    problem: Problem,
+    need: Staffing,
+    clock: Clock,
+    watcher: Watcher,
+    stop: Stop,
+    documents: Documents | None = None,
+) -> Plan:
+    """Solve, check, evaluate the schedule as one queue; where that misses the target, ask for more and solve again.
+
+    The bound is that of the first model: what is asked for on top is a heuristic, so it proves nothing. The queue is
+    mostly followed in a process of its own, from when the numbers on duty are settled, while the plan is put together
+    and checked and ``documents`` are begun; the clock's ``certify`` is then what it takes after that.
+    """
+    from staffplan.pipeline.plan.certify import beside
+    from staffplan.service import course_of
+
+    with beside(problem.demand) as walker:
+        if walker is None:
+            return _certified_plan(problem, need, clock, watcher, stop, None)
+
+        def watch(progress: Progress) -> None:
+            if progress.on_duty is not None:
+                walker.begin(course_of(problem.demand, problem.scenario, progress.on_duty))
+            watcher(progress)
+
+        return _certified_plan(problem, need, clock, watch, stop, walker, documents)
+
+
+def _certified_plan(
+    problem: Problem,
+    need: Staffing,
+    clock: Clock,
+    watcher: Watcher,
+    stop: Stop,
+    walker: WalkBeside | None,
+    documents: Documents | None = None,
+) -> Plan:
+    from staffplan.pipeline.plan.certify import certified, tightened
+    from staffplan.service import course_of
+
+    demand, scenario = problem.demand, problem.scenario
+    began, first = time.monotonic(), None
+    asked, plan = need, None
+    for turn in range(1 + CERTIFY_TURNS):
+        with clock.stage("solve"):
+            try:
+                roster = search(scenario, asked, watcher, stop, began if turn else None)
+            except (InfeasibleError, NoPlanError):
+                if plan is None:
+                    raise
+                break
+        first = first or roster
+        roster = replace(
+            roster,
+            headcount_bound=first.headcount_bound,
+            cost_bound=first.cost_bound,
+            proved=first.proved and _as_good(roster, first, scenario),
+        )
+        if walker is not None:
+            walker.begin(course_of(demand, scenario, on_duty_of(roster, demand.grid)))
+        with clock.stage("verify"):
+            watcher(Progress("checking_schedule", roster.headcount, roster.headcount_bound))
+            plan = checked(problem, need, roster)
+        if stop.is_set():
+            break
+        if documents is not None:
+            watcher(Progress("writing_files", roster.headcount, roster.headcount_bound))
+            with clock.stage("documents"):
+                documents.begin(plan)
+        with clock.stage("certify"):
+            watcher(Progress("evaluating_queue", roster.headcount, roster.headcount_bound))
+            plan = certified(plan, demand, None if walker is None else walker.found())
+        if plan.summary.service.target_met or not asked.requirements:
+            break
+        asked = tightened(asked, plan, demand)
+    assert plan is not None
+    return plan
+
+
+def _as_good(roster: Roster, first: Roster, scenario: Scenario) -> bool:
+    """Whether ``roster`` is no larger, or where cost is minimised no dearer, than ``first``."""
+    if scenario.objective.minimise == "headcount":
+        return roster.headcount <= first.headcount
+    rates = {contract.name: contract.hourly_cost or 0.0 for contract in scenario.contract}
+    now, then = (sum(shift.paid_slots * rates[shift.contract] for shift in r.shifts) for r in (roster, first))
+    return now <= then * (1 + 1e-9)
+
+
+def alone(need: Staffing) -> Staffing:
+    """The classical first step: every slot meets the target on its own."""
+    return replace(need, least=need.required, requirements=())
+
+
+def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, began: float | None = None) -> Roster:
+    """The best roster; raises InfeasibleError, with shortages and remedies, where there is none.
+
+    Searches that follow one which ``began`` then (by the monotonic clock) have the rest of the time limit.
+    """
+    from staffplan.pipeline.plan.hard_week import hard_week
+    from staffplan.pipeline.plan.remedy import explain_infeasible
+    from staffplan.shifts import legal_work
+    from staffplan.solve.search import find_roster
+
+    works = legal_work(scenario, need.grid)
+    solving = scenario.solve
+    if began is not None:
+        left = solving.time_limit - timedelta(seconds=time.monotonic() - began)
+        solving = solving.model_copy(update={"time_limit": max(left, LEAST_AGAIN)})
+    hardest = partial(hard_week, scenario, need)
+    roster = find_roster(works, need, scenario.objective, solving, watcher, stop, hardest)
+    if roster is None and began is not None:
+        raise InfeasibleError(Message.of("more_service_not_reached"))
+    if roster is None:
+        watcher(Progress("finding_remedies"))
+        raise explain_infeasible(scenario, replace(need, prices=None), works)
+    return roster
+
+
+@uncollected()
+def checked(problem: Problem, need: Staffing, roster: Roster) -> Plan:
+    """The plan of ``roster``; raises CheckFailedError where the independent checker finds anything broken."""
+    from staffplan.service import steady_service
+    from staffplan.verify import check_plan
+
+    demand, scenario = problem.demand, problem.scenario
+    steady = steady_service(demand, scenario, on_duty_of(roster, demand.grid))
+    plan = assemble_plan(roster, demand, need, steady, scenario, problem.sources, problem.warnings)
+    broken = check_plan(plan, demand.aht_s)
+    if broken:
+        lines = "\n".join(str(violation) for violation in broken[:20])
+        raise CheckFailedError(_("the checker found broken rules in the plan, so it is not written:") + "\n" + lines)
+    return plan

@@ -1,0 +1,1 @@
+"""Figures, targets, proofs and the scenario in words: screen, page and workbook say the same."""
