@@ -77,6 +77,7 @@ class StaffplanGroup(Command, click.Group):
         """Run the command line and exit with its code."""
         arguments = sys.argv[1:] if args is None else list(args)
         speak(language_of_environment())
+        signals.forget()
         settings["standalone_mode"] = False
         as_json = "--json" in arguments
         try:

@@ -24,7 +24,6 @@ _received: list[tuple[int, float]] = []
 
 def heed() -> None:
     """From now on, each of the signals raises KeyboardInterrupt in the main thread."""
-    _received.clear()
     for number in _numbers():
         signal.signal(number, _raise)
     sys.unraisablehook = _not_lost(sys.unraisablehook)
@@ -49,6 +48,11 @@ def stopping(stop: Stop) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def forget() -> None:
+    """Begin anew: what came was for another command of this process."""
+    _received.clear()
 
 
 def is_overdue() -> bool:

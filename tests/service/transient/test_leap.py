@@ -5,7 +5,8 @@ import pytest
 from scipy.stats import poisson
 
 from staffplan.service.transient import leap
-from staffplan.service.transient.chain import Law, Rates, added, evolve
+from staffplan.service.transient.chain import added, evolve
+from staffplan.service.transient.law import Law, Rates
 
 GROWING = Rates(arrivals=20.0, agents=100, throughput=(1 / 300,), abandonment=0.0)
 DRAINING = Rates(arrivals=1.0, agents=6000, throughput=(1 / 300,), abandonment=0.0)

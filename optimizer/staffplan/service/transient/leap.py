@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.service.transient.chain import Law, Rates
+    from staffplan.service.transient.law import Law, Rates
 
     Floats = NDArray[np.float64]
 
