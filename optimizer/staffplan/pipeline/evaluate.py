@@ -55,7 +55,7 @@ def evaluate(
     from staffplan.service import steady_service, time_varying_service
     from staffplan.storage.read import whole
 
-    problem = read_problem(forecast_path, scenario_path, overrides or {})
+    problem = read_problem(forecast_path, scenario_path, overrides or {}, shifts=False)
     path = Path(staff)
     with whole(path if path.is_dir() else path.parent):
         on_duty = read_staff(path / "coverage.csv" if path.is_dir() else path, problem.demand.grid)

@@ -106,9 +106,3 @@ Name = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(tidy)]
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 """A number from 0 to 1."""
-
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-"""A finite number over 0."""
-
-NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-"""A finite number of 0 or more."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from pydantic import BeforeValidator
 
-from staffplan.schema.base import Frozen, parse_clock, parse_duration
+from staffplan.schema.base import Frozen, format_duration, parse_clock, parse_duration
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def describe(annotation: object) -> str:
     inner, limits = bare(annotation)
     readers = {item.func for item in limits if isinstance(item, BeforeValidator)}
     if parse_duration in readers:
-        return _('a duration as text, such as "30s", "5min" or "1h30min"')
+        return _duration(limits)
     if parse_clock in readers:
         return _('a clock time from "00:00" to "24:00"')
     if inner is date:
@@ -158,7 +158,7 @@ def describe(annotation: object) -> str:
     if inner is bool:
         return _("true or false")
     if inner is str:
-        return _("text in quotation marks")
+        return _text(limits)
     if get_origin(inner) is Literal:
         return _("one of {names}").format(names=", ".join(f'"{name}"' for name in get_args(inner)))
     if get_origin(inner) is dict:
@@ -167,7 +167,9 @@ def describe(annotation: object) -> str:
             return _("a table")
         return _("a table: {key} = {value}").format(key=describe(key), value=describe(value))
     if get_origin(inner) is tuple:
-        return _list(get_args(inner))
+        most = _limit(limits, "max_length")
+        text = _list(get_args(inner))
+        return text if most is None else _("{text}, {most} entries at most").format(text=text, most=most)
     table = table_of(inner)
     if table is not None:
         return _("a table with the keys {keys}").format(keys=", ".join(fields_of(table)))
@@ -185,13 +187,30 @@ def _list(arguments: tuple[object, ...]) -> str:
     return _("a list of two: {first}, {second}").format(first=first, second=second)
 
 
-def _number(whole: bool, limits: list[Any]) -> str:
-    def limit(name: str) -> float | None:
-        own = [getattr(item, name) for item in _flat(limits) if getattr(item, name, None) is not None]
-        return own[0] if own else None
+def _limit(limits: list[Any], name: str) -> Any:  # noqa: ANN401 - a number, or a length of time
+    """What ``limits`` say by this name (``ge``, ``max_length``); None where they say nothing."""
+    own = [getattr(item, name) for item in _flat(limits) if getattr(item, name, None) is not None]
+    return own[0] if own else None
 
-    above, least = limit("gt"), limit("ge")
-    below, most = limit("lt"), limit("le")
+
+def _duration(limits: list[Any]) -> str:
+    text = _('a duration as text, such as "30s", "5min" or "1h30min"')
+    least, most = _limit(limits, "ge"), _limit(limits, "le")
+    if least is not None and most is not None:
+        return _("{text}, from {least} to {most}").format(
+            text=text, least=format_duration(least), most=format_duration(most)
+        )
+    return text if most is None else _("{text}, {most} at most").format(text=text, most=format_duration(most))
+
+
+def _text(limits: list[Any]) -> str:
+    text, most = _("text in quotation marks"), _limit(limits, "max_length")
+    return text if most is None else _("{text}, {most} characters at most").format(text=text, most=most)
+
+
+def _number(whole: bool, limits: list[Any]) -> str:
+    above, least = _limit(limits, "gt"), _limit(limits, "ge")
+    below, most = _limit(limits, "lt"), _limit(limits, "le")
     text = _("a whole number") if whole else _("a number")
     if least is not None and most is not None:
         return _("{number} from {least:,.10g} to {most:,.10g}").format(number=text, least=least, most=most)
@@ -200,7 +219,7 @@ def _number(whole: bool, limits: list[Any]) -> str:
     if above is not None:
         text = _("{number} of more than {above:g}").format(number=text, above=above)
     if most is not None:
-        text = _("{number}, {most:g} at most").format(number=text, most=most)
+        text = _("{number}, {most:,.10g} at most").format(number=text, most=most)
     if below is not None:
         text = _("{number}, under {below:g}").format(number=text, below=below)
     return text

@@ -21,7 +21,7 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _SERIALS = (36526.0, 73051.0)
 """Excel's numbers of 2000-01-01 and 2100-01-01."""
 _EPOCH = datetime(1899, 12, 30)
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 """Other years are slips of the pen."""
 
 
@@ -32,8 +32,12 @@ def moment(cell: object) -> datetime:
         CellFaultError: anything else.
     """
     found = _moment_of(cell)
-    if found is None or not FIRST_YEAR <= found.year < LAST_YEAR:
+    if found is None:
         raise CellFaultError(shown(cell), _("a date and time, year first, such as 2026-11-01 09:00"))
+    if not FIRST_YEAR <= found.year < LAST_YEAR:
+        accepted = _("a date and time of the years {first} to {last}, such as 2026-11-01 09:00")
+        accepted = accepted.format(first=FIRST_YEAR, last=LAST_YEAR - 1)
+        raise CellFaultError(shown(cell), accepted)
     return found
 
 

@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["Inconsistency", "inconsistencies"]
 
 
-def inconsistencies(scenario: Scenario) -> list[Inconsistency]:
-    """Everything in ``scenario`` that is right alone and wrong together, in the order of the keys."""
+def inconsistencies(scenario: Scenario, *, shifts: bool = True) -> list[Inconsistency]:
+    """Everything in ``scenario`` that is right alone and wrong together, in the order of the keys.
+
+    Without ``shifts`` nobody uses the contract that a scenario without any has by default: it need not fit the rest.
+    """
     found = [wrong for rule in SCENARIO_RULES for wrong in rule(scenario)]
+    if not shifts and "contract" not in scenario.model_fields_set:
+        return found
     for index, contract in enumerate(scenario.contract, start=1):
         for rule in CONTRACT_RULES:
             found.extend(replace(w, key=f"contract[{index}].{w.key}") for w in rule(contract, scenario))

@@ -138,11 +138,9 @@ def named_contracts_exist(year: Year) -> Iterator[Inconsistency]:
         for name in season.rules:
             if name not in names:
                 yield Inconsistency(f"season[{k}].rules", repr(name), accepted)
-    for name, heads in year.today.agents.items() if year.today is not None else ():
+    for name in year.today.agents if year.today is not None else ():
         if name not in names:
             yield Inconsistency("today.agents", repr(name), accepted)
-        elif heads < 0:
-            yield Inconsistency(f"today.agents.{name}", str(heads), _("a whole number of 0 or more"))
 
 
 YEAR_RULES: tuple[Callable[[Year], Iterator[Inconsistency]], ...] = (
