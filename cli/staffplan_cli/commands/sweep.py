@@ -37,7 +37,7 @@ MOST_JOBS = 256
         "Plan over a range of one parameter or two: agents, cost, service.\n\n"
         "Parameters are volume (a factor of the forecast), deflection, share, within, aht, concurrency, or any key of "
         "the scenario with one value, such as shrinkage.absence or contract[2].hourly_cost. A range is FROM:TO:STEP, "
-        "both ends included; a list is A,B,C.\n\n"
+        "both ends included (the last step is shorter where it must be); a list is A,B,C.\n\n"
         "A point without a plan says why in its row. Ctrl-C ends the sweep and keeps the points that are done."
     ),
     examples=(

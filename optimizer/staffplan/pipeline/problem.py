@@ -39,7 +39,7 @@ class Problem:
 def read_problem(
     forecast_path: str | Path, scenario_path: str | Path | None, overrides: Overrides, *, shifts: bool = True
 ) -> Problem:
-    """Read both files and work out the demand; the default contract must fit only with ``shifts``. Raises InputError."""
+    """Read both files, work out the demand; the default contract must fit only with ``shifts``. Raises InputError."""
     from staffplan.read import read_forecast, read_scenario
 
     scenario, scenario_source = read_scenario(scenario_path, overrides, shifts=shifts)

@@ -216,7 +216,7 @@ def _amounts(text: str, kind: Kind, accepted: str) -> list[_Amount]:
 
 
 def _range(text: str, kind: Kind, accepted: str) -> list[_Amount]:
-    """FROM, FROM + STEP, … up to TO, which is included where the steps meet it; exact, in decimals."""
+    """FROM, FROM + STEP, … and TO, also where the last step is shorter; exact, in decimals."""
     parts = [part.strip() for part in text.split(":")]
     if len(parts) != 3:
         raise _VaryError(text, _("FROM:TO:STEP, such as {example}").format(example=_example(kind)))
@@ -231,11 +231,13 @@ def _range(text: str, kind: Kind, accepted: str) -> list[_Amount]:
             _("an empty range: a step of {step} leads away from {last}").format(step=parts[2], last=parts[1]),
             f"{parts[0]}:{parts[1]}:{turned}",
         )
-    count = int((last - first) // step) + 1
+    whole, rest = divmod(last - first, step)
+    count = int(whole) + 1 + bool(rest)
     if count > MOST_POINTS:
         raise _VaryError(_("{count} values").format(count=count), _most_points())
     percent = all(part.endswith("%") for part in parts)
-    return [_amount(first + k * step, kind, percent=percent) for k in range(count)]
+    sizes = [first + k * step for k in range(int(whole) + 1)] + [last] * bool(rest)
+    return [_amount(size, kind, percent=percent) for size in sizes]
 
 
 def _example(kind: Kind) -> str:
