@@ -67,7 +67,10 @@ class Payroll(Frozen):
     """Regular hours of a calendar week (standard scheme)."""
     settlement: Literal["month", "plan"] = "month"
     """What the comprehensive scheme totals: each calendar month, or the whole plan. Its standard hours are the
-    calendar's workdays in it × ``hours_per_day``."""
+    calendar's workdays in it × ``hours_per_day``, those of a month also where the plan covers only a part of it."""
+    hours_worked: Annotated[float, Field(ge=0, le=744, allow_inf_nan=False)] | None = None
+    """Hours that each agent has worked in the plan's first month before its first day (comprehensive scheme by month);
+    ``hours_worked`` in the agents file goes before it. Absent: the workdays before it × ``hours_per_day``."""
     overtime_factor: Factor = 1.5
     """Pay of an overtime hour, in regular hours."""
     rest_day_factor: Factor = 2.0
@@ -89,8 +92,8 @@ class Payroll(Frozen):
     cost_centre: str = ""
     """Cost centre of every agent who has no other."""
     agents: str | None = None
-    """A csv file (agent_id, employee_id, name, cost_centre) that names the agents; ids are text and keep their zeros;
-    a name without a folder is looked for beside the scenario file."""
+    """A csv file (agent_id, employee_id, name, cost_centre, hours_worked) that names the agents; ids are text and keep
+    their zeros; a name without a folder is looked for beside the scenario file."""
     contract: Annotated[tuple[ContractPay, ...], Field(max_length=MOST_ENTRIES)] = ()
     """Pay by contract."""
 
