@@ -7,11 +7,11 @@ import io
 import openpyxl
 import pytest
 from payroll_plans import plan_of, shift
-from staffplan.report.sheets.workbook import payroll_workbook
 
 from staffplan.errors import InputError
 from staffplan.report.payroll.inputs import Agent, PayrollInputs, read_payroll_inputs
 from staffplan.report.payroll.payroll import payroll_table
+from staffplan.report.sheets.workbook import payroll_workbook
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.scenario.payroll import Payroll
 

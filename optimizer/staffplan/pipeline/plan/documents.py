@@ -36,6 +36,8 @@ class EditResult:
     """The cell of each agent's day: ``Roster!F12``."""
     files: list[Path]
     """The files written; empty where nothing was changed or a rule is broken."""
+    notes: tuple[str, ...] = ()
+    """What was changed in the workbook and does not come back."""
 
 
 class Documents:
@@ -132,16 +134,19 @@ def import_edits(directory: Path, roster: Path, *, keep_broken: bool = False) ->
     from staffplan.verify import check_plan
 
     before = with_digest(read_plan(directory), directory)
-    edited = edits_of(before, roster)
+    edited = edits_of(before, roster, _inputs(before, (directory,)))
     if not edited.changes:
-        return EditResult(edited.plan, (), check_plan(edited.plan, edited.plan.summary.aht_s), edited.cells, [])
+        return EditResult(
+            edited.plan, (), check_plan(edited.plan, edited.plan.summary.aht_s), edited.cells, [], edited.notes
+        )
     demand = demand_of(edited.plan)
     plan = certified(with_deviation_again(with_service_again(edited.plan, demand)), demand)
     broken = check_plan(plan, plan.summary.aht_s)
     if broken and not keep_broken:
-        return EditResult(plan, edited.changes, broken, edited.cells, [])
+        return EditResult(plan, edited.changes, broken, edited.cells, [], edited.notes)
     extra = documents(plan, (directory,)) | kept_workbook(directory, roster)
-    return EditResult(plan, edited.changes, broken, edited.cells, write_plan(plan, directory, extra))
+    files = write_plan(plan, directory, extra)
+    return EditResult(plan, edited.changes, broken, edited.cells, files, edited.notes)
 
 
 def with_digest(plan: Plan, directory: Path) -> Plan:
