@@ -88,7 +88,7 @@ ClockTime = Annotated[
 """A local clock time in minutes after midnight, written ``"HH:MM"``; 24:00 is the end of the day."""
 
 ClockRange = tuple[ClockTime, ClockTime]
-"""From (included) and to (excluded); ``to`` at or before ``from`` means over midnight."""
+"""From (included) and to (excluded); ``to`` before ``from`` means over midnight, the same as ``from`` a whole day."""
 
 
 def tidy(name: str) -> str:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_origin
 
@@ -16,6 +15,7 @@ from staffplan.schema.base import format_duration, parse_duration
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.sweep import Parameter
 from staffplan.words.language import _
+from staffplan.words.near import near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,8 +179,8 @@ def _hint(name: str, loc: Loc) -> str:
     if len(loc) > 1 and loc[0] in Scenario.model_fields:
         return nearest(Scenario, loc)
     known = [VOLUME, *COMMON, *_short_names()]
-    near = get_close_matches(name, known, n=1, cutoff=0.7) or [key for key in known if key.startswith(name)]
-    return _("did you mean {key}?").format(key=near[0]) if near else _names()
+    meant = near(name, known) or next((key for key in known if key.startswith(name)), None)
+    return _names() if meant is None else _("did you mean {key}?").format(key=meant)
 
 
 def _check_lists(loc: Sequence[int | str], base: Scenario) -> None:

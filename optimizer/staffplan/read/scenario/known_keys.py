@@ -7,7 +7,6 @@ import inspect
 import types
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from textwrap import dedent
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 from pydantic import BeforeValidator
 
 from staffplan.schema.base import Frozen, format_duration, parse_clock, parse_duration
-from staffplan.words.language import _
+from staffplan.words.language import _, marked
+from staffplan.words.near import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +24,26 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 Loc = tuple[int | str, ...]
+WISHES = (
+    (("night",), marked("nights have no limit: they are shared fairly, and starts keeps a contract out of the night")),
+    (("weekend",), marked("weekends have no rule: they are shared fairly, and opening.closed closes a weekday")),
+    (
+        ("holiday", "vacation", "leave", "sick"),
+        marked(
+            "agents' days away are not planned: shrinkage.absence is their share, payroll.holidays whose pay differs"
+        ),
+    ),
+    (("skill", "queue", "channel"), marked("there is one queue: plan each skill or channel by a scenario of its own")),
+    (
+        ("agent", "employee", "person", "people"),
+        marked("agents have no rules of their own, only their contract's; payroll.agents names them"),
+    ),
+    (
+        ("hours", "weekly", "monthly"),
+        marked("hours of an agent follow from days_per_week and shift_lengths"),
+    ),
+)
+"""What people ask for that there is no key for: words of it, and what staffplan does instead."""
 
 
 def fields_of(model: type[Frozen]) -> dict[str, FieldInfo]:
@@ -130,17 +150,18 @@ def dotted(loc: Sequence[int | str]) -> str:
 
 
 def nearest(model: type[Frozen], loc: Loc) -> str:
-    """What to write instead of an unknown key: the like of its name here or elsewhere; else this table's keys."""
+    """What to write instead of an unknown key: one that a slip makes of it; else what there is instead."""
     *table, name = loc
     here = at(model, tuple(table))
     names = list(fields_of(inner)) if (inner := table_of(here) if table else model) else []
-    near = get_close_matches(str(name), names, n=1)
-    if near:
-        return _("did you mean {key}?").format(key=dotted((*table, near[0])))
+    if (meant := near(str(name), names)) is not None:
+        return _("did you mean {key}?").format(key=dotted((*table, meant)))
     known = {key_name: table_name for table_name, key_name in reversed(list(all_keys(model)))}
-    for other in get_close_matches(str(name), known, n=1, cutoff=0.75):
-        return _("did you mean {key}?").format(key=f"{known[other]}.{other}" if known[other] else other)
-    return _("one of: {keys}").format(keys=", ".join(names))
+    if (meant := near(str(name), known)) is not None:
+        return _("did you mean {key}?").format(key=f"{known[meant]}.{meant}" if known[meant] else meant)
+    keys = _("one of: {keys}").format(keys=", ".join(names))
+    wish = next((text for words, text in WISHES if any(word in str(name).casefold() for word in words)), None)
+    return keys if wish is None else _("{instead}; else {keys}").format(instead=_(wish), keys=keys)
 
 
 def describe(annotation: object) -> str:

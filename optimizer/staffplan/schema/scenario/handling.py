@@ -21,7 +21,7 @@ class HourlyDeflection(Frozen):
     from_: ClockTime = Field(alias="from")
     """First minute of the hours, local time."""
     to: ClockTime
-    """End of the hours; at or before ``from`` means over midnight."""
+    """End of the hours; before ``from`` means over midnight, the same as ``from`` the whole day."""
     deflection: Share
     """Share of inquiries that the bot closes in these hours."""
 

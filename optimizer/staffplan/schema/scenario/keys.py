@@ -45,7 +45,8 @@ class Opening(Frozen):
     """When humans answer."""
 
     hours: ClockRange = (0, 1440)
-    """Opening hours of each day, local time."""
+    """Opening hours of each day, local time; the same time twice (08:00 to 08:00) is the whole day, like 00:00 to
+    24:00."""
     by_weekday: dict[Weekday, ClockRange] = Field(default_factory=dict)
     """Other hours on some weekdays: ``saturday = ["10:00", "18:00"]``."""
     closed: tuple[Weekday, ...] = ()
@@ -80,14 +81,17 @@ class Contract(Frozen):
     shift_lengths: tuple[Duration, ...] = Field(default=(timedelta(hours=9),), min_length=1, max_length=MOST_ENTRIES)
     """Lengths a shift may have, breaks included: multiples of the grid."""
     starts: ClockRange | None = None
-    """Earliest and latest start, local time, both included; absent: any start whose shift lies in the opening hours."""
+    """Earliest and latest start, local time, both included; the same time twice is the only start. Absent: any start
+    whose shift lies in the opening hours."""
     start_step: Duration | None = None
-    """Shifts start at the earliest start plus a multiple of this; absent: the grid."""
+    """Shifts start at the earliest start plus a multiple of this; where ``starts`` is absent, at the day's opening plus
+    a multiple (at midnight where it is open around the clock). Absent: the grid."""
     breaks: Annotated[tuple[BreakRule, ...], Field(max_length=MOST_ENTRIES)] = (
         BreakRule(length=timedelta(hours=1), starts=(timedelta(hours=3), timedelta(hours=5))),
     )
     """The breaks of a shift in their order; their windows must not overlap. A break whose window does not fit into a
-    (short) shift is left out of it."""
+    (short) shift is left out of it. Absent: one unpaid hour that starts between 3h and 5h into the shift; ``[]``: no
+    breaks."""
     days_per_week: tuple[int, int] = (5, 5)
     """Least and most working days in a calendar week."""
     max_days_in_row: int = Field(default=6, ge=1, le=MOST_DAYS)

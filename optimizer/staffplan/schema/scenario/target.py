@@ -53,7 +53,7 @@ class Target(Frozen):
     max_abandonment: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None = None
     """Optional: share of customers who leave before a response, at most, over the same scope; needs patience."""
     scoring_window: ClockRange | None = None
-    """Hours of the day whose inquiries count; absent: all hours."""
+    """Hours of the day whose inquiries count; the same time twice, or absent: all hours."""
     minimum_staff: AtOnce = 0
     """Agents on duty in every slot of the opening hours, even at zero forecast."""
 

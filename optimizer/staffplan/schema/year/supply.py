@@ -133,7 +133,7 @@ class HourlyFactor(Frozen):
     from_: ClockTime = Field(alias="from")
     """First minute of the hours, local time."""
     to: ClockTime
-    """End of the hours; at or before ``from`` means over midnight."""
+    """End of the hours; before ``from`` means over midnight, the same as ``from`` the whole day."""
     factor: Annotated[Decimal, Field(ge=0, le=100)]
     """Price relative to the list price: 1.3 for 30% more."""
 
