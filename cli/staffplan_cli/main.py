@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from staffplan import __version__
+from staffplan.version import __version__
 from staffplan.words.language import _, language_of_environment, marked
 from staffplan_cli import signals, streams
 from staffplan_cli.errors import EXIT_CODES, ExitCode, complain

@@ -15,7 +15,7 @@ from staffplan.schema.violation import Violation
 
 @pytest.fixture
 def need(replace):
-    starts = [(at(MONDAY, 9) + timedelta(minutes=30 * k)).isoformat() for k in range(4)]
+    starts = [at(MONDAY, 9) + timedelta(minutes=30 * k) for k in range(4)]
     frame = pd.DataFrame(
         {
             "start": starts,

@@ -10,7 +10,7 @@ from staffplan.pipeline.plan.assemble import message_service
 from staffplan.pipeline.problem import read_problem
 
 if TYPE_CHECKING:
-    from staffplan.pipeline.problem import Overrides
+    from staffplan.pipeline.problem import Overrides, TableInput
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import MessageService
     from staffplan.schema.reading import Reading
@@ -41,13 +41,13 @@ class Evaluation:
 
 
 def evaluate(
-    forecast_path: str | Path,
+    forecast: TableInput,
     scenario_path: str | Path | None = None,
     overrides: Overrides | None = None,
     *,
-    staff: str | Path,
+    staff: TableInput,
 ) -> Evaluation:
-    """The service that the agents on duty in ``staff`` give: a file (start, on_duty) or a plan's folder.
+    """The service that the agents on duty in ``staff`` give: a table (start, on_duty) or a plan's folder.
 
     Raises InputError.
     """
@@ -55,10 +55,13 @@ def evaluate(
     from staffplan.service import steady_service, time_varying_service
     from staffplan.storage.read import whole
 
-    problem = read_problem(forecast_path, scenario_path, overrides or {}, shifts=False)
-    path = Path(staff)
-    with whole(path if path.is_dir() else path.parent):
-        on_duty = read_staff(path / "coverage.csv" if path.is_dir() else path, problem.demand.grid)
+    problem = read_problem(forecast, scenario_path, overrides or {}, shifts=False)
+    if isinstance(staff, (str, Path)):
+        path = Path(staff)
+        with whole(path if path.is_dir() else path.parent):
+            on_duty = read_staff(path / "coverage.csv" if path.is_dir() else path, problem.demand.grid)
+    else:
+        on_duty = read_staff(staff, problem.demand.grid)
     return Evaluation(
         problem.scenario,
         problem.demand,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    import pandas as pd
+
     from staffplan.schema.demand import Demand
     from staffplan.schema.forecast import Forecast, Source
     from staffplan.schema.reading import Reading
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     Overrides = Mapping[str, tuple[str, object]]
     """Option and value by the scenario's key: ``{"target.share": ("--share", "95%")}``."""
+    TableInput = str | Path | pd.DataFrame
+    """A table: the name of its file, or what a program holds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,21 +37,21 @@ class Problem:
     warnings: tuple[Message, ...]
     """What a planner should know before using a result."""
     reading: Reading | None = None
-    """What was read of the forecast; None where it was not read from a file."""
+    """What was read of the forecast; None where it was not read."""
 
 
 def read_problem(
-    forecast_path: str | Path, scenario_path: str | Path | None, overrides: Overrides, *, shifts: bool = True
+    forecast: TableInput, scenario_path: str | Path | None, overrides: Overrides, *, shifts: bool = True
 ) -> Problem:
-    """Read both files, work out the demand; the default contract must fit only with ``shifts``. Raises InputError."""
+    """Read both, work out the demand; the default contract must fit only with ``shifts``. Raises InputError."""
     from staffplan.read import read_forecast, read_scenario
 
     scenario, scenario_source = read_scenario(scenario_path, overrides, shifts=shifts)
-    forecast, forecast_source = read_forecast(forecast_path, scenario)
-    demand = demand_for(forecast, scenario, str(forecast_path))
+    expected, forecast_source = read_forecast(forecast, scenario)
+    demand = demand_for(expected, scenario, forecast_source.path)
     sources = (forecast_source,) if scenario_source is None else (forecast_source, scenario_source)
-    warnings = (*forecast.messages, *_left_outside(demand, scenario))
-    return Problem(scenario, demand, sources, warnings, forecast.reading)
+    warnings = (*expected.messages, *_left_outside(demand, scenario))
+    return Problem(scenario, demand, sources, warnings, expected.reading)
 
 
 def demand_for(forecast: Forecast, scenario: Scenario, file: str = "") -> Demand:

@@ -1,4 +1,4 @@
-"""``solve``: from a forecast file to a checked plan in its folder."""
+"""``solve``: from a forecast to a checked plan in its folder."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from staffplan.pipeline.problem import Overrides
+    from staffplan.pipeline.problem import Overrides, TableInput
     from staffplan.schema.plan import Plan
     from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
@@ -40,7 +40,7 @@ class SolveResult:
 
 
 def solve(
-    forecast_path: str | Path,
+    forecast: TableInput,
     scenario_path: str | Path | None = None,
     overrides: Overrides | None = None,
     *,
@@ -64,11 +64,11 @@ def solve(
         ready(out)
     watcher(Progress("reading_files"))
     with clock.stage("read"):
-        problem = read_problem(forecast_path, scenario_path, overrides or {})
-    watcher(Progress("forecast_read", values={"file": str(forecast_path)}, reading=problem.reading))
+        problem = read_problem(forecast, scenario_path, overrides or {})
+    watcher(Progress("forecast_read", values={"file": problem.sources[0].path}, reading=problem.reading))
     refuse_with_prices(problem.scenario, {"--two-steps": two_steps, "--explain": explain})
     import_ahead(holidays=bool(problem.scenario.payroll.country))
-    folders = tuple(Path(path).parent for path in (scenario_path, forecast_path) if path is not None)
+    folders = tuple(Path(path).parent for path in (scenario_path, forecast) if isinstance(path, (str, Path)))
     documents = None if out is None else Documents(folders)
     plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents)
     if explain and not stop.is_set():

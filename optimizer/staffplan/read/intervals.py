@@ -80,6 +80,17 @@ def _said_of(skipped: list[Interval], foreign: list[Interval], zone: ZoneInfo) -
     return messages
 
 
+def refuse_mixed_clocks(rows: Sequence[Interval], column: str, faults: Faults) -> None:
+    """A fault at the first row that has an offset where the rows before have none, or the reverse."""
+    for row in rows:
+        if (row.start.tzinfo is None) != (rows[0].start.tzinfo is None):
+            local, aware = _("a local time"), _("a time with an offset")
+            found, first = (local, aware) if row.start.tzinfo is None else (aware, local)
+            found = _("{this}, where row {row} has {other}").format(this=found, row=rows[0].row, other=first)
+            faults.add(found, _("an offset in every row, or in none"), row.row, column)
+            return
+
+
 def refuse_duplicates(rows: Sequence[Interval], zone: ZoneInfo, column: str, faults: Faults) -> list[Interval]:
     """The first row of each queue and start; every other is a fault."""
     first: dict[tuple[str, datetime], Interval] = {}

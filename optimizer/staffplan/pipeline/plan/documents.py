@@ -77,6 +77,22 @@ def documents(plan: Plan, folders: tuple[Path, ...] = ()) -> dict[str, bytes | P
     return Documents(folders).finished(plan)
 
 
+def write(plan: Plan, directory: Path, folders: tuple[Path, ...] = ()) -> list[Path]:
+    """Write all files of ``plan`` into ``directory``, together or not at all. Raises InputError, OutputError.
+
+    Edits that somebody made there stay, and the plan goes beside them (``plan-2``), unless it was read from a folder:
+    then it holds edits itself. ``folders``: where files lie that the scenario names, besides those of the plan's own
+    inputs.
+    """
+    from staffplan.report.files import PLAN_FILES, write_plan
+    from staffplan.storage.edited import edited, place_for
+    from staffplan.storage.write import check_writable
+
+    place = directory if plan.summary.written else place_for(directory, edited(directory))
+    check_writable(place, PLAN_FILES)
+    return write_plan(plan, place, documents(plan, folders))
+
+
 def report(directory: Path) -> list[Path]:
     """Write the documents of the plan in ``directory`` again; a workbook that was changed by hand stays beside.
 

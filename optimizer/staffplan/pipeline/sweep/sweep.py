@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from staffplan.pipeline.problem import Overrides
+    from staffplan.pipeline.problem import Overrides, TableInput
     from staffplan.schema.forecast import Forecast
     from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def sweep(
-    forecast_path: str | Path,
+    forecast: TableInput,
     vary: Sequence[str],
     scenario_path: str | Path | None = None,
     overrides: Overrides | None = None,
@@ -41,9 +41,11 @@ def sweep(
     ``jobs``: by default one for each core. A point that fails is among the results; where ``stop`` was set, the points
     done by then are. Raises InputError before anything is solved: faulty files, ranges, names or values.
     """
+    from staffplan.read.tables.opened import name_of
+
     watcher(Progress("reading_files"))
-    parameters, contracts, tasks, reading = _tasks(forecast_path, vary, scenario_path, overrides or {})
-    watcher(Progress("forecast_read", values={"file": str(forecast_path)}, reading=reading))
+    parameters, contracts, tasks, reading = _tasks(forecast, vary, scenario_path, overrides or {})
+    watcher(Progress("forecast_read", values={"file": name_of(forecast)}, reading=reading))
     jobs = min(jobs or cores(), len(tasks))
     began = time.monotonic()
     points = Run(tasks, watcher, stop or Stop()).points(jobs)
@@ -59,7 +61,7 @@ def sweep(
 
 
 def _tasks(
-    forecast_path: str | Path, vary: Sequence[str], scenario_path: str | Path | None, overrides: Overrides
+    forecast: TableInput, vary: Sequence[str], scenario_path: str | Path | None, overrides: Overrides
 ) -> tuple[tuple[Parameter, ...], tuple[str, ...], list[Task], Reading | None]:
     """The parameters, the names of the contracts, a task for each point, and what was read of the forecast."""
     from staffplan.read import read_scenario
@@ -68,7 +70,7 @@ def _tasks(
     parameters = parse_parameters(vary, base)
     choices = list(product(*(range(len(parameter.values)) for parameter in parameters)))
     scenarios = _scenarios(scenario_path, overrides, parameters, choices)
-    readings = _Readings(forecast_path, base)
+    readings = _Readings(forecast, base)
     _refuse_without_effect(parameters, readings.base)
     tasks = [
         Task(
@@ -111,11 +113,11 @@ def _scenarios(
 class _Readings:
     """The forecast, read once, or once more wherever a point's scenario makes something else of the file."""
 
-    def __init__(self, path: str | Path, base: Scenario) -> None:
+    def __init__(self, given: TableInput, base: Scenario) -> None:
         from staffplan.read import read_forecast
 
-        self._path = path
-        self.base, _source = read_forecast(path, base)
+        self._given = given
+        self.base, _source = read_forecast(given, base)
         self._own_columns = self.base.deflection is not None or self.base.aht_s is not None
         self._known = {self._reading(base): self.base}
 
@@ -129,7 +131,7 @@ class _Readings:
 
         reading = self._reading(scenario)
         if reading not in self._known:
-            self._known[reading], _source = read_forecast(self._path, scenario)
+            self._known[reading], _source = read_forecast(self._given, scenario)
         return self._known[reading]
 
 

@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_origin
 
 from staffplan.errors import Fault, InputError
-from staffplan.read.scenario.known_keys import all_keys, at, bare, describe, dotted, mentions, nearest, table_of
+from staffplan.read.scenario.known_keys import at, bare, describe, dotted, mentions, nearest, table_of
+from staffplan.read.scenario.names import COMMON, short_names
 from staffplan.schema.base import format_duration, parse_duration
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.sweep import Parameter
@@ -25,17 +26,6 @@ if TYPE_CHECKING:
 OPTION = "--vary"
 VOLUME = "volume"
 """The factor of the forecast's inquiries, which no key of the scenario holds."""
-COMMON = {
-    "deflection": "bot.deflection",
-    "share": "target.share",
-    "within": "target.within",
-    "scope": "target.scope",
-    "aht": "handling.aht",
-    "concurrency": "handling.concurrency",
-    "patience": "handling.patience",
-    "absence": "shrinkage.absence",
-}
-"""What planners call the keys that they vary most."""
 MOST_POINTS = 1000
 """Points of a sweep: more would run for days."""
 MOST_PARAMETERS = 2
@@ -144,14 +134,8 @@ def _kind(annotation: object) -> Kind | None:
 
 @cache
 def _short_names() -> dict[str, str]:
-    """Names that need no table before them: the common ones, and those that only one key has (``slot_floor``)."""
-    keys: dict[str, list[str]] = {}
-    for table, name in all_keys(Scenario):
-        key = f"{table}.{name}" if table else name
-        annotation = at(Scenario, tuple(key.split(".")))
-        if annotation is not None and _kind(annotation) is not None:
-            keys.setdefault(name, []).append(key)
-    return {name: found[0] for name, found in keys.items() if len(found) == 1} | COMMON
+    """Names that need no table before them, of keys that hold one value."""
+    return {name: key for name, key in short_names().items() if _kind(at(Scenario, tuple(key.split(".")))) is not None}
 
 
 def _names() -> str:

@@ -11,9 +11,8 @@ from staffplan.read.faults import Faults
 from staffplan.read.forecast.queues import sum_queues
 from staffplan.read.intervals import Interval
 from staffplan.read.tables import cells
-from staffplan.read.tables.files import read_bytes
 from staffplan.read.tables.moments import whole_minute
-from staffplan.read.tables.opened import read_table
+from staffplan.read.tables.opened import name_of, open_table
 from staffplan.read.tables.table import Columns, Located, Record, locate
 from staffplan.schema.forecast import Forecast, Source
 from staffplan.schema.reading import Reading
@@ -23,6 +22,8 @@ from staffplan.words.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import pandas as pd
 
     from staffplan.schema.scenario.keys import Scenario
 
@@ -46,8 +47,8 @@ NEED = Columns(
 T = TypeVar("T")
 
 
-def read_forecast(path: str | Path, scenario: Scenario) -> tuple[Forecast, Source]:
-    """Read a forecast from .csv, .xlsx or .parquet.
+def read_forecast(given: str | Path | pd.DataFrame, scenario: Scenario) -> tuple[Forecast, Source]:
+    """Read a forecast from .csv, .xlsx or .parquet, or from a DataFrame with the same columns.
 
     Times without an offset are local times of the scenario's time zone. What a planner should know (columns left out,
     rows sorted, queues summed, clock changes) is in the forecast's ``reading``.
@@ -55,14 +56,15 @@ def read_forecast(path: str | Path, scenario: Scenario) -> tuple[Forecast, Sourc
     Raises:
         InputError: the file has faults; all of them.
     """
-    data, source = read_bytes(path)
-    faults = Faults(str(path))
+    faults = Faults(name_of(given))
     columns = COLUMNS if scenario.objective.prices is None else NEED
-    located = locate(read_table(data, path, columns, faults), columns, faults)
+    table, source = open_table(given, columns, faults)
+    located = locate(table, columns, faults)
     messages = [*located.table.messages, *_left_out(located)]
     rows = _rows(located, faults)
     zone = ZoneInfo(scenario.timezone)
     column = located.header_text("start")
+    intervals.refuse_mixed_clocks(rows, column, faults)
     unreadable_starts = any(fault.column in {column, None} for fault in faults.list)
     rows = intervals.resolve(rows, zone, messages)
     rows = intervals.refuse_duplicates(rows, zone, column, faults)

@@ -38,8 +38,8 @@ def read_scenario(
     """Read a scenario, or take the defaults where there is no file.
 
     ``overrides`` maps dotted keys to the option that gives them and the value: ``{"target.share": ("--share", 0.95)}``;
-    an entry of a list goes by its number: ``contract[2].min_rest``. Without ``shifts`` the default contract need not
-    fit the other keys.
+    an entry of a list goes by its number: ``contract[2].min_rest``. An option "" is no name of its own: faults then
+    name the scenario and the key. Without ``shifts`` the default contract need not fit the other keys.
 
     Raises:
         InputError: the file cannot be read, or keys and values are at fault, alone or together; all of them.
@@ -47,8 +47,8 @@ def read_scenario(
     data, source = read_bytes(path) if path is not None else (b"", None)
     file = str(path) if path is not None else _("scenario")
     raw = _parse(data, Faults(file))
-    found = list(_loose_values(Scenario, raw, ()))
     options = {_override(raw, key, value): option for key, (option, value) in overrides.items()}
+    found = list(_loose_values(Scenario, raw, ()))
     scenario: Scenario | None = None
     try:
         scenario = Scenario.model_validate(raw)
@@ -73,18 +73,24 @@ def _places(value: object, loc: tuple[int | str, ...]) -> Iterator[str]:
 
 def _position(key: str, places: Mapping[str, int]) -> int:
     """Where ``key`` stands, or else what holds it."""
-    while key not in places:
+    return places[_within(key, places)]
+
+
+def _within(key: str, places: Mapping[str, object]) -> str:
+    """``key``, or what holds it and is among ``places``; "" where nothing does."""
+    while key and key not in places:
         key = key[: max(key.rfind("."), key.rfind("["), 0)]
-    return places[key]
+    return key
 
 
 def _to_faults(found: list[Refusal], file: str, options: Mapping[str, str]) -> list[Fault]:
     """One fault for each key, with the option in place of the file where an option gave the value."""
     by_key: dict[str, Fault] = {}
     for refusal in found:
-        option = options.get(refusal.key) or options.get(refusal.key.partition("[")[0])
-        place = (option, None) if option else (file, refusal.key)
-        fault = Fault(place[0], refusal.found, refusal.accepted, column=place[1], code=refusal.code)
+        given = _within(refusal.key, options)
+        column = None if options.get(given) and given == refusal.key else refusal.key
+        file_or_option = options.get(given) or file
+        fault = Fault(file_or_option, refusal.found, refusal.accepted, column=column, code=refusal.code)
         by_key.setdefault(refusal.key, fault)
     return list(by_key.values())
 
