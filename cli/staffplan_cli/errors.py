@@ -95,7 +95,9 @@ def complaint_about(error: BaseException) -> Complaint:
             return Complaint(
                 ExitCode.NO_PLAN,
                 str(error),
-                advice=_("Give the search more time: --time-limit 5min. A coarser grid (--grid 60min) is faster too."),
+                advice=_(
+                    'Give the search more time: --time-limit 5min. A coarser grid (grid = "60min") is faster too.'
+                ),
             )
         case StaffplanError():
             return _failed_check(error)
@@ -107,7 +109,7 @@ def complaint_about(error: BaseException) -> Complaint:
             return Complaint(
                 ExitCode.FAULT,
                 _("There is not enough memory for this plan."),
-                advice=_("Plan fewer days at once, or on a coarser grid (--grid 60min)."),
+                advice=_('Plan fewer days at once, or on a coarser grid (grid = "60min").'),
             )
         case _:
             return _own_fault(error)

@@ -115,6 +115,11 @@ class InfeasibleError(StaffplanError):
 class NoPlanError(StaffplanError):
     """The time limit ended, or the user stopped, before any plan was found (exit code 5, or 130)."""
 
+    def __init__(self, message: str, bound: float | None = None) -> None:
+        """``bound``: proved: no plan has a smaller objective; None: nothing is proved."""
+        super().__init__(message)
+        self.bound = bound
+
 
 class OutputError(StaffplanError):
     """A file could not be written; what was there before is untouched (exit code 3)."""
