@@ -1,4 +1,4 @@
-"""A22: tiny years: rules without a legal tour, terms that just do not fit, and which week a longer plan is compared by."""
+"""A22: tiny years; rules without a legal tour; terms that just do not fit; which days of a longer plan are compared."""
 
 from datetime import date
 

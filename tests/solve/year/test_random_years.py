@@ -12,25 +12,28 @@ CENTS = 0.5
 """What rounding each line of a bill may add or take."""
 
 
+def answer(path):
+    """The year's summary, or the error that it ends with."""
+    try:
+        return seasons(path, time_limit="60s").summary
+    except (InfeasibleError, NoPlanError) as error:
+        return error
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(24))
 def test_bound_and_cost_lie_around_the_least_cost(tmp_path, seed):
     year = random_year(np.random.default_rng(seed))
     path = year.write(tmp_path)
-    least = least_cost(year, path, 30.0)
-    try:
-        summary = seasons(path, time_limit="60s").summary
-    except InfeasibleError:
-        assert least is None
+    least, said = least_cost(year, path, 30.0), answer(path)
+    assert isinstance(said, InfeasibleError) is (least is None)
+    if least is None:
         return
-    except NoPlanError as error:
-        assert least is not None
-        assert error.bound is None or error.bound <= least[0] * (1 + 1e-6)
-        return
-    assert least is not None
     found, proved = least  # what the independent model found, and what it proved
-    assert summary.bound <= found * (1 + 1e-6) + CENTS
-    assert float(summary.cost) >= proved * (1 - 1e-6) - CENTS
-    assert summary.bound <= float(summary.cost)
-    if summary.status == "optimal":
-        assert float(summary.cost) <= found * (1 + 1e-5) + CENTS
+    if isinstance(said, NoPlanError):  # on a slow machine; what it proved must hold all the same
+        assert said.bound is None or said.bound <= found * (1 + 1e-6)
+        return
+    assert said.bound <= min(found * (1 + 1e-6) + CENTS, float(said.cost))
+    assert float(said.cost) >= proved * (1 - 1e-6) - CENTS
+    if said.status == "optimal":
+        assert float(said.cost) <= found * (1 + 1e-5) + CENTS

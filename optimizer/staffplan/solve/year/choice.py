@@ -75,6 +75,16 @@ class Choice:
             for frontier, own in zip(self.frontiers, self.columns, strict=True)
         ]
 
+    def most_useful(self, supply: int, factor: float) -> int:
+        """Seats above which none could be of use: alone, they saturate the service of every slot."""
+        agents = (
+            frontier.saturated[group]
+            for frontier in self.distinct
+            for group, members in enumerate(frontier.part.members)
+            if supply in members
+        )
+        return int(np.ceil(max(agents, default=0) * factor)) + 1
+
     @property
     def is_large(self) -> bool:
         """Whether some season has a large team."""

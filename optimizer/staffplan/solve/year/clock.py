@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from staffplan.solve.engine.process import Engine
 
-SEARCH = 0.8
+SEARCH = 0.85
 """Share of the time for the search; the rest is for tours and checks."""
 CUT = 0.9
 """Share of the time at which a search that overruns is ended at once."""

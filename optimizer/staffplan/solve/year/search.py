@@ -45,6 +45,8 @@ FIRST_LINK_SECONDS = 1.0
 """Time for the first bound of each bot, which only tells which bots are worth a search."""
 SETTLE_SECONDS = 10.0
 """Time for the other objective among the best years, at most."""
+ROUGH, ROUGH_SECONDS = 0.05, 3.0
+"""Relative gap and seconds, at most, of a season's first plan."""
 PASSES = 3
 """How often every bot has its turn, at most."""
 SHARE_OF_SMALL = 0.3
@@ -171,7 +173,7 @@ class _Search:
         for choice in choices:
             choice.closed = any(frontier.infeasible for frontier in choice.frontiers)
             if not choice.closed and not self.over:
-                choice.useful = {name: self.useful(choice, *of) for name, of in self.unlimited.items()}
+                choice.useful = {name: choice.most_useful(*of) for name, of in self.unlimited.items()}
                 self.links.bound(choice, min(FIRST_LINK_SECONDS, self.link_seconds))
 
     @cached_property
@@ -187,23 +189,13 @@ class _Search:
             if not frontier.infeasible and any(supply in members for supply, _factor in self.unlimited.values()):
                 frontier.saturated[group] = frontier.saturating(engine, group, self.left)
 
-    def useful(self, choice: Choice, supply: int, factor: float) -> int:
-        """Seats above which none could be of use: alone, they saturate the service of every slot."""
-        most = max(
-            (
-                frontier.saturated[group]
-                for frontier in choice.distinct
-                for group, members in enumerate(frontier.part.members)
-                if supply in members
-            ),
-            default=0,
-        )
-        return int(np.ceil(most * factor)) + 1
-
     def improve(self, choice: Choice, best: float) -> None:
         """Search until the year's plan meets its bound, or the time is over."""
         self.tell("planning_seasons", bot=choice.option.name)
         size = size_of(choice)
+        if not choice.prepared and not choice.is_large:
+            self.crew.each(self.begin, choice.distinct)
+            self.plan(choice)
         if size <= SMALL and not choice.prepared:
             self.search_whole(choice, self.left * SHARE_OF_SMALL)
             if self.done(choice, best):
@@ -244,6 +236,11 @@ class _Search:
     def done(self, choice: Choice, best: float) -> bool:
         """Whether nothing is left to look for with this bot, or no time."""
         return choice.closed or choice.near or choice.bound >= best * (1 - ROUNDING) or self.over
+
+    def begin(self, engine: Engine, frontier: Frontier) -> None:
+        """A first plan of a season, however rough, so that there is one of the year."""
+        if not frontier.points and not frontier.infeasible:
+            frontier.probe(engine, self.prices(frontier), min(ROUGH_SECONDS, self.left / 10), gap=ROUGH)
 
     def prepare(self, engine: Engine, frontier: Frontier) -> None:
         """What the days say, and a first plan of a small season whose days do not say all."""
