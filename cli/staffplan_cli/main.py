@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "solve",
+    "read",
     "require",
     "evaluate",
     "check",

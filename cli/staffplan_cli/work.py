@@ -95,12 +95,9 @@ def _interrupts(stop: Stop) -> Iterator[None]:
 
 
 def abandon_unfinished() -> None:
-    """Where work still runs after a second Ctrl-C, end the process and its children without waiting for it."""
+    """Where work still runs after a second Ctrl-C, end the process without waiting for it; what it started goes too."""
     if not any(thread.is_alive() for thread in _running):
         return
-    processes = sys.modules.get("multiprocessing")
-    for child in processes.active_children() if processes else ():
-        child.kill()
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     os._exit(ExitCode.INTERRUPTED)

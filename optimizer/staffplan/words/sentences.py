@@ -9,7 +9,7 @@ PROGRESS = {
     "forecast_read": marked("the forecast is read"),
     "working_out_service": marked("working out how many agents answer in time"),
     "searching_team": marked("looking for the smallest team"),
-    "planning_week": marked("planning week {week}"),
+    "asking_again": marked("an answer of {solver} does not hold: another solver is asked"),
     "found_team_size": marked("found the size of the team"),
     "searching_fit": marked("looking for the schedule that fits the need best"),
     "saving_hours": marked("saving paid hours"),
@@ -111,5 +111,28 @@ CHANGES = {
     "later_threshold": marked("a threshold of {seconds:.0f} s"),
 }
 """Rules changed by one step."""
-SENTENCES = PROGRESS | WARNINGS | INFEASIBLE | REMEDIES | CHANGES
+TABLES = {
+    "number_assumed": marked("{column}: {text} is read as {value}, as the other numbers of the file suggest"),
+    "year_assumed": marked("the dates have no year: {year} is assumed, so that the first is {first}"),
+    "dates_filled": marked("rows without a date have that of the row above ({count} rows, the first is row {row})"),
+    "minutes_assumed": marked(
+        "{column}: times such as {what} are read as minutes and seconds, {minutes:g} min on average"
+    ),
+    "share_assumed": marked("{column}: numbers up to 1 are shares, {value:g} is {share:.1%} (write 80 for 80%)"),
+    "handling_added": marked("handling times are the sum of {columns}"),
+    "quantity_assumed": marked("no title says what the numbers of the table are: they are taken for inquiries"),
+    "total_rows_left_out": marked("rows of totals or averages left out: {places}"),
+    "total_columns_left_out": marked("columns of totals or averages left out: {places}"),
+    "total_row_differs": marked("row {place} gives a total of {stated}, but the numbers above it add up to {value}"),
+    "total_column_differs": marked(
+        "column {place} gives a total of {stated}, but the numbers beside it add up to {value}"
+    ),
+    "closed_hours_filled": marked("{count} intervals outside the opening hours have no number: 0 is taken"),
+    "rows_summed": marked("rows of {minutes} minutes, summed to {whole} minutes"),
+    "profile_spread": marked("the totals of {days} days are spread over their hours; hours without a share have 0"),
+    "shares_in_proportion": marked("{column}: the shares add up to {sum:.2%} and are taken in proportion"),
+    "queue_shorter": marked("queue {queue} has no row in {count} of the other queues' intervals: 0 is taken"),
+}
+"""What was assumed of a table, or left out."""
+SENTENCES = PROGRESS | TABLES | WARNINGS | INFEASIBLE | REMEDIES | CHANGES
 """All of them, in English; places in braces are filled from a message's values."""

@@ -16,6 +16,7 @@ from staffplan.read.scenario.known_keys import fields_of
 from staffplan.read.scenario.refusals import Refusal, refusals
 from staffplan.read.tables.files import read_bytes
 from staffplan.read.year.dates import Dated, Dating
+from staffplan.schema.input_files import MOST_TEXT_BYTES
 from staffplan.schema.scenario.consistency import inconsistencies
 from staffplan.schema.scenario.keys import Contract, Scenario
 from staffplan.schema.year.calendar import Calendar
@@ -40,7 +41,7 @@ def read_year(path: str | Path) -> YearInput:
 
     Raises InputError with every fault found.
     """
-    data, source = read_bytes(path)
+    data, source = read_bytes(path, MOST_TEXT_BYTES)
     raw = _parse(data, Faults(str(path)))
     try:
         year = Year.model_validate(raw)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from staffplan.schema.base import ClockRange, Duration, Frozen, NotNegative
+from staffplan.schema.base import MINUTES_PER_DAY, ClockRange, Duration, Frozen, NotNegative
 from staffplan.schema.deviation import Prices
 from staffplan.schema.scenario.handling import Bot, Handling, HourlyDeflection
 from staffplan.schema.scenario.messages import Messages
@@ -49,6 +49,17 @@ class Opening(Frozen):
     """Other hours on some weekdays: ``saturday = ["10:00", "18:00"]``."""
     closed: tuple[Weekday, ...] = ()
     """Weekdays on which nobody answers."""
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether the local ``moment`` lies in the hours of its day, or in those of the day before past midnight."""
+        minute = moment.hour * 60 + moment.minute
+        for days_before in (0, 1):
+            name = WEEKDAYS[(moment.weekday() - days_before) % 7]
+            first, last = self.by_weekday.get(name, self.hours)
+            last += MINUTES_PER_DAY if last <= first else 0
+            if name not in self.closed and first <= minute + days_before * MINUTES_PER_DAY < last:
+                return True
+        return False
 
 
 class Shrinkage(Frozen):

@@ -63,7 +63,7 @@ def search_whole(links: YearLinks, choice: Choice, seconds: float) -> None:
 def _searched(links: YearLinks, choice: Choice, model: YearModel, cost: NDArray[np.float64], until: float) -> Outcome:
     """The cheapest year: by HiGHS, and by SCIP where it found none."""
     gap, left = LARGE_GAP if choice.is_large else LINK_GAP, max(until - time.monotonic(), 0.0)
-    found = links.engine.run(model.model, cost, seconds=FIRST * left, solver="HIGHS", gap=gap)
+    found = links.engine.run(model.model, cost, seconds=FIRST * left, role="proof", gap=gap)
     left = max(until - time.monotonic(), 0.0)
     if found.status != "unknown" or not left or links.engine.is_over:
         return found
