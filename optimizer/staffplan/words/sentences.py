@@ -76,6 +76,10 @@ INFEASIBLE = {
     "more_stretches": marked("and {more} more stretches"),
     "group_missed": marked("{label}: the share answered in time cannot be reached"),
     "messages_late": marked("{date}: {hours:.1f} agent-hours lack for the messages due by then"),
+    "no_legal_tour": marked(
+        "{season}: by its rules nobody of {contract} can work this season (days_per_week, days_off_in_row, "
+        "max_days_in_row and min_rest together), so nobody of it is planned"
+    ),
     "season_infeasible": marked("Season {name}: {summary}"),
     "year_infeasible": marked(
         "No plan of the year keeps all of its limits, though each season alone could be planned."
