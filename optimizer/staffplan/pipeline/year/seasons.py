@@ -37,6 +37,8 @@ class YearResult:
     """The files written; empty where none were wanted."""
     readings: Mapping[str, Reading | None]
     """What was read of each forecast, by its file."""
+    kept: tuple[Path, ...] = ()
+    """Files that somebody changed by hand where the plans were to go: they are in a folder beside them."""
 
 
 def seasons(
@@ -49,6 +51,7 @@ def seasons(
 ) -> YearResult:
     """Plan the year of the file ``path``, check every season's plan, and write the folder ``out``.
 
+    Plans in ``out`` that were edited by hand stay, and the new ones are written beside them (``year-plan-2``).
     The time limit is that of all of it: the search, planning again where a schedule misses its target, and planning the
     year without each measure.
 
@@ -57,7 +60,11 @@ def seasons(
     from staffplan.pipeline.year.savings import first_share, measures_of, savings
     from staffplan.pipeline.year.today import look_at_today, present
     from staffplan.read.year.file import read_year
+    from staffplan.storage.edited import edited_year, place_for
+    from staffplan.storage.write import check_writable
 
+    if out is not None:
+        check_writable(place_for(out, edited_year(out)), ("year.json", "bill.csv"))
     began = time.monotonic()
     stop = stop or Stop()
     watcher(Progress("reading_files"))
@@ -74,12 +81,13 @@ def seasons(
     bill = bill_of(problem.year, problem.calendar, solved.outcome.usage)
     today = None if now is None else look_at_today(now, bill, savings(measures, total(bill), watcher, stop, until))
     summary = summarise(problem, solved, bill, today, time.monotonic() - began)
-    files: list[Path] = []
-    if out is not None:
-        from staffplan.report.year_files import write_year
+    if out is None:
+        return YearResult(summary, solved.plans, bill, [], readings)
+    from staffplan.report.year_files import write_year
 
-        files = write_year(summary, solved.plans, bill, out)
-    return YearResult(summary, solved.plans, bill, files, readings)
+    kept = edited_year(out)
+    files = write_year(summary, solved.plans, bill, place_for(out, kept))
+    return YearResult(summary, solved.plans, bill, files, readings, kept)
 
 
 def to_write(problem: YearInput) -> float:
