@@ -21,7 +21,7 @@ from staffplan.solve.year.choice import Choice, YearLinks
 from staffplan.solve.year.clock import YearClock
 from staffplan.solve.year.final import finish
 from staffplan.solve.year.frontier import Frontier
-from staffplan.solve.year.prices import day_prices, heads_alone, without_agents
+from staffplan.solve.year.points import day_prices, heads_alone, without_agents
 from staffplan.solve.year.realise import realise
 from staffplan.solve.year.whole import MOST, SMALL, search_whole, size_of
 
@@ -163,7 +163,7 @@ class _Search:
 
     def prices(self, frontier: Frontier) -> Coordinates:
         """What a day of each coordinate costs about."""
-        return heads_alone(frontier) if self.links.by_headcount else day_prices(self.year, frontier)
+        return (heads_alone if self.links.by_headcount else day_prices)(self.year, frontier.part)
 
     def relax(self, choices: Sequence[Choice]) -> None:
         """What the seasons' relaxations say: a first bound of each bot, and service curves where they matter."""
