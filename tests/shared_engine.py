@@ -30,4 +30,4 @@ def shared_process():
 @pytest.fixture
 def searches_share_one_process(shared_process, monkeypatch):
     for module in (search, shortage, binding):
-        monkeypatch.setattr(module, "Engine", lambda stop, _seed=0: shared_process.listen_to(stop))
+        monkeypatch.setattr(module, "Engine", lambda stop, *_seed_and_more: shared_process.listen_to(stop))

@@ -67,7 +67,7 @@ Commands that read a forecast have `read`: `rows`, the `first` and `last` interv
 unless `--json` is given too.
 
 ```json
-{"code": "planning_week", "values": {"week": 2}, "text": "planning week 2", "seconds": 1.5, "headcount": 12, "bound": 9}
+{"code": "saving_hours", "values": {}, "text": "saving paid hours", "seconds": 1.5, "headcount": 12, "bound": 9}
 ```
 
 `seconds` counts from the start; `headcount` is that of the best plan so far and `bound` what is proved, null where

@@ -55,8 +55,8 @@ def test_plain_lines_leave_out_what_has_passed_and_keep_what_was_read():
 
 
 def test_json_lines_hold_all_that_is_new():
-    news = [READ, Progress("planning_week", 7, values={"week": 2}), Progress("searching_team", bound=5)]
-    read, week, team, stop = map(json.loads, lines_of(JsonView, *news, news[-1], stopping=True))
+    news = [READ, Progress("asking_again", 7, values={"solver": "GSCIP"}), Progress("searching_team", bound=5)]
+    read, doubt, team, stop = map(json.loads, lines_of(JsonView, *news, news[-1], stopping=True))
     assert (read["code"], read["text"], read["values"]) == ("forecast_read", LINE, {"file": "f.csv"})
     assert Reading.model_validate(read["read"]) == READING
     assert read["read"]["warnings"][1] == {
@@ -64,8 +64,9 @@ def test_json_lines_hold_all_that_is_new():
         "values": {"row": 3},
         "text": "the rows were not in order of time (the first is row 3): sorted",
     }
-    assert {"code": "planning_week", "values": {"week": 2}, "text": "planning week 2"}.items() <= week.items()
-    assert (week["headcount"], week["bound"], team["headcount"], team["bound"]) == (7, None, 7, 5)
+    assert (doubt["code"], doubt["values"]) == ("asking_again", {"solver": "GSCIP"})
+    assert doubt["text"] == "an answer of GSCIP does not hold: another solver is asked"
+    assert (doubt["headcount"], doubt["bound"], team["headcount"], team["bound"]) == (7, None, 7, 5)
     assert 0 <= read["seconds"] <= team["seconds"] < 60
     assert stop["code"] == "stopping"
 

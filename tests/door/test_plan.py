@@ -1,14 +1,16 @@
 """A plan in a program's hands: the same when it is opened again, its tables those of its files, shown in a line."""
 
+import json
 import pickle
 import re
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from door_shop import SCENARIO, forecast_frame
+from door_shop import SCENARIO, TOML, forecast_frame
 
 import staffplan
+from staffplan import pipeline
 from staffplan.words.language import use_language
 
 FILES = {"plan.json", "schedule.csv", "coverage.csv", "payroll.xlsx", "report.html"}
@@ -69,6 +71,18 @@ def test_writing_what_was_opened_gives_the_same_files(folder, tmp_path):
     staffplan.open(str(folder)).write(str(tmp_path / "copy"))
     for name in FILES - {"payroll.xlsx"}:
         assert (tmp_path / "copy" / name).read_bytes() == (folder / name).read_bytes()
+
+
+@pytest.mark.usefixtures("one_process")
+def test_the_command_lines_road_writes_the_same_files(tmp_path):
+    forecast_frame().to_csv(tmp_path / "f.csv", index=False)
+    (tmp_path / "s.toml").write_text(TOML)
+    pipeline.solve(tmp_path / "f.csv", tmp_path / "s.toml", out=tmp_path / "one")
+    staffplan.solve(tmp_path / "f.csv", tmp_path / "s.toml").write(tmp_path / "two")
+    for name in ("schedule.csv", "coverage.csv"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    one, two = (json.loads((tmp_path / folder / "plan.json").read_text("utf-8")) for folder in ("one", "two"))
+    assert {key for key in one if one[key] != two[key]} <= {"stages", "solve_seconds"}
 
 
 def test_files_that_the_scenario_names_are_found_beside_what_was_opened(plan, tmp_path):

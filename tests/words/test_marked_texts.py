@@ -51,6 +51,8 @@ FOR_PROGRAMMERS = {
     "optimizer/staffplan/service/steady/erlang.py",
     "optimizer/staffplan/service/steady/waiting.py",
     "optimizer/staffplan/service/transient/exponential.py",
+    "optimizer/staffplan/solve/conductor/catalogue.py",  # what docs/model.md draws
+    "optimizer/staffplan/solve/engine/trust.py",  # what is wrong with a solver's answer, for the log
     "optimizer/staffplan/solve/engine/process.py",  # what a solver said, inside a fault of staffplan itself
 }
 """Files whose unmarked texts are for whoever calls or maintains the library."""

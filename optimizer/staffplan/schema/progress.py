@@ -20,7 +20,7 @@ Stage = Literal[
     "forecast_read",
     "working_out_service",
     "searching_team",
-    "planning_week",
+    "asking_again",
     "found_team_size",
     "searching_fit",
     "saving_hours",
@@ -58,7 +58,7 @@ class Progress:
     on_duty: NDArray[np.int64] | None = None
     """Agents on duty in each slot, once a search has settled them and only names who works; shape (n_slots,)."""
     values: Mapping[str, Value] = field(default_factory=dict)
-    """More of what is being done: the week that is planned, the points that are done."""
+    """More of what is being done: the solver whose answer does not hold, the points that are done."""
     reading: Reading | None = None
     """What was read, with ``forecast_read``."""
 

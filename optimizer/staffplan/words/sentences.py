@@ -9,7 +9,7 @@ PROGRESS = {
     "forecast_read": marked("the forecast is read"),
     "working_out_service": marked("working out how many agents answer in time"),
     "searching_team": marked("looking for the smallest team"),
-    "planning_week": marked("planning week {week}"),
+    "asking_again": marked("an answer of {solver} does not hold: another solver is asked"),
     "found_team_size": marked("found the size of the team"),
     "searching_fit": marked("looking for the schedule that fits the need best"),
     "saving_hours": marked("saving paid hours"),

@@ -44,7 +44,7 @@ def relaxation(works: tuple[ContractWork, ...], staffing: Staffing) -> Binding |
     with Engine(Stop()) as engine:
         for _round in range(ROUNDS):
             master = build_master(works, staffing, near)
-            outcome = engine.run(master.model, master.headcount_cost(), seconds=SECONDS, solver="GLOP", relax=True)
+            outcome = engine.run(master.model, master.headcount_cost(), seconds=SECONDS, role="relaxation")
             if outcome.status != "optimal" or outcome.values is None or outcome.objective is None:
                 return None
             above = master.agents_above(outcome.values)

@@ -17,6 +17,8 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from staffplan.solve.engine.solvers import takes_callbacks
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from ortools.math_opt.model_parameters_pb2 import ModelSolveParametersProto
@@ -129,7 +131,7 @@ def answer(request: Request, out: IO[bytes]) -> Answer:
                 send(out, Incumbent(objective, bound, values))
         return callback_pb2.CallbackResultProto()
 
-    watched = request.watched and request.solver == "GSCIP"
+    watched = request.watched and takes_callbacks(request.solver)
     events = [callback_pb2.CALLBACK_EVENT_MIP_SOLUTION] if watched else []
     result = solver.solve(
         model,
@@ -178,7 +180,7 @@ def _parameters(request: Request) -> SolveParametersProto:
         relative_gap_tolerance=request.gap,
     )
     parameters.time_limit.FromTimedelta(timedelta(seconds=request.seconds))
-    cuts, heuristics = EMPHASIS[request.seek] if request.solver == "GSCIP" else (None, None)
+    cuts, heuristics = EMPHASIS[request.seek] if takes_callbacks(request.solver) else (None, None)
     if cuts is not None:
         parameters.cuts = parameters_pb2.EmphasisProto.Value(f"EMPHASIS_{cuts}")
     if heuristics is not None:

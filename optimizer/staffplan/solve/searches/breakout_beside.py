@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from staffplan.solve.searches.choices import Tour
     from staffplan.solve.searches.moves import Exchange
 
-HEAD_START = 60
-"""Exchanges for each agent that are made here first: the other process takes as long to start."""
 REPORTED = 20
 """After so many exchanges the other process says how far it is."""
 WAIT_SECONDS = 0.05
@@ -57,8 +55,9 @@ class _Report:
 class ExchangeBeside:
     """A process that exchanges tours, started at once and used for one task after the other."""
 
-    def __init__(self) -> None:
-        """Start the process; it imports what it needs meanwhile."""
+    def __init__(self, head_start: int) -> None:
+        """Start the process; it imports what it needs while ``head_start`` exchanges for each agent are made here."""
+        self._head_start = head_start
         self._process = child.started(child.EXCHANGER)
         self._reports: queue.SimpleQueue[_Report | None] = queue.SimpleQueue()
         self._tasks = 0
@@ -75,10 +74,10 @@ class ExchangeBeside:
     def settled(self, exchange: Exchange, moves: int, over: Callable[[], bool], *, keep: bool) -> bool:
         """Whether nothing is short after so many exchanges at most, here or there, or those made until it is ``over``.
 
-        ``exchange`` then has the team of whoever came first, there after ``HEAD_START`` exchanges here. ``keep``: each
-        contract keeps its number of agents.
+        ``exchange`` then has the team of whoever came first, there after the head start here. ``keep``: each contract
+        keeps its number of agents.
         """
-        behind = HEAD_START * len(exchange.team.tours)
+        behind = self._head_start * len(exchange.team.tours)
         there = _There(self._begin(exchange, max(moves - behind, 0), keep=keep), behind, self._reports)
         made = 0
         while exchange.short and made < moves and not over() and not there.found_by(made):

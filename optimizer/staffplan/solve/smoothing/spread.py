@@ -57,11 +57,12 @@ def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team
     """
     run.tell("spreading_service", sum(team.headcount for team in teams))
     given = [Given(team, breaks) for team, breaks in zip(teams, wanted, strict=True)]
-    weeks = [Week(each, days, run.staffing.grid) for each in given for days in _weeks(each.work, run.staffing.grid)]
-    duty = np.zeros(run.staffing.grid.n_slots, dtype=np.int64)
+    staffing, grid = run.problem.staffing, run.problem.staffing.grid
+    weeks = [Week(each, days, grid) for each in given for days in _weeks(each.work, grid)]
+    duty = np.zeros(grid.n_slots, dtype=np.int64)
     for week in weeks:
         week.add_duty(duty)
-    levels = SlotCosts(run.staffing, duty)
+    levels = SlotCosts(staffing, duty)
     most = max((each.in_shift(shift) for each in given for shift in range(each.work.n_shifts)), default=0)
     block = BLOCK ** int(np.log(max(most // 2, 1)) / np.log(BLOCK))
     first = levels.total
@@ -72,7 +73,7 @@ def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team
             break
         block //= BLOCK
     few = FEW * sum(each.held for each in given)
-    while sum(week.give_back(levels) for week in weeks) > few and run.left > 0 and not run.stop.is_set():
+    while sum(week.give_back(levels) for week in weeks) > few and run.clock.left > 0 and not run.stop.is_set():
         _settle(run, weeks, levels, block, first)
     return [each.team() for each in given], [each.wanted() for each in given]
 
@@ -85,7 +86,7 @@ def _settle(run: Run, weeks: Sequence[Week], levels: SlotCosts, block: int, firs
     while before - levels.total > max(WORTH * (first - levels.total), GAIN):
         before = levels.total
         for week in weeks:
-            if run.left <= 0 or run.stop.is_set():
+            if run.clock.left <= 0 or run.stop.is_set():
                 return
             week.exchange(levels, block)
 

@@ -55,9 +55,9 @@ SETTLED = 1e-5
 def _relaxed(engine: Engine, model: LinearModel, cost: Floats, seconds: float) -> Outcome:
     """The relaxation; by interior points and crossover where the simplex method cannot trust its figures."""
     try:
-        return engine.run(model, cost, seconds=seconds, solver="GLOP", relax=True)
+        return engine.run(model, cost, seconds=seconds, role="relaxation")
     except SolverError:
-        return engine.run(model, cost, seconds=seconds, solver="HIGHS", relax=True)
+        return engine.run(model, cost, seconds=seconds, role="proof", relax=True)
 
 
 @dataclass(eq=False)
