@@ -155,6 +155,13 @@ def test_agents_keep_up_where_nobody_leaves():
     assert broken(asked(crowded)) == {"keeps_up"}
 
 
+def test_need_is_judged_also_where_the_team_is_far_too_small():
+    # Twenty are busy all the time where at most six are: the need is over twenty, and stated rightly.
+    crowded = asked([[240] * 9, EASY])
+    assert crowded.coverage[9].required > 20
+    assert broken(crowded) == {"keeps_up"}
+
+
 def late(**rules):
     """One inquiry between 18 and 19, when everybody has left."""
     wide = {"opening": Opening(hours=(9 * 60, 19 * 60))} | rules
