@@ -17,7 +17,6 @@ from typing import Self
 
 LIBRARIES = (
     "pytest",
-    "hypothesis",
     "numpy",
     "scipy.stats",
     "scipy.sparse",
@@ -75,8 +74,8 @@ def _forked(tests: list[str], seconds: float) -> int | None:
     process = os.fork()
     if process == 0:
         _run(tests)
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
+    until, parent = time.monotonic() + seconds, os.getppid()
+    while time.monotonic() < until and os.getppid() == parent:
         ended, status = os.waitpid(process, os.WNOHANG)
         if ended:
             _end_group(process)

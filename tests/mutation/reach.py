@@ -14,7 +14,7 @@ NOTES = ".mutation"
 TOOK = re.compile(r"^(\d+\.\d+)s (?:call|setup|teardown) +(\S.*)$", re.MULTILINE)
 QUICK = 0.005
 """Seconds of a test that the run did not list: it took less."""
-BUDGET = 90.0
+BUDGET = 30.0
 """Seconds of tests that are run for one change, as they were noted: the nearest and quickest that fit."""
 
 
