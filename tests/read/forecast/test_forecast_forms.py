@@ -220,8 +220,8 @@ def test_columns_without_any_value_are_as_if_absent(tmp_path):
 
 def test_a_handling_time_in_minutes_is_not_taken_for_seconds(tmp_path):
     forecast = read(tmp_path, table([f"{row},5" for row in ROWS], "时间,咨询量,平均处理时长(分钟)"))
-    assert forecast.aht_s is None
-    assert told(forecast.messages) == ("columns left out: 平均处理时长(分钟)",)
+    assert forecast.aht_s == (300, 300, 300)
+    assert (forecast.reading.aht_unit, forecast.messages) == ("min", ())
 
 
 def test_rows_out_of_order_are_sorted_with_a_warning(tmp_path):

@@ -1,81 +1,73 @@
-"""A plan whose tours are known is what is fallen back upon where those of a better one are not found."""
+"""Tours of a plan: known ones are taken as they are, and where none are found those of a plan that is sure."""
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from runs import run_of, start_of
 from tiny import every_day, make_contract, make_grid, need
 
 from staffplan.errors import NoPlanError
-from staffplan.solve.incumbent import Incumbent, Standing
-from staffplan.solve.searches.construction import best_team, in_master
+from staffplan.solve.searches.construction import put_together
 from staffplan.solve.tours import finish
+from staffplan.solve.tours.finish import tours
 from staffplan.solve.tours.team import Team
 
-FIVE_DAYS = make_contract(days_per_week=(5, 5))
+
+@pytest.fixture
+def case(engine):
+    """A search, its master, and a plan of three agents whose tours are known."""
+    staffing = need(make_grid(7), *every_day(range(7), 9, 17, 2))
+    run = run_of(engine, make_contract(days_per_week=(5, 5)), staffing)
+    return run, start_of(run).master, put_together(run, start_of(run).master)
 
 
 @pytest.fixture
-def run(engine):
-    return run_of(engine, FIVE_DAYS, need(make_grid(7), *every_day(range(7), agents=2)))
+def _nothing_splits(monkeypatch):
+    monkeypatch.setattr(finish, "split", lambda _run, master, _values: [None for _contract in master.contracts])
+    monkeypatch.setattr(finish, "repair", lambda *_args, **_keys: None)
 
 
-@pytest.fixture
-def master(run):
-    return start_of(run).master
+def raised_to(monkeypatch, heads):
+    """Let as many agents as it takes be ``heads``; None: none are found."""
+
+    def raised(_run, contract, _values):
+        if heads is None:
+            raise NoPlanError("no tours")
+        return Team.of(contract.work, [[0]] * heads)
+
+    monkeypatch.setattr(finish, "raised", raised)
 
 
-@pytest.fixture
-def sure(run, master):
-    """Three agents, put together tour by tour."""
-    return in_master(run, master, best_team(run.problem.works, run.problem.staffing))
+@pytest.mark.usefixtures("_nothing_splits")
+def test_known_tours_are_taken_as_they_are(case):
+    run, master, known = case
+    (team,), values = tours(run, master, known, None)
+    assert team.tours == known.tours[0]
+    assert values is known.values
 
 
-@pytest.fixture
-def without_tours(monkeypatch):
-    """No shifts split into legal tours, nor do others."""
-    monkeypatch.setattr(finish, "split_exactly", lambda *_: None)
-    monkeypatch.setattr(finish, "split_raised", lambda *_: None)
-    monkeypatch.setattr(finish, "repair", lambda *_, **__: None)
+def test_unknown_ones_are_found_at_the_headcount(case):
+    run, master, known = case
+    (team,), _values = tours(run, master, replace(known, tours=None), None)
+    assert team.headcount == known.heads == 3
 
 
-def smaller(master, plan):
-    """A plan of one agent fewer, whose tours nobody knows."""
-    values = plan.values.copy()
-    values[[contract.headcount for contract in master.contracts]] -= 1
-    return Incumbent(values, plan.objective - 1)
+@pytest.mark.usefixtures("_nothing_splits")
+@pytest.mark.parametrize(("heads", "taken"), [(None, 3), (4, 3), (3, 3), (2, 2)])
+def test_where_they_take_more_agents_those_of_the_plan_that_is_sure_count(case, monkeypatch, heads, taken):
+    run, master, sure = case
+    raised_to(monkeypatch, heads)
+    fewer = sure.values.copy()
+    fewer[master.contracts[0].headcount] = 2
+    better = replace(sure, values=fewer, objective=2.0, tours=None)
+    (team,), values = tours(run, master, better, sure)
+    assert team.headcount == taken
+    assert (values is sure.values) is (heads is None or heads > 3)
 
 
-def test_the_known_tours_are_taken_where_those_of_a_better_plan_are_not_found(run, master, sure, without_tours):
-    teams, values = finish.tours(run, master, smaller(master, sure), sure)
-    assert [sorted(team.tours) for team in teams] == [sorted(sure.tours[0])]
-    assert values is sure.values
-
-
-def test_without_known_tours_there_is_no_plan(run, master, sure, without_tours):
-    with pytest.raises(NoPlanError, match="could not be split"):
-        finish.tours(run, master, smaller(master, sure), None)
-    with pytest.raises(NoPlanError, match="could not be split"):
-        finish.tours(run, master, smaller(master, sure), replace(sure, tours=None))
-
-
-@pytest.mark.parametrize(("more", "taken"), [(0, True), (1, False)])
-def test_tours_of_more_agents_are_taken_while_they_are_no_more_than_the_known_ones(
-    run, master, sure, without_tours, monkeypatch, more, taken
-):
-    (known,), _values = finish.tours(run, master, sure, None)
-    raised = Team.of(known.work, [*known.tours, *known.tours[:more]])
-    monkeypatch.setattr(finish, "split_raised", lambda *_: raised)
-    (team,), values = finish.tours(run, master, smaller(master, sure), sure)
-    assert (team is raised, values is not sure.values) == (taken, taken)
-
-
-def test_the_best_plan_with_tours_is_kept_beside_a_better_one_without(run, master, sure):
-    standing = Standing(run)
-    standing.offer(sure)
-    standing.offer(smaller(master, sure))
-    standing.offer(replace(sure, objective=sure.objective + 1))
-    assert standing.best.heads == 2
-    assert standing.sure is sure
-    assert np.isneginf(standing.best.bound)
+@pytest.mark.usefixtures("_nothing_splits")
+def test_without_such_a_plan_there_is_none(case, monkeypatch):
+    run, master, known = case
+    raised_to(monkeypatch, None)
+    with pytest.raises(NoPlanError):
+        tours(run, master, replace(known, tours=None), None)

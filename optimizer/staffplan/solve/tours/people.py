@@ -31,6 +31,8 @@ NEVER = -(2**40)
 
 def split_flow(work: ContractWork, arcs: TourArcs, flow: Ints, headcount: int, slots_per_day: int) -> Team:
     """The tours of ``headcount`` agents: every arc is taken by as many as ``flow`` says; shape (arcs,)."""
+    if headcount == 0:  # also where the rules allow nobody anything, and there is no state to begin with
+        return Team.of(work, [])
     groups = _Groups(work, slots_per_day, *_tagged(work, arcs, flow, headcount))
     for day in range(len(work.days)):
         taken = np.flatnonzero((work.day[arcs.shift] == day) & (flow > 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,3 +38,8 @@ def head_price(year: Year, supply: int) -> float:
         return (float(one.monthly_pay or 0) + replacing) / DAYS_PER_MONTH
     vendor = year.vendor[supply - len(year.contract)]
     return float(vendor.seat_price) * vendor.aht_factor / DAYS_PER_MONTH
+
+
+def without_agents(prices: Coordinates) -> Coordinates:
+    """The prices of all that is not agents."""
+    return replace(prices, agents=np.zeros(len(prices.agents)))
