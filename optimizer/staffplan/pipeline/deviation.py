@@ -24,7 +24,8 @@ def deviation_of(
     gaps = [slot.on_duty - slot.required for slot in coverage]
     overstaff = hours * sum(gap for gap in gaps if gap > 0)
     understaff = hours * -sum(gap for gap in gaps if gap < 0)
-    types = len({(shift.start.hour, shift.start.minute, shift.end - shift.start) for shift in shifts})
+    # Elapsed time: differences of clock times are an hour off in the night of a clock change.
+    types = len({(s.start.hour, s.start.minute, s.end.timestamp() - s.start.timestamp()) for s in shifts})
     return Deviation(
         overstaff_hours=overstaff,
         understaff_hours=understaff,

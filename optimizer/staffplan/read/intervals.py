@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from staffplan.read.local_clock import instants
+from staffplan.schema.local_clock import instants
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from staffplan.schema.base import ClockRange, Duration, Frozen, NotNegative
+from staffplan.schema.base import MINUTES_PER_DAY, ClockRange, Duration, Frozen, NotNegative
 from staffplan.schema.deviation import Prices
 from staffplan.schema.scenario.handling import Bot, Handling, HourlyDeflection
 from staffplan.schema.scenario.messages import Messages
@@ -49,6 +49,13 @@ class Opening(Frozen):
     """Other hours on some weekdays: ``saturday = ["10:00", "18:00"]``."""
     closed: tuple[Weekday, ...] = ()
     """Weekdays on which nobody answers."""
+
+    def of(self, weekday: Weekday) -> tuple[int, int] | None:
+        """Minutes after local midnight from opening to closing (past 1440 over midnight); None: closed all day."""
+        if weekday in self.closed:
+            return None
+        first, last = self.by_weekday.get(weekday, self.hours)
+        return first, last if last > first else last + MINUTES_PER_DAY
 
 
 class Shrinkage(Frozen):

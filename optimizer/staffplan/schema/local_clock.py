@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,3 +21,17 @@ def instants(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
         return ()
     first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     return (first,) if first == second else (first, second)
+
+
+def first_instant(local: datetime, zone: ZoneInfo) -> datetime:
+    """The first instant (UTC) at which the clock of ``zone`` shows the naive ``local``, or a later time if it skips it.
+
+    Of a time that is shown twice, the first; of one that is skipped, the moment in which the clock is put forward.
+    """
+    shown = instants(local, zone)
+    if shown:
+        return shown[0]
+    moment = local.replace(tzinfo=zone, fold=1).astimezone(UTC)  # by the offset behind the change: still before it
+    while moment.astimezone(zone).replace(tzinfo=None) < local:
+        moment += timedelta(minutes=1)
+    return moment
