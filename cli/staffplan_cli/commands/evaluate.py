@@ -68,8 +68,8 @@ def command(forecast: Path, staff: Path, out: Path | None, scenario: ScenarioCho
 
         write_files(out.parent, {out.name: evaluation_csv(*models)})
     if screen.as_json:
-        screen.print_json(evaluation_data(found.scenario.target, *models, found.messages))
+        screen.print_json(evaluation_data(found.scenario.target, *models, found.messages, found.short))
     else:
         from staffplan.report.screen.evaluation import evaluation_screen
 
-        screen.show(evaluation_screen(found.scenario.target, *models, found.messages))
+        screen.show(evaluation_screen(found.scenario.target, *models, found.messages, found.short))

@@ -12,7 +12,7 @@ from staffplan.pipeline.problem import read_problem
 if TYPE_CHECKING:
     from staffplan.pipeline.problem import Overrides
     from staffplan.schema.demand import Demand
-    from staffplan.schema.plan import MessageService
+    from staffplan.schema.plan import MessageService, ShortSlot
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.given import SteadyService
     from staffplan.schema.service.time_varying import TimeVaryingService
@@ -32,6 +32,19 @@ class Evaluation:
     """The period as one queue that carries over from slot to slot."""
     messages: MessageService | None
     """Replies to messages; None where none are planned for."""
+
+    @property
+    def short(self) -> tuple[ShortSlot, ...]:
+        """Slots with fewer on duty than the forecast needs."""
+        from staffplan.schema.plan import ShortSlot
+
+        needed = self.demand.required
+        slots = [] if needed is None else (self.steady.on_duty < needed).nonzero()[0].tolist()
+        return tuple(
+            ShortSlot(start=self.demand.grid.starts[k], on_duty=int(self.steady.on_duty[k]), needed=int(needed[k]))
+            for k in slots
+            if needed is not None
+        )
 
 
 def evaluate(

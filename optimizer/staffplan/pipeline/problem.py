@@ -37,7 +37,8 @@ def read_problem(forecast_path: str | Path, scenario_path: str | Path | None, ov
     forecast, forecast_source = read_forecast(forecast_path, scenario)
     demand = demand_for(forecast, scenario)
     sources = (forecast_source,) if scenario_source is None else (forecast_source, scenario_source)
-    return Problem(scenario, demand, sources, (*forecast.messages, *_left_outside(demand, scenario)))
+    warnings = (*forecast.messages, *_left_outside(demand, scenario), *_needed_outside(demand))
+    return Problem(scenario, demand, sources, warnings)
 
 
 def demand_for(forecast: Forecast, scenario: Scenario) -> Demand:
@@ -46,6 +47,15 @@ def demand_for(forecast: Forecast, scenario: Scenario) -> Demand:
     from staffplan.service import live_demand
 
     return live_demand(plan_demand(forecast, scenario, planning_grid(forecast, scenario)), scenario)
+
+
+def _needed_outside(demand: Demand) -> Iterator[str]:
+    """A need of closed hours, which counts like that of any other."""
+    count = 0 if demand.required is None else int(((demand.required > 0) & ~demand.open).sum())
+    if count:
+        yield _(
+            "{count} slots outside the opening hours need agents by the forecast's column required: it counts"
+        ).format(count=count)
 
 
 def _left_outside(demand: Demand, scenario: Scenario) -> Iterator[str]:

@@ -38,7 +38,7 @@ class Interval:
     aht_s: float | None = None
     """Average handling time in seconds; None: the scenario says."""
     required: int | None = None
-    """Agents needed; None: what the target takes."""
+    """Agents needed, besides what the target takes; None: nothing besides."""
     shown_twice: bool = False
     """Whether the file gives the first of two instants at which the clock shows this local time."""
 

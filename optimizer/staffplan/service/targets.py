@@ -107,7 +107,7 @@ def staffing(demand: Demand, scenario: Scenario) -> Staffing:
         {k: c.least(lambda m: _all(limit.met(m) for limit in limits)) for k, c in curve_of.items()},
     )
     if demand.required is not None:
-        required = np.where(demand.required >= 0, demand.required, required)
+        least, required = np.maximum(least, demand.required), np.maximum(required, demand.required)
     if scenario.objective.prices is not None:
         return Staffing(demand.grid, _minimum(demand, scenario), required, prices=scenario.objective.prices)
     deferrable = deferrable_work(demand, scenario)

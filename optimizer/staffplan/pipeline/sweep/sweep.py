@@ -131,7 +131,10 @@ class _Readings:
 
 
 def _refuse_without_effect(parameters: Sequence[Parameter], forecast: Forecast) -> None:
-    """A parameter that the forecast's own column overrides in every row would give the same plan at every point."""
+    """A parameter that the forecast's own column overrides in every row would give the same plan at every point.
+
+    So would the volume of a forecast without inquiries, which is a table of agents needed.
+    """
     columns = {"bot.deflection": ("deflection", forecast.deflection), "handling.aht": ("aht_s", forecast.aht_s)}
     faults = []
     for parameter in parameters:
@@ -140,6 +143,9 @@ def _refuse_without_effect(parameters: Sequence[Parameter], forecast: Forecast) 
             found = _("a forecast whose column {column} overrides it in every row").format(column=name)
             accepted = _("a forecast without this column, or another parameter")
             faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted))
+        if parameter.name == VOLUME and not any(forecast.inquiries):
+            accepted = _("a forecast with inquiries, or another parameter")
+            faults.append(Fault(f"{OPTION} {parameter.name}", _("a forecast without inquiries"), accepted))
     if faults:
         raise InputError(faults)
 

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 COLUMNS = Columns(
     required=("start", "inquiries"),
-    optional=("queue", "deflection", "aht_s"),
+    optional=("required", "queue", "deflection", "aht_s"),
     aliases={
         "start": ("time", "datetime", "timestamp", "interval", "start time", "时间", "开始时间", "日期时间", "时段"),
+        "required": ("need", "需求人数", "所需人数", "需要人数"),
         "inquiries": ("volume", "contacts", "咨询量", "咨询数", "进线量", "会话量"),
         "queue": ("skill", "队列", "技能组"),
         "deflection": ("deflection rate", "机器人解决率", "机器人拦截率"),
@@ -36,11 +37,11 @@ COLUMNS = Columns(
     },
 )
 NEED = Columns(
-    required=COLUMNS.required,
-    optional=(*COLUMNS.optional, "required"),
-    aliases=COLUMNS.aliases | {"required": ("need", "需求人数", "所需人数", "需要人数")},
+    required=("start", "required"),
+    optional=("inquiries", *(name for name in COLUMNS.optional if name != "required")),
+    aliases=COLUMNS.aliases,
 )
-"""Where the need has prices, a forecast may say itself how many agents it needs."""
+"""A table of the agents needed is a forecast too, without any inquiries."""
 T = TypeVar("T")
 
 
@@ -55,8 +56,9 @@ def read_forecast(path: str | Path, scenario: Scenario) -> tuple[Forecast, Sourc
     """
     data, source = read_bytes(path)
     faults = Faults(str(path))
-    columns = COLUMNS if scenario.objective.prices is None else NEED
-    located = locate(read_table(data, path, columns, faults), columns, faults)
+    table = read_table(data, path, COLUMNS, faults)
+    alone = COLUMNS.missing_from(table) == ["inquiries"] and not NEED.missing_from(table)
+    located = locate(table, NEED if alone else COLUMNS, faults)
     messages = [*located.table.messages, *_left_out(located)]
     rows = _rows(located, faults)
     zone = ZoneInfo(scenario.timezone)
@@ -109,12 +111,12 @@ def _left_out(located: Located) -> list[str]:
 
 
 def _forecast(rows: list[Interval], minutes: int, zone: ZoneInfo, messages: list[str]) -> Forecast:
-    if not any(row.inquiries for row in rows):
-        messages.append(_("no inquiries in any interval"))
     required = tuple(row.required for row in rows)
     given = sum(agents is not None for agents in required)
+    if not given and not any(row.inquiries for row in rows):
+        messages.append(_("no inquiries in any interval"))
     if given:
-        text = _("the need of {given} of {all} intervals is the forecast's column required, not what the target takes")
+        text = _("{given} of {all} intervals need the agents of the forecast's column required, or more for the target")
         messages.append(text.format(given=given, all=len(rows)))
     deflection = tuple(row.deflection for row in rows)
     aht_s = tuple(row.aht_s for row in rows)
