@@ -46,7 +46,7 @@ def messages() -> Iterator[tuple[Text, str]]:
     for source in SOURCES:
         yield from _extracted(ROOT / source, source)
     for text in _documentation(Scenario):
-        yield text, "optimizer/staffplan/schema/scenario.py"
+        yield text, "optimizer/staffplan/schema/scenario/keys.py"
 
 
 def click_messages() -> Iterator[tuple[Text, str]]:

@@ -1,3 +1,5 @@
 """The smallest legal customer-service team that answers in time, with proof."""
 
-__version__ = "0.1.0"
+from staffplan.version import __version__
+
+__all__ = ["__version__"]

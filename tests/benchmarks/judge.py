@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from staffplan.pipeline.assemble import assemble_plan, on_duty_of
+from staffplan.pipeline.plan.assemble import assemble_plan, on_duty_of
 from staffplan.pipeline.problem import read_problem
 from staffplan.read import read_plan
 from staffplan.schema.roster import Roster, RosterShift

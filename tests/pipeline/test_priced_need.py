@@ -6,7 +6,7 @@ from shared_engine import searches_share_one_process, shared_process  # noqa: F4
 
 from staffplan import pipeline
 from staffplan.errors import InputError
-from staffplan.pipeline.deviation import with_deviation_again
+from staffplan.pipeline.plan.deviation import with_deviation_again
 from staffplan.read import read_plan
 
 

@@ -8,8 +8,8 @@ from shared_engine import searches_share_one_process, shared_process  # noqa: F4
 
 from staffplan import pipeline, verify
 from staffplan.errors import InfeasibleError, InputError
-from staffplan.pipeline import certify
-from staffplan.pipeline.plan import CheckFailedError
+from staffplan.pipeline.plan import certify
+from staffplan.pipeline.plan.plan import CheckFailedError
 from staffplan.read import read_plan
 from staffplan.schema.progress import Stop
 from staffplan.schema.violation import Violation

@@ -10,8 +10,8 @@ from strategies import cases
 
 from staffplan.demand import plan_demand, planning_grid
 from staffplan.errors import InfeasibleError, NoPlanError
-from staffplan.pipeline.documents import Documents
-from staffplan.pipeline.plan import Clock, plan_for
+from staffplan.pipeline.plan.documents import Documents
+from staffplan.pipeline.plan.plan import Clock, plan_for
 from staffplan.pipeline.problem import Problem
 from staffplan.pipeline.solve import written
 from staffplan.read import read_plan

@@ -6,8 +6,8 @@ from shared_engine import searches_share_one_process, shared_process  # noqa: F4
 from trial_files import files, planned, rows
 
 from staffplan import pipeline
-from staffplan.report.met import messages_text
 from staffplan.report.screen.plan import plan_screen
+from staffplan.report.wording.met import messages_text
 from staffplan.schema.plan import DayMessages, MessageService
 
 SCENARIO = """grid = "60min"

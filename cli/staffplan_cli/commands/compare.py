@@ -64,7 +64,7 @@ def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> N
     if screen.as_json:
         screen.print_json(comparison_data(comparison) | {"files": [str(path) for path in files]})
     elif screen.wants_text:
-        from staffplan.report.compare.screen import compare_screen
+        from staffplan.report.screen.comparison import compare_screen
 
         screen.show(compare_screen(comparison), *(_("{file} is written.").format(file=path) for path in files))
 
@@ -80,9 +80,9 @@ def _check_outputs(out: tuple[Path, ...]) -> None:
 
 
 def _write(comparison: Comparison, out: tuple[Path, ...]) -> list[Path]:
-    from staffplan.report.compare.page import render_comparison
-    from staffplan.report.compare.workbook import comparison_workbook
     from staffplan.report.files import write_files
+    from staffplan.report.page.comparison import render_comparison
+    from staffplan.report.sheets.comparison import comparison_workbook
 
     by_folder: dict[Path, dict[str, bytes | Path]] = {}
     for path in out:

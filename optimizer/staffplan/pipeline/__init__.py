@@ -1,9 +1,10 @@
 """The road of the data: the only package that knows all stages and calls them, one behind the other."""
 
+from staffplan.pipeline.check import CheckResult, check
 from staffplan.pipeline.compare import compare
-from staffplan.pipeline.documents import EditResult, documents, export, import_edits, report
 from staffplan.pipeline.evaluate import Evaluation, evaluate
-from staffplan.pipeline.look import CheckResult, check, require
+from staffplan.pipeline.plan.documents import EditResult, documents, export, import_edits, report
+from staffplan.pipeline.require import require
 from staffplan.pipeline.solve import SolveResult, solve
 from staffplan.pipeline.sweep.sweep import sweep
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffplan.pipeline.assemble import message_service
+from staffplan.pipeline.plan.assemble import message_service
 from staffplan.pipeline.problem import read_problem
 
 if TYPE_CHECKING:

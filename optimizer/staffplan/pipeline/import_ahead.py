@@ -16,7 +16,7 @@ LATER = (
     "staffplan.verify",
     "staffplan.service.transient.service",
     "staffplan.report.page.page",
-    "staffplan.report.workbook",
+    "staffplan.report.sheets.workbook",
     "xlsxwriter",
     "jinja2",
 )

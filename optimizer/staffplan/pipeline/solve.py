@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
-from staffplan.pipeline.assemble import with_stages
-from staffplan.pipeline.documents import Documents
 from staffplan.pipeline.gc_paused import uncollected
 from staffplan.pipeline.import_ahead import import_ahead
-from staffplan.pipeline.plan import Clock, plan_for
+from staffplan.pipeline.plan.assemble import with_stages
+from staffplan.pipeline.plan.documents import Documents
+from staffplan.pipeline.plan.plan import Clock, plan_for
 from staffplan.pipeline.problem import read_problem
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
 from staffplan.words.language import _
@@ -62,7 +62,7 @@ def solve(
     documents = None if out is None else Documents(folders)
     plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents)
     if explain and not stop.is_set():
-        from staffplan.pipeline.explain import with_explanation
+        from staffplan.pipeline.plan.explain import with_explanation
 
         with clock.stage("explain"):
             plan = with_explanation(problem, plan, watcher, stop)

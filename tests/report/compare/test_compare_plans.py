@@ -14,11 +14,11 @@ from rich.console import Console
 from staffplan.report.compare.days import day_differences, weekday_offset
 from staffplan.report.compare.figures import compare_plans, comparison_data
 from staffplan.report.compare.hours import hour_means, on_duty_difference
-from staffplan.report.compare.page import render_comparison
-from staffplan.report.compare.screen import compare_screen
 from staffplan.report.compare.words import change_sentence, days_sentence
 from staffplan.report.compare.work import work_times
-from staffplan.report.compare.workbook import comparison_workbook
+from staffplan.report.page.comparison import render_comparison
+from staffplan.report.screen.comparison import compare_screen
+from staffplan.report.sheets.comparison import comparison_workbook
 from staffplan.schema.plan import Break, Shift
 from staffplan.words.language import use_language
 from staffplan.words.text_width import width_of

@@ -18,7 +18,7 @@ from staffplan.errors import InputError
 from staffplan.report.edits.breaks import Duty, breaks_of
 from staffplan.report.edits.edits import import_edits
 from staffplan.report.edits.sheet import parse_shifts
-from staffplan.report.workbook import payroll_workbook
+from staffplan.report.sheets.workbook import payroll_workbook
 from staffplan.schema.plan import Break, Shift
 from staffplan.schema.scenario.keys import Contract, Scenario
 from staffplan.verify import check_plan

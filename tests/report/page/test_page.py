@@ -10,10 +10,10 @@ from plans import plan_of
 
 from staffplan.report.page.data import Clock, embeddable, page_data
 from staffplan.report.page.figures import calendar, contract_rows, heat_map
-from staffplan.report.page.headline import headline, proof_sentence
 from staffplan.report.page.page import page_template, render_page
-from staffplan.report.page.scenario import explanation_blocks, settings
-from staffplan.report.page.text import agents, duration, number, percent, signed
+from staffplan.report.wording.headline import headline, proof_sentence
+from staffplan.report.wording.scenario import explanation_blocks, settings
+from staffplan.report.wording.text import agents, duration, number, percent, signed
 from staffplan.schema.scenario.keys import Scenario
 
 MEGABYTE = 1e6
@@ -228,9 +228,10 @@ def test_a_plan_with_nobody_in_it_still_makes_a_page():
 
 
 def test_the_page_follows_the_language(small, monkeypatch):
-    monkeypatch.setattr("staffplan.report.page.text._", lambda text: f"¿{text}")
+    monkeypatch.setattr("staffplan.report.wording.text._", lambda text: f"¿{text}")
+    monkeypatch.setattr("staffplan.report.page.script_texts._", lambda text: f"¿{text}")
     monkeypatch.setattr("staffplan.report.page.page._", lambda text: f"¿{text}")
-    monkeypatch.setattr("staffplan.report.page.headline._", lambda text: f"¿{text}")
+    monkeypatch.setattr("staffplan.report.wording.headline._", lambda text: f"¿{text}")
     page = render_page(small)
     assert all(text.startswith("¿") for text in data_of(page)["text"].values())
     assert "¿Proved: no legal plan has fewer than ¿8 agents." in page

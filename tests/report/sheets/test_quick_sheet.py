@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from staffplan.report.payroll.inputs import Agent, PayrollInputs
 from staffplan.report.sheets.quick import ROW, Formula, QuickBook, QuickSheet, open_cell
-from staffplan.report.workbook import payroll_workbook
+from staffplan.report.sheets.workbook import payroll_workbook
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.scenario.payroll import ContractPay, Payroll
 

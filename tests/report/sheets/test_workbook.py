@@ -18,7 +18,7 @@ from payroll_plans import plan_of, shift
 
 from staffplan.report.payroll.inputs import Agent, PayrollInputs
 from staffplan.report.payroll.payroll import payroll_table
-from staffplan.report.workbook import payroll_workbook
+from staffplan.report.sheets.workbook import payroll_workbook
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.scenario.payroll import ContractPay, Payroll
 

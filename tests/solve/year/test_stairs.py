@@ -14,7 +14,7 @@ from staffplan.solve.engine.crew import Crew
 from staffplan.solve.engine.process import Engine
 from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.service import service_met
-from staffplan.solve.year.day_model import day_model
+from staffplan.solve.year.days.model import day_model
 from staffplan.solve.year.frontier import Frontier
 from staffplan.solve.year.overflow import build_season, chosen_need
 from staffplan.solve.year.prices import day_prices

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from written_plans import MONDAY, broken, day, free, plan, shift
 
-from staffplan.pipeline.assemble import message_service
-from staffplan.pipeline.reopen import demand_of
+from staffplan.pipeline.plan.assemble import message_service
+from staffplan.pipeline.plan.reopen import demand_of
 from staffplan.schema.plan import DayMessages, MessageService, Service
 from staffplan.schema.scenario.keys import Handling, Opening, Shrinkage, Target
 from staffplan.schema.scenario.messages import Messages

@@ -83,7 +83,7 @@ class Run:
             self.watcher(Progress(self._news(point)))
 
     def _news(self, latest: SweepPoint | None) -> str:
-        from staffplan.report.page.text import agents, duration
+        from staffplan.report.wording.text import agents, duration
 
         parts = [_("{done} of {count} points").format(done=len(self.done), count=len(self.tasks))]
         if latest is not None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from staffplan.errors import InfeasibleError, InputError, NoPlanError
-from staffplan.pipeline.plan import Clock, plan_for
+from staffplan.pipeline.plan.plan import Clock, plan_for
 from staffplan.pipeline.problem import Problem, demand_for
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.sweep import SweepPoint

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.pipeline.plan import alone
+from staffplan.pipeline.plan.plan import alone
 from staffplan.schema.year.part import Offer, SeasonPart
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.pipeline.assemble import assemble_plan, on_duty_of
-from staffplan.pipeline.certify import certified
-from staffplan.pipeline.plan import CheckFailedError
+from staffplan.pipeline.plan.assemble import assemble_plan, on_duty_of
+from staffplan.pipeline.plan.certify import certified
+from staffplan.pipeline.plan.plan import CheckFailedError
 from staffplan.pipeline.year.parts import season_demand
 from staffplan.words.language import _
 

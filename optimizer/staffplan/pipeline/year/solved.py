@@ -116,7 +116,7 @@ def _used_in(problem: YearInput, one: SeasonInput) -> list[bool]:
 
 def _infeasible(problem: YearInput, options: Options) -> InfeasibleError:
     """Why there is no plan: a season whose need no legal team covers, or the year's limits."""
-    from staffplan.pipeline.remedy import explain_infeasible
+    from staffplan.pipeline.plan.remedy import explain_infeasible
     from staffplan.solve.searches.shortage import least_shortage
 
     option, parts = options[0]

@@ -1,1 +1,1 @@
-"""Forecast files."""
+"""Forecast files: their queues and intervals, and every fault with its place."""

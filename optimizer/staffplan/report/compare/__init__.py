@@ -1,1 +1,1 @@
-"""Plans side by side, on the screen, as a page and as a workbook."""
+"""Plans side by side: figures, days and hours that differ, and the sentences that say so."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from staffplan.report.compare.hours import hour_means
 from staffplan.report.compare.work import work_times
-from staffplan.report.page.headline import target_text
-from staffplan.report.page.text import money, number, percent, period_label, signed
+from staffplan.report.wording.headline import target_text
+from staffplan.report.wording.text import money, number, percent, period_label, signed
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from staffplan.report.kinds import kinds_of
-from staffplan.report.page.text import day_label, script_texts
+from staffplan.report.page.script_texts import script_texts
+from staffplan.report.wording.text import day_label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

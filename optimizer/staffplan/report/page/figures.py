@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from staffplan.report.page.text import NONE, day_label, money, number, percent, signed, weekday_names
+from staffplan.report.wording.text import NONE, day_label, money, number, percent, signed, weekday_names
 from staffplan.schema.scenario.keys import WEEKDAYS
 from staffplan.words.language import _
 

@@ -7,13 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from staffplan import __version__
 from staffplan.report.compare.table import hour_profile, measures
 from staffplan.report.page.data import embeddable, page_data
 from staffplan.report.page.figures import calendar, contract_rows, group_rows, heat_map, ordered_weekdays
-from staffplan.report.page.headline import headline, scope_text, target_text, title
-from staffplan.report.page.scenario import assumptions, explanation_blocks, settings
-from staffplan.report.page.text import money, number, percent
+from staffplan.report.wording.headline import headline, scope_text, target_text, title
+from staffplan.report.wording.scenario import assumptions, explanation_blocks, settings
+from staffplan.report.wording.text import money, number, percent
+from staffplan.version import __version__
 from staffplan.words.language import _, current_language
 from staffplan.words.retold import retold
 

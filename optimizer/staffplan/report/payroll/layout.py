@@ -185,7 +185,7 @@ def _xlsx(title: str, headers: Sequence[str], rows: Sequence[Sequence[Value]], p
     """One plain sheet: what a program reads back, with headers in the first row."""
     import xlsxwriter
 
-    from staffplan.report.workbook import TEXT_STAYS_TEXT
+    from staffplan.report.spreadsheets import TEXT_STAYS_TEXT
 
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, **TEXT_STAYS_TEXT}) as file:

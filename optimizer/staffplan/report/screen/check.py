@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from staffplan.report.page.text import agents, number
 from staffplan.report.screen.picture import Paragraph
 from staffplan.report.screen.plan import facts_grid, files_fact, service_facts
+from staffplan.report.wording.text import agents, number
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

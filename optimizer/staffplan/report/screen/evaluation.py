@@ -11,10 +11,10 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from staffplan.report.met import late_text, short_text
-from staffplan.report.page.text import number, percent
 from staffplan.report.screen.picture import DaysPicture, Figures, Paragraph, Series, mean
 from staffplan.report.screen.plan import target_sentence
+from staffplan.report.wording.met import late_text, short_text
+from staffplan.report.wording.text import number, percent
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

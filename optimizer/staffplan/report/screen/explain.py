@@ -6,7 +6,7 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from staffplan.report.page.text import agents, day_label, percent
+from staffplan.report.wording.text import agents, day_label, percent
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from staffplan.report.page.text import agents, number
 from staffplan.report.screen.picture import DaysPicture, Figures, Paragraph, Series, days_of
+from staffplan.report.wording.text import agents, number
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.measure import Measurement
 from rich.text import Text
 
-from staffplan.report.page.text import weekday_names
+from staffplan.report.wording.text import weekday_names
 from staffplan.words.language import _
 from staffplan.words.text_width import width_of, wrap
 

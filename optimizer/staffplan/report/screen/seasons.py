@@ -9,8 +9,8 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from staffplan.report.page.text import agents, number, percent
 from staffplan.report.screen.picture import Paragraph
+from staffplan.report.wording.text import agents, number, percent
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

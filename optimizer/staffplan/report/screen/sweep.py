@@ -11,10 +11,10 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from staffplan.report.page.text import NONE, agents, number, percent
 from staffplan.report.screen.picture import Paragraph
 from staffplan.report.screen.plan import notes
 from staffplan.report.screen.sweep_picture import HeatPicture, LinePicture
+from staffplan.report.wording.text import NONE, agents, number, percent
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

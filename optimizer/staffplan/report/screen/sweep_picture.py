@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.measure import Measurement
 from rich.text import Text
 
-from staffplan.report.page.text import NONE, number
 from staffplan.report.screen.picture import block, pad
+from staffplan.report.wording.text import NONE, number
 from staffplan.words.text_width import width_of
 
 if TYPE_CHECKING:

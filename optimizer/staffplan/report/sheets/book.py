@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from staffplan.report.page.text import period_label
 from staffplan.report.payroll.inputs import PayrollInputs, identify
+from staffplan.report.wording.text import period_label
 from staffplan.words.language import _, current_language
 from staffplan.words.text_width import width_of
 

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from staffplan.report.files import format_breaks
-from staffplan.report.page.text import weekday_names
 from staffplan.report.payroll.paid_time import minute_of
 from staffplan.report.payroll.pay_codes import PAY_CODES
 from staffplan.report.sheets.book import CLOCK, DATE, HOURS, Book, cell_range, fit, serial_date, serial_time
 from staffplan.report.sheets.quick import Formula, open_cell
+from staffplan.report.wording.text import weekday_names
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from staffplan.report.met import need_text
-from staffplan.report.page.headline import proof_sentence, scope_text, target_text
-from staffplan.report.page.scenario import settings
-from staffplan.report.page.text import NONE, rounded_down, weekday_names
 from staffplan.report.sheets.book import DARK, DATE, HOURS, MONEY, Book
 from staffplan.report.sheets.payroll import scheme_title, total_cell
+from staffplan.report.wording.headline import proof_sentence, scope_text, target_text
+from staffplan.report.wording.met import need_text
+from staffplan.report.wording.scenario import settings
+from staffplan.report.wording.text import NONE, rounded_down, weekday_names
 from staffplan.words.language import _
 from staffplan.words.retold import retold
 from staffplan.words.text_width import width_of

@@ -13,8 +13,8 @@ from staffplan.solve.bound.tight import binding_in, by_tight_slots
 from staffplan.solve.engine.process import Engine
 from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.model.service import is_exact
+from staffplan.solve.model.weeks import Weeks
 from staffplan.solve.run import whole_bound
-from staffplan.solve.searches.weeks import Weeks
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

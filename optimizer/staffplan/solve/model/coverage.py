@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from staffplan.schema.service.staffing import Staffing
     from staffplan.solve.engine.linear import LinearModel
-    from staffplan.solve.model.columns import Breaks, ContractColumns
-    from staffplan.solve.tours.team import Team
+    from staffplan.solve.model.columns import ContractColumns
 
 
 def add_coverage(model: LinearModel, contracts: list[ContractColumns], staffing: Staffing) -> NDArray[np.int64]:
@@ -55,24 +52,6 @@ def on_duty(contracts: list[ContractColumns], values: NDArray[np.float64], n_slo
             which, slot = slots_held(start, length, work.cycle, n_slots)
             duty += np.bincount(slot, weights=value * values[columns[which]], minlength=n_slots)
     return duty
-
-
-def of_teams(teams: Sequence[Team], wanted: Sequence[Breaks], n_slots: int) -> NDArray[np.int64]:
-    """Agents of ``teams`` on duty in each slot, shape (n_slots,); ``wanted`` are the breaks of each."""
-    duty = np.zeros(n_slots)
-    for team, breaks in zip(teams, wanted, strict=True):
-        work = team.work
-        which, slot = slots_held(work.start, work.length, work.cycle, n_slots)
-        duty += np.bincount(slot, team.in_shift[which], n_slots)
-        places: dict[int, list[int]] = {}
-        for shift, ranks in breaks.items():
-            for option, starts in zip(work.breaks[int(work.length[shift])], ranks, strict=True):
-                places.setdefault(option.length, []).extend(starts)
-        for length, starts in places.items():
-            start, count = np.unique(starts, return_counts=True)
-            which, slot = slots_held(start, np.full_like(start, length), work.cycle, n_slots)
-            duty -= np.bincount(slot, count[which], n_slots)
-    return duty.astype(np.int64)
 
 
 def _add_spans(

@@ -12,6 +12,7 @@ from staffplan.solve.engine.linear import ROUNDING
 from staffplan.solve.engine.process import Engine, headcount_of
 from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.model.service import service_met
+from staffplan.solve.model.weeks import Weeks
 from staffplan.solve.searches.breakout import soon_exchanged
 from staffplan.solve.searches.construction import constructed
 from staffplan.solve.searches.portfolio import Rival
@@ -19,7 +20,6 @@ from staffplan.solve.searches.repeated_week import SMALL, by_totals, repeated, s
 from staffplan.solve.searches.rolling_horizon import week_by_week
 from staffplan.solve.searches.rounding import is_large, repeats_week, rounded, takes_rounding
 from staffplan.solve.searches.target_rounding import near_relaxation
-from staffplan.solve.searches.weeks import Weeks
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.solve.engine.process import Outcome
+from staffplan.solve.model.weeks import Weeks
 from staffplan.solve.run import MANY
-from staffplan.solve.searches.weeks import Weeks
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from staffplan.schema.progress import Stop
 from staffplan.solve.engine.process import Engine, Outcome
 from staffplan.solve.model.master import build_master
 from staffplan.solve.model.messages import deadlines
-from staffplan.solve.searches.weeks import Weeks
+from staffplan.solve.model.weeks import Weeks
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

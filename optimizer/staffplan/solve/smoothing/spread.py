@@ -1,10 +1,10 @@
 """The third objective: service spread evenly, at the same headcount and for the same paid hours.
 
-What is made small is the unevenness of ``solve/penalty.py``. Everybody's tour is settled already; one shift after the
-other is given up and taken anew, on that day or another of its week, where it serves most evenly and the agent may
-work it, with its breaks where they are missed least. That goes on until no such exchange helps. In large teams several
-agents of a shift change together first. Even service meets a target with less: shifts that it has made needless are
-left out, and the rest is spread anew.
+What is made small is the unevenness of ``solve/smoothing/penalty.py``. Everybody's tour is settled already; one shift
+after the other is given up and taken anew, on that day or another of its week, where it serves most evenly and the
+agent may work it, with its breaks where they are missed least. That goes on until no such exchange helps. In large
+teams several agents of a shift change together first. Even service meets a target with less: shifts that it has made
+needless are left out, and the rest is spread anew.
 """
 
 from __future__ import annotations

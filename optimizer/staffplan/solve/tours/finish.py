@@ -9,12 +9,11 @@ from staffplan.errors import NoPlanError
 from staffplan.schema.progress import Progress
 from staffplan.schema.roster import Roster
 from staffplan.solve.engine.linear import ROUNDING
-from staffplan.solve.model.coverage import of_teams
 from staffplan.solve.model.service import service_met
-from staffplan.solve.smoothing.fair import shared
+from staffplan.solve.tours.fair import shared
 from staffplan.solve.tours.people import roster_shifts
 from staffplan.solve.tours.split import repair, split_exactly, split_raised
-from staffplan.solve.tours.team import Team
+from staffplan.solve.tours.team import Team, of_teams
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

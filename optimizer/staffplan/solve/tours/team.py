@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffplan.solve.model.coverage import slots_held
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from staffplan.schema.work import ContractWork
+    from staffplan.solve.model.columns import Breaks
 
 Tour = list[int]
 """The shifts of one agent, in order, as indices into the contract's work."""
@@ -65,3 +68,21 @@ def laid_out(work: ContractWork, tours: Sequence[Tour]) -> NDArray[np.int64]:
     for row, tour in zip(rows, tours, strict=True):
         row[work.day[tour]] = tour
     return rows
+
+
+def of_teams(teams: Sequence[Team], wanted: Sequence[Breaks], n_slots: int) -> NDArray[np.int64]:
+    """Agents of ``teams`` on duty in each slot, shape (n_slots,); ``wanted`` are the breaks of each."""
+    duty = np.zeros(n_slots)
+    for team, breaks in zip(teams, wanted, strict=True):
+        work = team.work
+        which, slot = slots_held(work.start, work.length, work.cycle, n_slots)
+        duty += np.bincount(slot, team.in_shift[which], n_slots)
+        places: dict[int, list[int]] = {}
+        for shift, ranks in breaks.items():
+            for option, starts in zip(work.breaks[int(work.length[shift])], ranks, strict=True):
+                places.setdefault(option.length, []).extend(starts)
+        for length, starts in places.items():
+            start, count = np.unique(starts, return_counts=True)
+            which, slot = slots_held(start, np.full_like(start, length), work.cycle, n_slots)
+            duty -= np.bincount(slot, count[which], n_slots)
+    return duty.astype(np.int64)

@@ -21,8 +21,8 @@ from staffplan.solve.engine.process import SolverError
 from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.master import build_master, most_agents_needed
 from staffplan.solve.model.service import is_exact, service_met
-from staffplan.solve.year.day_stairs import add_stair, walked_down
-from staffplan.solve.year.days import MOST_DAYS, add_day_cuts, day_cuts
+from staffplan.solve.year.days.inequalities import MOST_DAYS, add_day_cuts, day_cuts
+from staffplan.solve.year.days.stairs import add_stair, walked_down
 from staffplan.solve.year.overflow import build_season, chosen_need
 from staffplan.solve.year.points import Coordinates, Cut, Point, Step
 
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from staffplan.schema.year.part import SeasonPart
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.engine.process import Engine, Outcome
-    from staffplan.solve.year.day_stairs import DayStair
-    from staffplan.solve.year.days import DayCut
+    from staffplan.solve.year.days.inequalities import DayCut
+    from staffplan.solve.year.days.stairs import DayStair
     from staffplan.solve.year.overflow import Near, SeasonMaster
     from staffplan.solve.year.points import Wish
 

@@ -13,7 +13,7 @@ import numpy as np
 from staffplan.solve.model.columns import ContractColumns
 from staffplan.solve.model.days import add_days
 from staffplan.solve.model.rest import add_rest
-from staffplan.solve.year.day_stairs import add_stair
+from staffplan.solve.year.days.stairs import add_stair
 from staffplan.solve.year.hours import hours_cost
 from staffplan.solve.year.overflow import build_season
 from staffplan.solve.year.points import Wish
@@ -21,7 +21,7 @@ from staffplan.solve.year.points import Wish
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.solve.year.day_stairs import DayStair, Terms
+    from staffplan.solve.year.days.stairs import DayStair, Terms
     from staffplan.solve.year.frontier import Frontier
     from staffplan.solve.year.model import YearModel
     from staffplan.solve.year.overflow import SeasonMaster

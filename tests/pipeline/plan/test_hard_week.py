@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tiny import make_contract, make_grid, need, on_duty, with_service, works_of
 
-from staffplan.pipeline.hard_week import hard_week
+from staffplan.pipeline.plan.hard_week import hard_week
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario.keys import BreakRule, Objective, Scenario, Solving
 from staffplan.schema.service.staffing import Staffing

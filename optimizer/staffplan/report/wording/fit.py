@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from staffplan.report.page.text import agents, money, number
+from staffplan.report.wording.text import agents, money, number
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

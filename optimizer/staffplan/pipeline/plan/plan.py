@@ -10,15 +10,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from staffplan.errors import InfeasibleError, NoPlanError, StaffplanError
-from staffplan.pipeline.assemble import assemble_plan, on_duty_of
 from staffplan.pipeline.gc_paused import uncollected
+from staffplan.pipeline.plan.assemble import assemble_plan, on_duty_of
 from staffplan.schema.progress import Progress, Stop, Watcher
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from staffplan.pipeline.documents import Documents
+    from staffplan.pipeline.plan.documents import Documents
     from staffplan.pipeline.problem import Problem
     from staffplan.schema.plan import Plan
     from staffplan.schema.roster import Roster
@@ -84,7 +84,7 @@ def certify(
     mostly followed in a process of its own, from when the numbers on duty are settled, while the plan is put together
     and checked and ``documents`` are begun; the clock's ``certify`` is then what it takes after that.
     """
-    from staffplan.pipeline.certify import beside
+    from staffplan.pipeline.plan.certify import beside
     from staffplan.service import course_of
 
     with beside(problem.demand) as walker:
@@ -108,7 +108,7 @@ def _certified_plan(
     walker: WalkBeside | None,
     documents: Documents | None = None,
 ) -> Plan:
-    from staffplan.pipeline.certify import certified, tightened
+    from staffplan.pipeline.plan.certify import certified, tightened
     from staffplan.service import course_of
 
     demand, scenario = problem.demand, problem.scenario
@@ -169,8 +169,8 @@ def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, beg
 
     Searches that follow one which ``began`` then (by the monotonic clock) have the rest of the time limit.
     """
-    from staffplan.pipeline.hard_week import hard_week
-    from staffplan.pipeline.remedy import explain_infeasible
+    from staffplan.pipeline.plan.hard_week import hard_week
+    from staffplan.pipeline.plan.remedy import explain_infeasible
     from staffplan.shifts import legal_work
     from staffplan.solve.search import find_roster
 

@@ -6,9 +6,9 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from staffplan.report.compare.words import change_sentence, day_text, days_sentence
-from staffplan.report.page.text import NONE, weekday_names
 from staffplan.report.sheets.book import DARK, DATE, StyledBook, cell_name, fit
-from staffplan.report.workbook import TEXT_STAYS_TEXT
+from staffplan.report.spreadsheets import TEXT_STAYS_TEXT
+from staffplan.report.wording.text import NONE, weekday_names
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

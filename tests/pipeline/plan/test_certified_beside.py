@@ -11,9 +11,9 @@ from test_solve import SCENARIO, VOLUME
 
 from staffplan import pipeline
 from staffplan.errors import InfeasibleError
-from staffplan.pipeline import certify
-from staffplan.pipeline.documents import Documents, documents
-from staffplan.pipeline.look import check
+from staffplan.pipeline.check import check
+from staffplan.pipeline.plan import certify
+from staffplan.pipeline.plan.documents import Documents, documents
 from staffplan.pipeline.problem import read_problem
 from staffplan.processes import child
 from staffplan.schema.progress import Stop
@@ -21,7 +21,7 @@ from staffplan.service import course_of
 from staffplan.service.transient import beside
 from staffplan.service.transient.walk import walk
 
-solve = import_module("staffplan.pipeline.plan")
+solve = import_module("staffplan.pipeline.plan.plan")
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from test_tours import AROUND_THE_CLOCK, FIVE_DAYS, is_legal, some_tours
 from tiny import make_contract, make_grid, works_of
 
-from staffplan.solve.smoothing.fair import _best_pairs, _dealt, strain
-from staffplan.solve.smoothing.fair import shared as shared_rows
+from staffplan.solve.tours.fair import _best_pairs, _dealt, strain
+from staffplan.solve.tours.fair import shared as shared_rows
 from staffplan.solve.tours.team import Team
 
 THREE_SHIFTS = {"starts": ("06:00", "22:00"), "start_step": "8h", "min_rest": "11h"}

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from staffplan.report.payroll.inputs import PayrollInputs
 from staffplan.report.payroll.payroll import payroll_table
+from staffplan.report.spreadsheets import TEXT_STAYS_TEXT
 
 if TYPE_CHECKING:
     from staffplan.report.payroll.payroll import PayrollTable
     from staffplan.schema.plan import Plan
-
-TEXT_STAYS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""Nothing that a user named may become a formula, a link or a number."""
 
 
 def payroll_workbook(plan: Plan, inputs: PayrollInputs | None = None, table: PayrollTable | None = None) -> bytes:

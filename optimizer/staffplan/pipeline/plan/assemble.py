@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.pipeline.deviation import deviation_of
+from staffplan.pipeline.plan.deviation import deviation_of
 from staffplan.schema.plan import (
     Break,
     CoverageSlot,

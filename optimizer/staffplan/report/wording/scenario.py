@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from staffplan.report.page.text import duration, number, round_percent
+from staffplan.report.wording.text import duration, number, round_percent
 from staffplan.schema.base import format_clock
 from staffplan.schema.scenario.keys import Contract, Scenario
 from staffplan.words.language import _, marked

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from staffplan.report.compare.words import change_sentence, day_text, days_sentence
 from staffplan.report.page.figures import TONES
 from staffplan.report.page.page import joined, page_template
-from staffplan.report.page.text import NONE, day_label, number, signed, weekday_names
+from staffplan.report.wording.text import NONE, day_label, number, signed, weekday_names
 from staffplan.words.language import _, current_language
 
 if TYPE_CHECKING:

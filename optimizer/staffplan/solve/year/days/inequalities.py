@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.solve.year.day_model import day_columns
+from staffplan.solve.year.days.model import day_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

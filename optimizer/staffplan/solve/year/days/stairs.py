@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.solve.year.day_model import day_columns, day_model
+from staffplan.solve.year.days.model import day_columns, day_model
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from staffplan.schema.year.part import SeasonPart
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.engine.process import Engine
-    from staffplan.solve.year.day_model import DayModel
+    from staffplan.solve.year.days.model import DayModel
     from staffplan.solve.year.overflow import SeasonMaster
     from staffplan.solve.year.points import Coordinates
 

@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from staffplan.report.compare.words import change_sentence, day_text, days_sentence
-from staffplan.report.page.text import NONE, number, signed, weekday_names
 from staffplan.report.screen.picture import Paragraph, day_label, pad
+from staffplan.report.wording.text import NONE, number, signed, weekday_names
 from staffplan.words.language import _
 from staffplan.words.text_width import width_of
 

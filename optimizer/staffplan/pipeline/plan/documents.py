@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffplan.pipeline.certify import certified
-from staffplan.pipeline.deviation import with_deviation_again
 from staffplan.pipeline.gc_paused import uncollected
-from staffplan.pipeline.reopen import demand_of, with_service_again
+from staffplan.pipeline.plan.certify import certified
+from staffplan.pipeline.plan.deviation import with_deviation_again
+from staffplan.pipeline.plan.reopen import demand_of, with_service_again
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from staffplan.report.edits.edits import Change
     from staffplan.report.payroll.inputs import PayrollInputs
-    from staffplan.report.workbook import WorkbookDraft
+    from staffplan.report.sheets.workbook import WorkbookDraft
     from staffplan.schema.plan import Plan, Shift
     from staffplan.schema.violation import Violation
 
@@ -52,7 +52,7 @@ class Documents:
     @uncollected()
     def begin(self, plan: Plan) -> None:
         """Make what ``plan``'s certified service does not stand in."""
-        from staffplan.report.workbook import WorkbookDraft
+        from staffplan.report.sheets.workbook import WorkbookDraft
 
         self._begun = None
         self._begun = plan.shifts, WorkbookDraft(plan, _inputs(plan, self._folders))

@@ -122,7 +122,7 @@ def _hours(agent_slots: NDArray[np.float64], need: Staffing) -> float:
 def _two_steps(problem: Problem, need: Staffing, plan: Plan, watcher: Watcher, stop: Stop) -> dict[str, Any]:
     """The classical plan beside this one."""
     from staffplan.errors import InfeasibleError, NoPlanError
-    from staffplan.pipeline.plan import alone, search
+    from staffplan.pipeline.plan.plan import alone, search
 
     if not need.requirements:
         return {}

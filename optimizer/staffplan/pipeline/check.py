@@ -1,20 +1,16 @@
-"""``require`` and ``check``: what the slots need, and whether a plan is legal."""
+"""``check``: whether a plan is legal, and what it gives."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from staffplan.pipeline.certify import certified
-from staffplan.pipeline.problem import read_problem
-from staffplan.pipeline.reopen import demand_of, with_service_again
+from staffplan.pipeline.plan.certify import certified
+from staffplan.pipeline.plan.reopen import demand_of, with_service_again
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pandas as pd
-
-    from staffplan.pipeline.problem import Overrides
     from staffplan.schema.plan import Plan, Service
     from staffplan.schema.violation import Violation
 
@@ -29,30 +25,6 @@ class CheckResult:
     """Every broken rule; none: the plan is legal."""
     service: Service
     """Target, predicted and certified service."""
-
-
-def require(
-    forecast_path: str | Path, scenario_path: str | Path | None = None, overrides: Overrides | None = None
-) -> pd.DataFrame:
-    """Agents that each slot alone needs, and what they give: a row a slot. Raises InputError."""
-    import pandas as pd
-
-    from staffplan.service import staffing, steady_service
-
-    problem = read_problem(forecast_path, scenario_path, overrides or {})
-    need = staffing(problem.demand, problem.scenario)
-    steady = steady_service(problem.demand, problem.scenario, need.required)
-    return pd.DataFrame(
-        {
-            "start": [moment.isoformat() for moment in problem.demand.grid.starts],
-            "inquiries": problem.demand.inquiries,
-            "human_inquiries": problem.demand.human_inquiries,
-            "required": need.required,
-            "service_level": steady.service_level,
-            "average_wait_s": steady.average_wait_s,
-            "occupancy": steady.occupancy,
-        }
-    )
 
 
 def check(directory: str | Path) -> CheckResult:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.pipeline.assemble import figure, predicted_service
+from staffplan.pipeline.plan.assemble import figure, predicted_service
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

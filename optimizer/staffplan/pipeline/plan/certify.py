@@ -7,8 +7,8 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from staffplan.pipeline.assemble import figure
-from staffplan.pipeline.deviation import short_slots
+from staffplan.pipeline.plan.assemble import figure
+from staffplan.pipeline.plan.deviation import short_slots
 from staffplan.processes.child import WALKER, has_core_to_spare, is_waiting
 
 if TYPE_CHECKING:

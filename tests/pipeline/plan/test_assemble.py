@@ -3,7 +3,7 @@
 import pytest
 from tiny import make_grid, on_duty
 
-from staffplan.pipeline.assemble import on_duty_of
+from staffplan.pipeline.plan.assemble import on_duty_of
 from staffplan.schema.roster import Roster, RosterShift
 
 SHIFTS = [(-3, 6, ((1, 2),)), (8, 17, ((12, 13),)), (8, 17, ((11, 12),)), (40, 52, ((49, 50),))]

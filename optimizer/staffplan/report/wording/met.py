@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from staffplan.report.page.text import number, percent
+from staffplan.report.wording.text import number, percent
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

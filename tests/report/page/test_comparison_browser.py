@@ -8,7 +8,7 @@ import pytest
 from plans import plan_of
 
 from staffplan.report.compare.figures import compare_plans
-from staffplan.report.compare.page import render_comparison
+from staffplan.report.page.comparison import render_comparison
 
 pytestmark = pytest.mark.slow
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (group dev)")

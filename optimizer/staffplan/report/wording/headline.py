@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from staffplan.report.fit import fit_proof, fit_text
-from staffplan.report.met import messages_text, need_text, short_text
-from staffplan.report.page.text import agents, date_label, duration, money, number, percent, period_label, round_percent
+from staffplan.report.wording.fit import fit_proof, fit_text
+from staffplan.report.wording.met import messages_text, need_text, short_text
+from staffplan.report.wording.text import (
+    agents,
+    date_label,
+    duration,
+    money,
+    number,
+    percent,
+    period_label,
+    round_percent,
+)
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
