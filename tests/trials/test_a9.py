@@ -81,11 +81,17 @@ def test_a9_the_checker_finds_a_slot_that_is_short(tmp_path):
 
 
 def test_a9_what_cannot_be_met_is_said_with_its_slots(tmp_path):
-    paths = files(tmp_path, SCENARIO, rows("2026-11-02", 24, lambda m: int(m.hour in (6, 9))), "start,required")
+    scenario = (
+        SCENARIO.replace('starts = ["08:00", "16:00"]', "headcount = [0, 1]")
+        + '[opening]\nhours = ["08:00", "20:00"]\n'
+    )
+    paths = files(tmp_path, scenario, rows("2026-11-02", 24, lambda m: 2 * (m.hour in (6, 9))), "start,required")
     with pytest.raises(InfeasibleError) as error:
         pipeline.solve(*paths)
-    assert "2026-11-02 06:00-07:00: 1 agents short" in error.value.shortages
-    assert any("required" in remedy for remedy in error.value.remedies)
+    assert "2026-11-02 06:00-07:00: 2 agents short" in error.value.shortages
+    assert any(
+        "forecast's column required; it counts outside the opening hours" in each for each in error.value.remedies
+    )
 
 
 def test_a9_evaluate_holds_given_staff_against_the_need(tmp_path):

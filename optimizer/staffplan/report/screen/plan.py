@@ -9,8 +9,8 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from staffplan.report.screen.explain import explanation_lines
 from staffplan.report.screen.picture import DaysPicture, Figures, Paragraph, Series, days_of
+from staffplan.report.wording.explanation import explanation_lines
 from staffplan.report.wording.fit import fit_proof, fit_text, fit_total, need_legend
 from staffplan.report.wording.met import late_text, need_text, short_text
 from staffplan.report.wording.text import agents, duration, money, number, percent, round_percent

@@ -88,3 +88,5 @@ class Staffing:
     """Messages that must be replied to besides; None: there are none, or they are not planned for."""
     prices: Prices | None = None
     """What it costs to be off ``required``; None: it must not be fallen short of, as far as ``least`` says so."""
+    given: NDArray[np.int64] | None = None
+    """Agents that the forecast needs by itself, part of the above; −1 where it says nothing; None: nothing at all."""
