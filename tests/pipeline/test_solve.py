@@ -116,7 +116,7 @@ def test_remedy_that_would_do_is_named(shop):
     with pytest.raises(InfeasibleError) as caught:
         pipeline.solve(*shop)
     assert caught.value.shortages == ("2026-11-02 09:00-10:00: 1 agents short",)
-    assert "This change would do: day: starts from 09:00 on (6 agents, cost 1260.00)" in caught.value.remedies
+    assert "This change would do: day: starts from 09:00 on (6 agents, cost 1,260)" in caught.value.remedies
 
 
 def test_stop_keeps_the_best_plan(shop, tmp_path):

@@ -144,14 +144,16 @@ def _solved(scenario: Scenario, need: Staffing, changes: list[tuple[Relaxation, 
 
 
 def _remedy(change: str, effect: Effect, *, whole: bool) -> str:
+    from staffplan.report.wording.text import agents, money
+
     if effect.headcount is None:
         text = _("This change would do: {change}") if whole else _("This change would probably do: {change}")
         return text.format(change=change)
-    team = _("1 agent") if effect.headcount == 1 else _("{count} agents").format(count=effect.headcount)
+    team = agents(effect.headcount)
     if not effect.proved:
         team = _("{agents} at most").format(agents=team)
     if effect.cost is not None:
-        team = _("{agents}, cost {cost:.2f}").format(agents=team, cost=effect.cost)
+        team = _("{agents}, cost {cost}").format(agents=team, cost=money(effect.cost))
     return _("This change would do: {change} ({agents})").format(change=change, agents=team)
 
 

@@ -88,7 +88,8 @@ class Contract(Frozen):
     starts: ClockRange | None = None
     """Earliest and latest start, local time, both included; absent: any start whose shift lies in the opening hours."""
     start_step: Duration | None = None
-    """Shifts start at the earliest start plus a multiple of this; absent: the grid."""
+    """Shifts start at the earliest start plus a multiple of this; without ``starts``, at the opening of the day plus a
+    multiple, and at 00:00 plus a multiple where it is open around the clock. Absent: the grid."""
     breaks: tuple[BreakRule, ...] = (
         BreakRule(length=timedelta(hours=1), starts=(timedelta(hours=3), timedelta(hours=5))),
     )
@@ -119,9 +120,9 @@ class Objective(Frozen):
     minimise: Literal["headcount", "cost"] = "headcount"
     """headcount, then paid hours; or cost, then headcount."""
     overstaff: NotNegative | None = None
-    """Price of an hour that an agent is on duty beyond the need of a slot. With any of these three prices the need is
-    no rule but a wish: first their sum is made small, then what ``minimise`` says, and a forecast may have a column
-    ``required`` of agents needed. Only with target.scope = "slot"."""
+    """Price of an hour that an agent is on duty beyond the need of a slot: what the target takes, or the forecast's
+    column ``required`` where that is more. With any of these three prices the need is no rule but a wish: first their
+    sum is made small, then what ``minimise`` says. Only with target.scope = "slot"."""
     understaff: NotNegative | None = None
     """Price of an hour that an agent is missing from the need of a slot."""
     per_shift_type: NotNegative | None = None
