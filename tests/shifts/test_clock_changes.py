@@ -1,8 +1,4 @@
-"""Nights in which clocks are put forward or back: legal starts and open slots, against a walk over the real clock.
-
-The walk looks at every quarter of an hour of the real clock and at what the wall clock shows then; it knows nothing of
-times that are skipped or shown twice.
-"""
+"""Nights in which clocks are put forward or back: legal starts and open slots, against a walk over the real clock."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
@@ -10,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from real_clock import legal_shifts, opened
 from tiny import make_contract, make_grid
 
 from staffplan.demand.clock import in_opening
@@ -17,7 +14,6 @@ from staffplan.schema.plan import CoverageSlot
 from staffplan.schema.scenario.keys import Opening, Scenario
 from staffplan.shifts import legal_work
 
-QUARTER = timedelta(minutes=15)
 NIGHTS = [
     ("Europe/Berlin", date(2026, 3, 29)),
     ("Europe/Berlin", date(2026, 10, 25)),
@@ -45,51 +41,12 @@ def period(zone, day):
     return make_grid(first=first, zone=zone, minutes=30, slots=int((end - begin) / timedelta(minutes=30)))
 
 
-def walk(grid):
-    """Real quarter hours from two days before the period to two behind it, and what the wall clock shows at each."""
-    begin = grid.instant(0).astimezone(UTC) - timedelta(days=2)
-    moments = [begin + k * QUARTER for k in range(2 * grid.n_slots + 4 * 96)]
-    return moments, [moment.astimezone(grid.zone).replace(tzinfo=None) for moment in moments]
-
-
-def opened(grid, hours):
-    """The real stretches in which each day's opening hours hold: from when the clock first shows their edges."""
-    moments, shown = walk(grid)
-    first, last = map(clock, hours)
-    last += 1440 if last <= first else 0
-    for day in (grid.days[0] - timedelta(days=1), *grid.days):
-        edges = [datetime(day.year, day.month, day.day) + timedelta(minutes=edge) for edge in (first, last)]
-        begin, end = (next(m for m, at in zip(moments, shown, strict=True) if at >= edge) for edge in edges)
-        yield day, begin, end
-
-
-def by_the_walk(grid, starts, hours, step, lengths):
-    """Every legal (slot, length) of a contract, from what its rules say of the wall clock at each slot."""
-    stretches = list(opened(grid, hours))
-    eve = grid.days[0] - timedelta(days=1)
-
-    def legal(slot, length):
-        local, end = grid.instant(slot), grid.instant(slot + length).astimezone(UTC)
-        minute = 60 * local.hour + local.minute
-        if starts is not None:
-            earliest, latest = map(clock, starts)
-            window = range(earliest, (latest if latest >= earliest else latest + 1440) + 1, step)
-            return minute in window or minute + 1440 in window
-        if hours == ("00:00", "24:00"):
-            return minute % step == 0
-        return any(
-            begin <= local.astimezone(UTC)
-            and end <= closing
-            and (minute + 1440 * (local.date() - day).days - clock(hours[0])) % step == 0
-            for day, begin, closing in stretches
-        )
-
-    reaching = [(slot, n) for slot, n in product(range(-48, grid.n_slots), lengths) if slot + n > 0]
-    return {(slot, n) for slot, n in reaching if grid.instant(slot).date() >= eve and legal(slot, n)}
-
-
 def clock(text):
     return 60 * int(text[:2]) + int(text[3:])
+
+
+def minutes(window):
+    return None if window is None else tuple(map(clock, window))
 
 
 @pytest.mark.parametrize(("zone", "day"), NIGHTS)
@@ -105,14 +62,14 @@ def test_legal_starts_are_those_of_the_real_clock(zone, day):
         (work,) = legal_work(scenario, grid)
         made = list(zip(work.start.tolist(), work.length.tolist(), strict=True))
         assert len(made) == len(set(made))
-        assert set(made) == by_the_walk(grid, starts, hours, step, (2, 7)), (starts, step, hours)
+        assert set(made) == legal_shifts(grid, minutes(starts), minutes(hours), step, (2, 7)), (starts, step, hours)
 
 
 @pytest.mark.parametrize(("zone", "day"), NIGHTS)
 def test_open_slots_are_those_of_the_real_clock(zone, day, checked_slots):
     grid = period(zone, day)
     for hours in OPENING:
-        stretches = list(opened(grid, hours))
+        stretches = list(opened(grid, minutes(hours)))
         expected = np.zeros(grid.n_slots, dtype=bool)
         for slot in range(grid.n_slots):
             moment = grid.instant(slot).astimezone(UTC)
