@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 EXAMPLE = data/examples/small-shop
 
-.PHONY: help demo test slow lint types contracts check bench scale catalogue docs console clean
+.PHONY: help demo test slow lint types contracts check bench scale catalogue docs console notebooks clean
 
 help:
 	@echo "make demo       install staffplan and plan the example shop"
@@ -17,6 +17,7 @@ help:
 	@echo "make catalogue  the translations: new texts in, .mo made, what is still to translate listed"
 	@echo "make docs       the generated pages of docs/, and the site"
 	@echo "make console    run the commands in the tutorial and guides again"
+	@echo "make notebooks  run the notebooks of the docs again"
 	@echo "make clean      remove the environment and what was built"
 
 $(VENV)/installed: pyproject.toml
@@ -76,6 +77,10 @@ docs: $(VENV)/installed-docs
 # The console blocks of these pages hold what their commands print: this runs them all again (some minutes).
 console: $(VENV)/installed-dev
 	$(BIN)/python scripts/console.py docs/tutorial.md docs/compare.md docs/guides/*.md
+
+# The notebooks keep what their cells come to: this runs them all again (a minute).
+notebooks: $(VENV)/installed-dev
+	$(BIN)/python scripts/notebooks.py docs/notebooks/*.ipynb
 
 clean:
 	rm -rf $(VENV) build dist site

@@ -18,7 +18,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from staffplan.read.scenario.keys import annotation_of, documentation_of, fields_of, table_of
+from staffplan.read.scenario.known_keys import annotation_of, documentation_of, fields_of, table_of
 from staffplan.schema.scenario.keys import Scenario
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import rooms
 from pydantic import TypeAdapter
 from pydantic_core import PydanticUndefined
 
-from staffplan.read.scenario.keys import annotation_of, describe, documentation_of, fields_of, table_of
+from staffplan.read.scenario.known_keys import annotation_of, describe, documentation_of, fields_of, table_of
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.year.year import Year
 from staffplan.words.language import use_language
@@ -123,8 +124,8 @@ def _plain(text: str) -> str:
 
 
 def main() -> None:
-    """Write the pages."""
-    for path, text in pages().items():
+    """Write the pages, and the parts of the map of the code that are made from it."""
+    for path, text in (pages() | {rooms.PAGE: rooms.page()}).items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 

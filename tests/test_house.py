@@ -28,7 +28,7 @@ def test_every_room_is_small_and_says_what_it_is_for(package):
 
 
 def test_the_graph_is_that_of_the_source(graph):
-    assert "staffplan.solve.model.master" in graph["staffplan.solve.search"]  # for types alone
+    assert "staffplan.solve.tours.team" in graph["staffplan.solve.search"]  # for types alone
     assert "staffplan.read.forecast.file" in graph["staffplan.read"]  # in an __init__
     assert "staffplan.solve.search" in graph["staffplan.pipeline.plan.plan"]  # inside a function
 

@@ -69,7 +69,17 @@ def with_service(staffing, gains, at_least, slots=None):
     return Staffing(staffing.grid, staffing.least, staffing.required, (requirement,))
 
 
-def solved(contracts, staffing, *, opening=None, minimise="headcount", seconds=20, watcher=nobody_watches, stop=None):
+def solved(
+    contracts,
+    staffing,
+    *,
+    opening=None,
+    minimise="headcount",
+    seconds=20,
+    watcher=nobody_watches,
+    stop=None,
+    params=None,
+):
     """The roster that ``find_roster`` finds; None where there is none."""
     return find_roster(
         works_of(contracts, staffing.grid, opening),
@@ -78,6 +88,7 @@ def solved(contracts, staffing, *, opening=None, minimise="headcount", seconds=2
         Solving(time_limit=f"{seconds}s"),
         watcher,
         stop or Stop(),
+        params=params,
     )
 
 

@@ -2,35 +2,105 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from staffplan.words.language import use_language
+from staffplan.words.sentences import CHANGES, INFEASIBLE, PROGRESS, REMEDIES, WARNINGS
 from staffplan_cli.errors import EXIT_CODES
 from staffplan_cli.help import Argument, Command
 from staffplan_cli.main import COMMANDS, cli
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from staffplan.errors import FaultCode
+
+FAULTS: dict[FaultCode, str] = {
+    "file": "the file as a whole: it is not there, cannot be read, or is not what it should be",
+    "syntax": "TOML or JSON that cannot be read",
+    "column": "a column that is missing, or there twice",
+    "row": "a row as a whole",
+    "cell": "what stands in one cell",
+    "step": "intervals that are not all of one length, or not of 15, 30 or 60 minutes",
+    "gap": "an interval that is missing",
+    "duplicate": "what is there twice: an interval, an agent, a day",
+    "ambiguous": "what could be read in two ways; both are told",
+    "unknown_key": "a key that does not exist",
+    "missing_key": "a key that must be there",
+    "wrong_value": "a key whose value is not accepted",
+    "inconsistent": "keys, or options, that are right alone and wrong together",
+    "option": "an option of the command line",
+}
+"""What is wrong with an input, by the code of the fault."""
+_FORMAT = re.compile(r":[^{}\s]*}")
 INTRODUCTION = """\
 # Commands
 
 <!-- Made by `python -m staffplan_cli.reference docs/cli.md`; a test fails when it is stale. -->
 
-`staffplan COMMAND --help` shows the same on the screen. Results go to standard output; progress, warnings of the work
-and errors go to standard error. `NO_COLOR=1` turns colours off. `STAFFPLAN_DEBUG=1` adds the traceback to an error.
+`staffplan COMMAND --help` shows the same on the screen. Results go to standard output; progress, what was read of a
+forecast, warnings and errors go to standard error. `NO_COLOR=1` turns colours off. `STAFFPLAN_DEBUG=1` adds the
+traceback to an error.
+
+Solvers work in processes of their own. Each may hold nine tenths of the machine's memory (of the container's, in one);
+`STAFFPLAN_MEMORY=8GB` sets another limit, `STAFFPLAN_MEMORY=none` no limit. Only Linux keeps to it.
 """
+FOR_PROGRAMS = """\
+## For programs
+
+`--json` prints the result, or the error, as one JSON object on standard output. A message in it is an object:
+
+```json
+{"code": "rows_sorted", "values": {"row": 3}, "text": "the rows were not in order of time (the first is row 3): sorted"}
+```
+
+`code` and `values` are the same in every language; `text` is the sentence in the language in use. `plan.json` and
+`year.json` hold their warnings in the same way, so that a plan made in one language is told in another; sentences of
+plans that older versions wrote are told as they are.
+
+Commands that read a forecast have `read`: `rows`, the `first` and `last` interval, `step_minutes`, `total_inquiries`,
+`columns_taken` (the file's header of each), `columns_left`, `aht_unit`, `encoding` (where it was guessed), `sheet`,
+`layout`, and the reader's `warnings`. `seasons` has one for each forecast, by its file.
+
+`--progress json` writes progress to standard error, a JSON object on each line. Errors stand there in plain text,
+unless `--json` is given too.
+
+```json
+{"code": "saving_hours", "values": {}, "text": "saving paid hours", "seconds": 1.5, "headcount": 12, "bound": 9}
+```
+
+`seconds` counts from the start; `headcount` is that of the best plan so far and `bound` what is proved, null where
+nothing is known yet. `forecast_read` has `read`; `points_done` of a sweep has the values `done`, `count`, the values of
+the latest `point`, its `agents` (null: no plan), and `seconds_left`.
+
+### Codes of progress
+
+{progress}
+### Codes of warnings
+
+{warnings}
+### Codes of shortages and remedies
+
+An error of exit code 4 has a `summary`, `shortages` and `remedies`.
+
+{infeasible}
+### Codes of faults
+
+An error of exit code 3 has `faults`, each with `code`, `file`, `row`, `column`, and what was `found` and is `accepted`.
+
+{faults}"""
 
 
 def reference() -> str:
     """The page as Markdown, in English."""
     use_language("en")
     context = click.Context(cli, info_name="staffplan")
-    parts = [INTRODUCTION, *_exit_codes()]
+    parts = [INTRODUCTION, *_exit_codes(), _for_programs()]
     for name in COMMANDS:
         command = cli.get_command(context, name)
         assert isinstance(command, Command)
@@ -41,6 +111,24 @@ def reference() -> str:
 def _exit_codes() -> Iterator[str]:
     yield "## Exit codes\n"
     yield _table("code", "meaning", ((str(int(code)), meaning) for code, meaning in EXIT_CODES.items()))
+
+
+def _for_programs() -> str:
+    """What programs read: messages, progress, faults, and all their codes."""
+    tables = {
+        "progress": PROGRESS,
+        "warnings": WARNINGS,
+        "infeasible": INFEASIBLE | REMEDIES | CHANGES,
+    }
+    text = FOR_PROGRAMS.replace("{faults}", _table("code", "what is wrong", _codes(FAULTS)))
+    for name, sentences in tables.items():
+        text = text.replace(f"{{{name}}}", _table("code", "sentence", _codes(sentences)))
+    return text
+
+
+def _codes(meanings: Mapping[Any, str]) -> Iterator[tuple[str, str]]:
+    """Codes and what they mean; of the places in sentences only the names."""
+    yield from ((f"`{code}`", _FORMAT.sub("}", meaning)) for code, meaning in meanings.items())
 
 
 def _section(command: Command, context: click.Context) -> Iterator[str]:

@@ -6,17 +6,14 @@ import gettext
 import json
 import os
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 import staffplan
 from staffplan.words.language import use_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rich.console import Console, RenderableType
 
 _CATALOGUES = Path(staffplan.__file__).parent / "words" / "locale"
@@ -30,6 +27,8 @@ class Screen:
     """Errors only."""
     as_json: bool = False
     """The result as JSON instead of text."""
+    progress: Literal["text", "json"] = "text"
+    """How progress is told: in sentences, or in lines of JSON."""
 
     @property
     def wants_text(self) -> bool:
@@ -40,15 +39,6 @@ class Screen:
         """Show results to a reader; nothing with ``--quiet`` or ``--json``."""
         if self.wants_text:
             console(sys.stdout).print(*renderables, sep="\n")
-
-    @contextmanager
-    def working(self, what: str) -> Iterator[None]:
-        """Say on a terminal that work goes on, for work that cannot tell its progress."""
-        if self.quiet or not sys.stderr.isatty():
-            yield
-            return
-        with console(sys.stderr).status(what):
-            yield
 
     def print_json(self, data: object) -> None:
         """Print ``data`` for programs."""

@@ -1,5 +1,86 @@
-"""The smallest legal customer-service team that answers in time, with proof."""
+"""The smallest legal customer-service team that answers in time, with proof.
+
+``staffplan.solve(forecast, scenario)`` is where to begin. What is named here is imported when it is first used.
+"""
 
 from staffplan.version import __version__
 
-__all__ = ["__version__"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from staffplan.door.checking import Check, check
+    from staffplan.door.comparing import Comparison, compare
+    from staffplan.door.evaluation import Evaluation, evaluate
+    from staffplan.door.need import Need, require
+    from staffplan.door.plan import Plan, open
+    from staffplan.door.solving import solve
+    from staffplan.door.sweeping import Sweep, sweep
+    from staffplan.door.year import YearPlan, seasons
+    from staffplan.errors import Fault, InfeasibleError, InputError, NoPlanError, OutputError, StaffplanError
+    from staffplan.schema.progress import Progress, Stop
+    from staffplan.schema.scenario.keys import Scenario
+    from staffplan.words.language import use_language
+else:
+    # The stage ``staffplan.solve`` has the name of the function. A package takes its name in its parent once, when it
+    # is first imported: that is now, and then the name is free for the function.
+    import staffplan.solve
+
+    del staffplan.solve, staffplan
+
+    _MODULES = {
+        "door.checking": ("Check", "check"),
+        "door.comparing": ("Comparison", "compare"),
+        "door.evaluation": ("Evaluation", "evaluate"),
+        "door.need": ("Need", "require"),
+        "door.plan": ("Plan", "open"),
+        "door.solving": ("solve",),
+        "door.sweeping": ("Sweep", "sweep"),
+        "door.year": ("YearPlan", "seasons"),
+        "errors": ("Fault", "InfeasibleError", "InputError", "NoPlanError", "OutputError", "StaffplanError"),
+        "schema.progress": ("Progress", "Stop"),
+        "schema.scenario.keys": ("Scenario",),
+        "words.language": ("use_language",),
+    }
+
+    def __getattr__(name: str) -> object:
+        """What is named below, from its module; it stays here then."""
+        from importlib import import_module
+
+        for module, names in _MODULES.items():
+            if name in names:
+                found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+                return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        """All names, also of what nobody has used yet."""
+        return sorted({*globals(), *__all__})
+
+
+__all__ = [
+    "Check",
+    "Comparison",
+    "Evaluation",
+    "Fault",
+    "InfeasibleError",
+    "InputError",
+    "Need",
+    "NoPlanError",
+    "OutputError",
+    "Plan",
+    "Progress",
+    "Scenario",
+    "StaffplanError",
+    "Stop",
+    "Sweep",
+    "YearPlan",
+    "__version__",
+    "check",
+    "compare",
+    "evaluate",
+    "open",
+    "require",
+    "seasons",
+    "solve",
+    "sweep",
+    "use_language",
+]

@@ -18,7 +18,7 @@ def test_scenario_is_accepted(rules, grid, tmp_path):
 
 @pytest.mark.parametrize("peak", PEAKS)
 def test_peak_is_what_require_asks_for(peak, tmp_path):
-    table = require(*Case(peak, 7, 60, "one").write(tmp_path))
+    table = require(*Case(peak, 7, 60, "one").write(tmp_path)).frame
     assert table["required"].max() == peak
 
 

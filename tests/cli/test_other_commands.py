@@ -8,13 +8,14 @@ import pandas as pd
 import pytest
 from factories import MONDAY, at, make_plan
 
+from staffplan.pipeline import RequireResult
 from staffplan.read import read_forecast, read_scenario
 from staffplan.schema.violation import Violation
 
 
 @pytest.fixture
 def need(replace):
-    starts = [(at(MONDAY, 9) + timedelta(minutes=30 * k)).isoformat() for k in range(4)]
+    starts = [at(MONDAY, 9) + timedelta(minutes=30 * k) for k in range(4)]
     frame = pd.DataFrame(
         {
             "start": starts,
@@ -27,7 +28,7 @@ def need(replace):
         }
     )
     asked = []
-    replace("require", lambda *arguments: asked.append(arguments) or frame)
+    replace("require", lambda *arguments: asked.append(arguments) or RequireResult(frame, None, ()))
     return asked
 
 
@@ -47,7 +48,9 @@ def test_the_need_goes_into_a_file_and_as_a_picture_on_the_screen(run, need, tmp
 
 
 def test_the_need_as_json(run, need):
-    records = json.loads(run("require", "f.csv", "--json").stdout)
+    data = json.loads(run("require", "f.csv", "--json").stdout)
+    records = data["slots"]
+    assert (data["read"], data["warnings"]) == (None, [])
     assert (records[2]["inquiries"], records[2]["required"], records[3]["average_wait_s"]) == (60.5, 4, None)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import reference
 
-from staffplan.read.scenario.keys import all_keys
+from staffplan.read.scenario.known_keys import all_keys
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.year.year import Year
 

@@ -32,7 +32,13 @@ def test_the_site_builds_and_is_complete_by_itself(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     pages = list(tmp_path.rglob("*.html"))
     assert len(pages) > len(PAGES)
-    assert [page for page in pages if ASKED_FOR.search(page.read_text("utf-8"))] == []
+    texts = [page.read_text("utf-8") for page in pages]
+    assert [page for page, text in zip(pages, texts, strict=True) if ASKED_FOR.search(text)] == []
+    drawn = [text for text in texts if 'class="mermaid"' in text]
+    assert drawn
+    # Without a copy in the page the theme asks another server for what draws its pictures.
+    assert [re.search(r'<script src="([\w./]*/)?mermaid\.tiny\.js"', text) for text in drawn].count(None) == 0
+    assert (tmp_path / "javascripts" / "mermaid.tiny.js").is_file()
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, marks=MARKS[path == PAGES[0]], id=path.name) for path in PAGES])

@@ -69,7 +69,7 @@ def test_deviation():
     works, staffing = morning()
     least = np.array([0, 0, 1, 0, 0, 0])
     priced = replace(staffing, least=least, required=staffing.least, prices=Prices(1, 2, 3))
-    master = build_master(works, priced)
+    master = build_master(works, priced).open()
     add_types(master.model, master.contracts, master.deviation, priced, np.inf)
     golden("deviation", model_text(master.model, master.contracts, ("need", "type", "beyond")))
 

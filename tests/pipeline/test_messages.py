@@ -7,6 +7,7 @@ from itertools import combinations_with_replacement
 import numpy as np
 import pytest
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
+from told import told
 
 from staffplan import pipeline
 from staffplan.errors import InfeasibleError
@@ -63,7 +64,7 @@ def test_plan_replies_in_time_and_says_so(shop, tmp_path):
     # Ninety messages take 15 hours of work, three live inquiries half an hour in each hour: eight agents by 11:00.
     duty = [slot.on_duty for slot in result.plan.coverage]
     assert duty[9] + duty[10] >= 16
-    assert result.plan.summary.warnings == (
+    assert told(result.plan.summary.warnings) == (
         "30 of 120 messages are due after the period: the next plan replies to them",
     )
 
@@ -123,7 +124,7 @@ def test_evaluation_of_given_numbers(shop, tmp_path):
 def test_unplanned_messages_are_warned_of(shop):
     shop[1].write_text(SCENARIO.replace('[messages]\nreply_within = "2h"\n', ""))
     summary = pipeline.solve(*shop).plan.summary
-    assert summary.warnings == ("120 inquiries come outside the opening hours and are not planned for",)
+    assert told(summary.warnings) == ("120 inquiries come outside the opening hours and are not planned for",)
     assert summary.service.messages is summary.left_messages is None
 
 
@@ -132,11 +133,11 @@ def test_deadline_that_no_team_keeps(shop):
     with pytest.raises(InfeasibleError) as caught:
         pipeline.solve(*shop)
     # Two of the seven are there from 13:00 and 17:00 on; the other five have nine hours until 11:00 for what takes 15.
-    assert "2026-11-02: 6.0 agent-hours lack for the messages due by then" in caught.value.shortages
-    assert "every slot has its least agents" in caught.value.summary
+    assert "2026-11-02: 6.0 agent-hours lack for the messages due by then" in told(caught.value.shortages)
+    assert "every slot has its least agents" in str(caught.value.summary)
     shop[1].write_text(SCENARIO)
-    agents = pipeline.solve(*shop).plan.summary.headcount
-    assert caught.value.remedies == (f"This change would do: day: no limit on agents instead of 7 ({agents} agents)",)
+    team = f"{pipeline.solve(*shop).plan.summary.headcount} agents"
+    assert told(caught.value.remedies) == (f"This change would do: day: no limit on agents instead of 7 ({team})",)
 
 
 def test_deadline_that_no_change_of_one_rule_keeps(shop):
@@ -145,9 +146,8 @@ def test_deadline_that_no_change_of_one_rule_keeps(shop):
     )
     with pytest.raises(InfeasibleError) as caught:
         pipeline.solve(*shop)
-    assert (
-        "Or give messages more time: a longer messages.reply_within, or a lower messages.share."
-        in caught.value.remedies
+    assert "Or give messages more time: a longer messages.reply_within, or a lower messages.share." in told(
+        caught.value.remedies
     )
 
 

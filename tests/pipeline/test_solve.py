@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
+from told import told
 
 from staffplan import pipeline, verify
 from staffplan.errors import InfeasibleError, InputError
@@ -101,9 +102,10 @@ def test_infeasible_names_hours_numbers_and_remedies(shop, tmp_path):
     with pytest.raises(InfeasibleError) as caught:
         pipeline.solve(*short_of_people(shop), out=tmp_path / "plan")
     assert any(
-        line.startswith("2026-11-02 09:00-10:00: ") and line.endswith("agents short") for line in caught.value.shortages
+        line.startswith("2026-11-02 09:00-10:00: ") and line.endswith("agents short")
+        for line in told(caught.value.shortages)
     )
-    assert "No legal plan covers the need" in caught.value.summary
+    assert "No legal plan covers the need" in str(caught.value.summary)
     assert caught.value.remedies
     assert not (tmp_path / "plan").exists()
 
@@ -115,8 +117,8 @@ def test_remedy_that_would_do_is_named(shop):
     shop[1].write_text(scenario + 'starts = ["10:00", "13:00"]\n')
     with pytest.raises(InfeasibleError) as caught:
         pipeline.solve(*shop)
-    assert caught.value.shortages == ("2026-11-02 09:00-10:00: 1 agents short",)
-    assert "This change would do: day: starts from 09:00 on (6 agents, cost 1,260)" in caught.value.remedies
+    assert told(caught.value.shortages) == ("2026-11-02 09:00-10:00: 1 agents short",)
+    assert "This change would do: day: starts from 09:00 on (6 agents, cost 1,260.00)" in told(caught.value.remedies)
 
 
 def test_stop_keeps_the_best_plan(shop, tmp_path):

@@ -13,7 +13,7 @@ from staffplan.report.wording.explanation import explanation_lines
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.service import staffing
 from staffplan.shifts import legal_work
-from staffplan.shifts.relax import relaxations
+from staffplan.shifts.relaxed_rules import relaxations
 from staffplan.solve.search import find_roster
 
 SCENARIO = """grid = "60min"
@@ -69,9 +69,9 @@ def test_a18_every_rule_says_what_it_saves(tmp_path, case):
     assert plan.summary.status == "optimal"
     assert said["now"] == now > said["bound_from_relaxation"]
     problem = read_problem(*paths, {})
-    need, rules = staffing(problem.demand, problem.scenario), {rule["change"]: rule for rule in said["rules"]}
+    need, rules = staffing(problem.demand, problem.scenario), {rule["change"]["text"]: rule for rule in said["rules"]}
     for change in relaxations(problem.scenario):
-        true, rule = least(change.scenario, need), rules.get(change.text, {"headcount": now})
+        true, rule = least(change.scenario, need), rules.get(str(change.message), {"headcount": now})
         assert rule.get("at_least", rule.get("headcount")) <= true <= rule.get("at_most", rule.get("headcount"))
     for day in said["deciding_days"]:
         off = np.array([moment.date().isoformat() == day["when"] for moment in need.grid.starts])

@@ -2,6 +2,7 @@
 
 import pytest
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
+from told import told
 from trial_files import files, rows
 
 from staffplan import pipeline
@@ -40,9 +41,9 @@ def asked(moment):
 def test_a20_a_rest_that_takes_one_agent_comes_before_a_limit_that_takes_two(tmp_path, cost):
     with pytest.raises(InfeasibleError) as error:
         pipeline.solve(*files(tmp_path, SCENARIO + cost, rows("2026-11-02", 72, asked)))
-    assert error.value.shortages == ("2026-11-03 08:00-12:00: 1 agents short",)
+    assert told(error.value.shortages) == ("2026-11-03 08:00-12:00: 1 agents short",)
     price = ", cost 320.00" if cost else ""
-    assert error.value.remedies == (
+    assert told(error.value.remedies) == (
         f"This change would do: full-time: 12h of rest instead of 13h (1 agent{price})",
         f"This change would do: full-time: no limit on agents instead of 1 (2 agents{price})",
     )

@@ -2,6 +2,7 @@
 
 import pytest
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
+from told import told
 from trial_files import files, rows
 
 from staffplan import pipeline
@@ -24,7 +25,7 @@ def _fast(searches_share_one_process):  # noqa: F811
 def remedies(folder, scenario, lines, header="start,inquiries"):
     with pytest.raises(InfeasibleError) as error:
         pipeline.solve(*files(folder, scenario, lines, header))
-    return error.value.remedies
+    return told(error.value.remedies)
 
 
 def test_a21_a_start_at_any_hour_does(tmp_path):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
+from told import told
 from trial_files import files, planned, rows
 from years import BASE, PERMANENT, season
 
@@ -88,9 +89,9 @@ def test_a9_what_cannot_be_met_is_said_with_its_slots(tmp_path):
     paths = files(tmp_path, scenario, rows("2026-11-02", 24, lambda m: 2 * (m.hour in (6, 9))), "start,required")
     with pytest.raises(InfeasibleError) as error:
         pipeline.solve(*paths)
-    assert "2026-11-02 06:00-07:00: 2 agents short" in error.value.shortages
+    assert "2026-11-02 06:00-07:00: 2 agents short" in told(error.value.shortages)
     assert any(
-        "forecast's column required; it counts outside the opening hours" in each for each in error.value.remedies
+        "forecast's column required; it counts outside the opening hours" in each for each in told(error.value.remedies)
     )
 
 
@@ -134,7 +135,7 @@ def test_a9_a_need_of_closed_hours_counts_and_is_told(tmp_path):
     paths = files(tmp_path, scenario, rows("2026-11-02", 24, need), "start,required")
     plan = planned(tmp_path, paths)
     assert plan.summary.headcount == 3
-    assert any("1 slots outside the opening hours" in warning for warning in plan.summary.warnings)
+    assert any("1 slots outside the opening hours" in warning for warning in told(plan.summary.warnings))
 
 
 def test_a9_screen_and_page_say_it(tmp_path, capsys):

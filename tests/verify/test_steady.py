@@ -122,7 +122,7 @@ def test_crowded_queue_with_patience():
 def test_service_stage_finds_the_same_by_other_formulas():
     """Two ways that share no line: integrals by the chain's terms and quadrature here, incomplete gammas there."""
     from staffplan.schema.scenario.keys import Handling, Scenario, Shrinkage, Target
-    from staffplan.service.steady.kinds import Kinds
+    from staffplan.service.steady.slot_kinds import Kinds
     from staffplan.verify.answered import service_of
 
     rng = np.random.default_rng(1)

@@ -3,7 +3,7 @@
 import json
 import re
 
-from staffplan.read.scenario.keys import all_keys, fields_of
+from staffplan.read.scenario.known_keys import all_keys, fields_of
 from staffplan.report.files import COVERAGE_COLUMNS, SCHEDULE_COLUMNS
 from staffplan.schema.plan import PlanSummary, Service
 from staffplan.schema.scenario.keys import Scenario

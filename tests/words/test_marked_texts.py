@@ -38,17 +38,21 @@ NOT_SHOWN = re.compile(
     r"|(?:start|employee|deflection|aht) (?:time|id|rate|seconds)"  # headers that are understood
     r"|(?:yyyy-)?mm-dd hh:mm|bold [a-z]+|Microsoft YaHei|DIR DIR\.\.\."  # formats, styles, fonts
     r"|Day off \(substituted|Agent id| \(at line "  # what is looked for
+    r"|<(?:svg|path|text|circle|th|td) .*"  # markup
     r"|\(\?P<what>.*|from staffplan\..* import .*)",  # code
     re.DOTALL,
 )
 FOR_PROGRAMMERS = {
     "cli/staffplan_cli/reference.py",  # writes docs/cli.md, which is English
+    "optimizer/staffplan/__init__.py",
     "optimizer/staffplan/words/library_words.py",
     "optimizer/staffplan/words/language.py",
     "optimizer/staffplan/service/steady/deferrable.py",  # arguments that the schema never gives
     "optimizer/staffplan/service/steady/erlang.py",
     "optimizer/staffplan/service/steady/waiting.py",
     "optimizer/staffplan/service/transient/exponential.py",
+    "optimizer/staffplan/solve/conductor/catalogue.py",  # what docs/model.md draws
+    "optimizer/staffplan/solve/engine/trust.py",  # what is wrong with a solver's answer, for the log
     "optimizer/staffplan/solve/engine/process.py",  # what a solver said, inside a fault of staffplan itself
 }
 """Files whose unmarked texts are for whoever calls or maintains the library."""

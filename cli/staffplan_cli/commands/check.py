@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from staffplan.words.language import _, marked
+from staffplan.words.language import marked
 from staffplan_cli.errors import ExitCode
 from staffplan_cli.options import PLAN, parameter, planner_command, screen_options
 
@@ -28,13 +28,16 @@ if TYPE_CHECKING:
     ),
 )
 @parameter(PLAN)
-@screen_options()
+@screen_options(progress=True)
 def command(plan: Path, screen: Screen) -> int:
     """Check and list."""
     from staffplan import pipeline
+    from staffplan_cli.progress import tell_warnings, working
 
-    with screen.working(_("checking every rule and following the queue through the period")):
+    with working(screen, "checking_rules"):
         result = pipeline.check(plan)
+    warnings = result.plan.summary.warnings
+    tell_warnings(screen, warnings)
     if screen.as_json:
         screen.print_json(
             {
@@ -42,6 +45,7 @@ def command(plan: Path, screen: Screen) -> int:
                 "target_met": result.service.target_met,
                 "violations": [violation.model_dump(mode="json") for violation in result.violations],
                 "service": result.service.model_dump(mode="json"),
+                "warnings": [warning.data() for warning in warnings],
             }
         )
     elif screen.wants_text:

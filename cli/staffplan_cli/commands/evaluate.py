@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from staffplan.words.language import _, marked
+from staffplan.words.language import marked
 from staffplan_cli.help import Option
 from staffplan_cli.options import (
-    FILE,
+    CSV,
     FORECAST,
     HEADERS,
     PathType,
     parameter,
     planner_command,
+    read_data,
     scenario_options,
     screen_options,
 )
@@ -50,25 +51,29 @@ if TYPE_CHECKING:
         metavar="FILE|DIR",
         help=marked("Agents on duty by slot (start, on_duty), or a plan's folder."),
     ),
-    Option(["-o", "--out"], type=FILE, metavar="FILE", help=marked("Write the figures by slot as csv into this file.")),
+    Option(["-o", "--out"], type=CSV, metavar="FILE", help=marked("Write the figures by slot as csv into this file.")),
     HEADERS,
 )
 @scenario_options()
-@screen_options(quiet=False)
+@screen_options(quiet=False, progress=True)
 def command(forecast: Path, staff: Path, out: Path | None, scenario: ScenarioChoice, screen: Screen) -> None:
     """Compute, then write or draw."""
     from staffplan import pipeline
     from staffplan.report.evaluation import evaluation_csv, evaluation_data
+    from staffplan.storage.write import check_writable, write_files
+    from staffplan_cli.progress import tell_reading, working
 
-    with screen.working(_("following the queue through the period")):
+    if out is not None:
+        check_writable(out.parent, [out.name])
+    with working(screen, "following_queue"):
         found = pipeline.evaluate(forecast, scenario.path, scenario.overrides, staff=staff)
+    tell_reading(screen, forecast, found.reading, found.warnings)
     models = (found.demand, found.steady, found.time_varying)
     if out is not None:
-        from staffplan.report.files import write_files
-
         write_files(out.parent, {out.name: evaluation_csv(*models)})
     if screen.as_json:
-        screen.print_json(evaluation_data(found.scenario.target, *models, found.messages, found.short))
+        data = evaluation_data(found.scenario.target, *models, found.messages, found.short)
+        screen.print_json(data | read_data(found.reading, found.warnings))
     else:
         from staffplan.report.screen.evaluation import evaluation_screen
 

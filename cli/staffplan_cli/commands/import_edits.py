@@ -43,8 +43,10 @@ if TYPE_CHECKING:
 def command(plan: Path, roster: Path, keep_broken: bool, screen: Screen) -> int:
     """Import, check, write, show."""
     from staffplan import pipeline
+    from staffplan_cli.progress import tell_warnings
 
     result = pipeline.import_edits(plan, roster, keep_broken=keep_broken)
+    tell_warnings(screen, result.plan.summary.warnings)
     if screen.as_json:
         screen.print_json(
             {
@@ -54,10 +56,12 @@ def command(plan: Path, roster: Path, keep_broken: bool, screen: Screen) -> int:
                 ],
                 "violations": [violation.model_dump(mode="json") for violation in result.violations],
                 "files": [str(path) for path in result.files],
+                "notes": list(result.notes),
+                "warnings": [warning.data() for warning in result.plan.summary.warnings],
             }
         )
     elif screen.wants_text:
         from staffplan.report.screen.check import edits_screen
 
-        screen.show(edits_screen(result.changes, result.violations, result.cells, result.files))
+        screen.show(edits_screen(result.changes, result.violations, result.cells, result.files, result.notes))
     return ExitCode.BROKEN if result.violations else ExitCode.SOLVED

@@ -59,7 +59,7 @@ def _check_whole_weeks(grid: Grid) -> None:
     if whole:
         found = _("{period}, in which the clocks change").format(period=found)
     accepted = _("whole days from midnight to midnight, 7 of them or a multiple, where cyclic = true")
-    raise InputError([Fault(file=_("forecast"), found=found, accepted=accepted, column="cyclic")])
+    raise InputError([Fault(file=_("forecast"), found=found, accepted=accepted, column="cyclic", code="inconsistent")])
 
 
 def _minute(moment: datetime) -> int:

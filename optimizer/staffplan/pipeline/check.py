@@ -30,9 +30,14 @@ class CheckResult:
 def check(directory: str | Path) -> CheckResult:
     """Read a plan's folder, check every rule, certify its schedule anew. Raises InputError where it cannot be read."""
     from staffplan.read import read_plan
+
+    return check_again(read_plan(directory))
+
+
+def check_again(plan: Plan) -> CheckResult:
+    """What the checker says of ``plan`` now, its schedule certified anew."""
     from staffplan.verify import check_plan
 
-    plan = read_plan(directory)
     broken = check_plan(plan, plan.summary.aht_s)
     is_grid = all(violation.rule != "coverage_rows" for violation in broken)
     return CheckResult(plan, broken, service_of_schedule(plan) if is_grid else plan.summary.service)

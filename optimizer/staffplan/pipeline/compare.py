@@ -1,4 +1,4 @@
-"""``compare``: the plans of several folders side by side."""
+"""``compare``: several plans side by side."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from staffplan.errors import Fault, InputError
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from staffplan.report.compare.figures import Comparison
     from staffplan.schema.plan import Plan
@@ -20,17 +20,26 @@ def compare(directories: Sequence[str | Path]) -> Comparison:
 
     Raises InputError with the faults of all folders.
     """
+    return compare_named(dict(zip(names_of(directories), directories, strict=True)))
+
+
+def compare_named(given: Mapping[str, Plan | str | Path]) -> Comparison:
+    """Set the plans side by side, each a plan or its folder, under the names that they shall have.
+
+    Raises InputError with the faults of all folders.
+    """
     from staffplan.read import read_plan
     from staffplan.report.compare.figures import compare_plans
 
-    if len(directories) < 2:
-        found = _("{count} plans").format(count=len(directories))
-        raise InputError([Fault(_("the plans to compare"), found, _("the folders of two plans or more"))])
+    if len(given) < 2:
+        found = _("{count} plans").format(count=len(given))
+        accepted = _("the folders of two plans or more")
+        raise InputError([Fault(_("the plans to compare"), found, accepted, code="option")])
     plans: dict[str, Plan] = {}
     faults: list[Fault] = []
-    for name, directory in zip(_names(directories), directories, strict=True):
+    for name, plan in given.items():
         try:
-            plans[name] = read_plan(directory)
+            plans[name] = read_plan(plan) if isinstance(plan, (str, Path)) else plan
         except InputError as error:
             faults += error.faults
     if faults:
@@ -38,7 +47,7 @@ def compare(directories: Sequence[str | Path]) -> Comparison:
     return compare_plans(plans)
 
 
-def _names(directories: Sequence[str | Path]) -> list[str]:
+def names_of(directories: Sequence[str | Path]) -> list[str]:
     """The folders' own names where these differ, else the names as given, numbered where even these are the same."""
     given = [str(directory) for directory in directories]
     short = [Path(directory).resolve().name or str(directory) for directory in directories]

@@ -10,12 +10,14 @@ from staffplan.pipeline.plan.assemble import message_service
 from staffplan.pipeline.problem import read_problem
 
 if TYPE_CHECKING:
-    from staffplan.pipeline.problem import Overrides
+    from staffplan.pipeline.problem import Overrides, TableInput
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import MessageService, ShortSlot
+    from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.service.given import SteadyService
+    from staffplan.schema.service.steady import SteadyService
     from staffplan.schema.service.time_varying import TimeVaryingService
+    from staffplan.words.messages import Message
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +34,10 @@ class Evaluation:
     """The period as one queue that carries over from slot to slot."""
     messages: MessageService | None
     """Replies to messages; None where none are planned for."""
+    reading: Reading | None
+    """What was read of the forecast."""
+    warnings: tuple[Message, ...]
+    """What a planner should know before using the figures."""
 
     @property
     def short(self) -> tuple[ShortSlot, ...]:
@@ -48,26 +54,33 @@ class Evaluation:
 
 
 def evaluate(
-    forecast_path: str | Path,
+    forecast: TableInput,
     scenario_path: str | Path | None = None,
     overrides: Overrides | None = None,
     *,
-    staff: str | Path,
+    staff: TableInput,
 ) -> Evaluation:
-    """The service that the agents on duty in ``staff`` give: a file (start, on_duty) or a plan's folder.
+    """The service that the agents on duty in ``staff`` give: a table (start, on_duty) or a plan's folder.
 
     Raises InputError.
     """
     from staffplan.read import read_staff
     from staffplan.service import steady_service, time_varying_service
+    from staffplan.storage.read import whole
 
-    problem = read_problem(forecast_path, scenario_path, overrides or {})
-    path = Path(staff)
-    on_duty = read_staff(path / "coverage.csv" if path.is_dir() else path, problem.demand.grid)
+    problem = read_problem(forecast, scenario_path, overrides or {}, shifts=False)
+    if isinstance(staff, (str, Path)):
+        path = Path(staff)
+        with whole(path if path.is_dir() else path.parent):
+            on_duty = read_staff(path / "coverage.csv" if path.is_dir() else path, problem.demand.grid)
+    else:
+        on_duty = read_staff(staff, problem.demand.grid)
     return Evaluation(
         problem.scenario,
         problem.demand,
         steady_service(problem.demand, problem.scenario, on_duty),
         time_varying_service(problem.demand, problem.scenario, on_duty),
         message_service(problem.demand, problem.scenario, on_duty),
+        problem.reading,
+        problem.warnings,
     )

@@ -1,4 +1,4 @@
-"""Python's search for unreachable cycles, put off while a large plan is made and written."""
+"""Python's garbage collector, paused while a large plan is made and written."""
 
 from __future__ import annotations
 

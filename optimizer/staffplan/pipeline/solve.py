@@ -1,4 +1,4 @@
-"""``solve``: from a forecast file to a checked plan in its folder."""
+"""``solve``: from a forecast to a checked plan in its folder."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from staffplan.pipeline.problem import Overrides
+    from staffplan.pipeline.problem import Overrides, TableInput
     from staffplan.schema.plan import Plan
+    from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
 
 
@@ -32,10 +33,14 @@ class SolveResult:
     """The plan."""
     files: list[Path]
     """The files written; empty where none were wanted."""
+    reading: Reading | None = None
+    """What was read of the forecast."""
+    kept: tuple[Path, ...] = ()
+    """Files that somebody changed by hand where the plan was to go: it is in a folder beside them."""
 
 
 def solve(
-    forecast_path: str | Path,
+    forecast: TableInput,
     scenario_path: str | Path | None = None,
     overrides: Overrides | None = None,
     *,
@@ -47,18 +52,23 @@ def solve(
 ) -> SolveResult:
     """Plan the smallest legal team for the forecast, check it, and write its folder ``out``.
 
+    A plan in ``out`` that was edited by hand stays, and the new one is written beside it (``plan-2``).
+
     Raises InputError, InfeasibleError, NoPlanError, OutputError. Where ``stop`` was set, the best plan so far is
     written and says so (``interrupted``).
     """
+    from staffplan.storage.edited import edited, place_for
+
     clock, stop = Clock(), stop or Stop()
     if out is not None:
         ready(out)
-    watcher(Progress(_("reading the files")))
+    watcher(Progress("reading_files"))
     with clock.stage("read"):
-        problem = read_problem(forecast_path, scenario_path, overrides or {})
+        problem = read_problem(forecast, scenario_path, overrides or {})
+    watcher(Progress("forecast_read", values={"file": problem.sources[0].path}, reading=problem.reading))
     refuse_with_prices(problem.scenario, {"--two-steps": two_steps, "--explain": explain})
     import_ahead(holidays=bool(problem.scenario.payroll.country))
-    folders = tuple(Path(path).parent for path in (scenario_path, forecast_path) if path is not None)
+    folders = tuple(Path(path).parent for path in (scenario_path, forecast) if isinstance(path, (str, Path)))
     documents = None if out is None else Documents(folders)
     plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents)
     if explain and not stop.is_set():
@@ -67,9 +77,11 @@ def solve(
         with clock.stage("explain"):
             plan = with_explanation(problem, plan, watcher, stop)
     if out is None or documents is None:
-        return SolveResult(with_stages(plan, clock.seconds), [])
-    watcher(Progress(_("writing the files"), plan.summary.headcount, plan.summary.headcount_bound))
-    return SolveResult(*written(plan, out, documents, clock))
+        return SolveResult(with_stages(plan, clock.seconds), [], problem.reading)
+    watcher(Progress("writing_files", plan.summary.headcount, plan.summary.headcount_bound))
+    kept = edited(out)  # only now: people work while the search does
+    plan, files = written(plan, place_for(out, kept), documents, clock)
+    return SolveResult(plan, files, problem.reading, kept)
 
 
 def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
@@ -78,16 +90,18 @@ def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
         return
     found = _("used while objective.overstaff, understaff or per_shift_type give the need a price")
     accepted = _("only where the need is a rule: without these three keys")
-    faults = [Fault(option, found, accepted) for option, used in options.items() if used]
+    faults = [Fault(option, found, accepted, code="inconsistent") for option, used in options.items() if used]
     if faults:
         raise InputError(faults)
 
 
 def ready(out: Path) -> None:
     """Raise OutputError now where the plan could not be written later."""
-    from staffplan.report.files import check_writable
+    from staffplan.report.files import PLAN_FILES
+    from staffplan.storage.edited import edited, place_for
+    from staffplan.storage.write import check_writable
 
-    check_writable(out)
+    check_writable(place_for(out, edited(out)), PLAN_FILES)
 
 
 @uncollected()

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from staffplan.read import intervals
 from staffplan.read.faults import Faults
 from staffplan.read.intervals import Interval
+from staffplan.read.opened import name_of, open_table
 from staffplan.read.tables import cells
-from staffplan.read.tables.files import read_bytes
 from staffplan.read.tables.moments import whole_minute
-from staffplan.read.tables.opened import read_table
 from staffplan.read.tables.table import Columns, locate
 from staffplan.words.language import _
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy as np
+    import pandas as pd
     from numpy.typing import NDArray
 
     from staffplan.read.tables.table import Located
@@ -34,7 +34,7 @@ COLUMNS = Columns(
 )
 
 
-def read_staff(path: str | Path, grid: Grid) -> NDArray[np.int64]:
+def read_staff(given: str | Path | pd.DataFrame, grid: Grid) -> NDArray[np.int64]:
     """Agents on duty in each slot of ``grid``, shape (n_slots,), from rows ``start,on_duty``; other columns do no harm.
 
     Raises:
@@ -42,9 +42,9 @@ def read_staff(path: str | Path, grid: Grid) -> NDArray[np.int64]:
     """
     import numpy as np
 
-    data, _source = read_bytes(path)
-    faults = Faults(str(path))
-    located = locate(read_table(data, path, COLUMNS, faults), COLUMNS, faults)
+    faults = Faults(name_of(given))
+    table, _source = open_table(given, COLUMNS, faults)
+    located = locate(table, COLUMNS, faults)
     by_slot = _by_slot(located, grid, faults)
     missing = [slot for slot in range(grid.n_slots) if slot not in by_slot]
     if missing and not faults.list:
@@ -57,15 +57,17 @@ def read_staff(path: str | Path, grid: Grid) -> NDArray[np.int64]:
 
 def _by_slot(located: Located, grid: Grid, faults: Faults) -> dict[int, int]:
     """Agents on duty by slot; each row that is not one slot's is a fault."""
-    count = partial(cells.whole, decimal_comma=located.table.decimal_comma)
+    count = partial(cells.whole, numbers=located.numbers("on_duty")["on_duty"])
+    read_start = partial(whole_minute, first_day=located.table.first_day)
     rows, on_duty = [], {}
     for record in located.records(faults):
-        start = faults.read(whole_minute, record.cells["start"], record.row, located.header_text("start"))
+        start = faults.read(read_start, record.cells["start"], record.row, located.header_text("start"))
         agents = faults.read(count, record.cells["on_duty"], record.row, located.header_text("on_duty"))
         if start is not None:
             rows.append(Interval(record.row, start))
             on_duty[record.row] = agents or 0
     column = located.header_text("start")
+    intervals.refuse_offsets(rows, grid.zone, column, faults)
     by_slot = {}
     for row in intervals.refuse_duplicates(intervals.resolve(rows, grid.zone, []), grid.zone, column, faults):
         slot, rest = divmod(row.start - grid.start.astimezone(UTC), timedelta(minutes=grid.slot_minutes))

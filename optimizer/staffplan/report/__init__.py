@@ -1,1 +1,1 @@
-"""The stage that shows: a plan's files, page, workbook and payroll, the screen, and edits read back."""
+"""Writes and shows: a plan's files, page, workbook and payroll, the screen; and reads edited rosters back."""

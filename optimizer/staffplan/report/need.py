@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from staffplan.report.files import csv_bytes, format_number
@@ -39,9 +40,9 @@ def need_csv(need: pd.DataFrame) -> bytes:
 
 
 def _plain(value: object) -> object:
-    """Local times as they are (ISO text), numbers as Python's own, None for what is no number."""
-    if isinstance(value, str):
-        return value
+    """Local times as ISO text, numbers as Python's own, None for what is no number."""
+    if isinstance(value, datetime):
+        return value.isoformat()
     number = float(value)  # type: ignore[arg-type]
     if not math.isfinite(number):
         return None

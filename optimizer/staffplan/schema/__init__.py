@@ -1,1 +1,1 @@
-"""The vocabulary that the stages exchange: frozen objects with units in their docstrings."""
+"""The vocabulary: the frozen objects that the stages exchange, with units in their docstrings."""

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime, Field
 
 from staffplan.schema.base import Frozen
+from staffplan.schema.reading import Reading
+
+if TYPE_CHECKING:
+    from staffplan.words.messages import Message
 
 
 class Forecast(Frozen):
@@ -26,8 +31,13 @@ class Forecast(Frozen):
     """Average handling time of each interval in seconds; None (a row or all): the scenario says."""
     required: tuple[int | None, ...] | None = None
     """Agents needed throughout each interval, besides what the target takes; None (a row or all): nothing besides."""
-    messages: tuple[str, ...] = ()
-    """What the reader had to warn of, in the reader's language."""
+    reading: Reading | None = None
+    """What was read of the file; None where there was none."""
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What the reader had to warn of."""
+        return () if self.reading is None else self.reading.warnings
 
 
 class Source(Frozen):

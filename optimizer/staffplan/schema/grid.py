@@ -43,6 +43,10 @@ class Grid(Frozen):
         """Slots in an hour."""
         return 60 // self.slot_minutes
 
+    def slots_in(self, length: timedelta) -> int:
+        """Whole slots in a length of time."""
+        return int(length.total_seconds()) // (60 * self.slot_minutes)
+
     def instant(self, slot: int) -> datetime:
         """Local start of ``slot``, with the offset in force then."""
         moment = self.start.astimezone(UTC) + timedelta(minutes=self.slot_minutes * slot)

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from staffplan.schema.base import Frozen
 from staffplan.schema.deviation import Deviation
+from staffplan.schema.message import StoredMessage
 from staffplan.schema.scenario.keys import Scenario, Target
 
 
@@ -203,7 +204,10 @@ class PlanSummary(Frozen):
     says nothing."""
     left_messages: tuple[float, ...] | None = None
     """Expected messages that come in during each slot, shape (n_slots,); None: none are planned for."""
-    warnings: tuple[str, ...] = ()
+    written: dict[str, str] = Field(default_factory=dict)
+    """sha256 of schedule.csv as it was computed and of payroll.xlsx as it was last written: a file that differs holds
+    edits."""
+    warnings: tuple[StoredMessage, ...] = ()
     """What a planner should know before using the plan."""
     explanation: dict[str, Any] | None = None
     """Why not one fewer; None unless asked for."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from staffplan.schema.reading import Reading
 
 Outcome = Literal["optimal", "feasible", "infeasible", "no_plan", "failed"]
 
@@ -80,6 +83,8 @@ class SweepResult:
     """Time from the first point to the last."""
     interrupted: bool = False
     """Whether the user stopped before all points were done."""
+    reading: Reading | None = None
+    """What was read of the forecast."""
 
     @property
     def count(self) -> int:

@@ -1,4 +1,4 @@
-"""How the number of agents on duty decides what is answered in time.
+"""How many agents on duty answer how much in time, by queueing theory and simulation.
 
 What is named here is imported when it is first used: the process that follows a queue needs a few of these modules.
 """

@@ -1,4 +1,4 @@
-"""From the target to what the optimisation takes: agents that every slot needs, and what groups of slots need together.
+"""The need: from the target to the agents that every slot needs, and what groups of slots need together.
 
 Four measures may be limited at once. Over a group of slots each is averaged with the slots' volume as weight:
 
@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.service.staffing import ServiceGroup, ServiceRequirement, Staffing
-from staffplan.service.groups import groups_of
 from staffplan.service.steady.curves import SATURATED, curves, stable_agents
 from staffplan.service.steady.deferrable import deferrable_work
-from staffplan.service.steady.kinds import kinds_of
 from staffplan.service.steady.service import occupancies
+from staffplan.service.steady.slot_kinds import kinds_of
+from staffplan.service.target_scopes import groups_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from staffplan.schema.demand import Demand
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.scenario.target import Target
-    from staffplan.service.groups import Group
     from staffplan.service.steady.curves import Curve
-    from staffplan.service.steady.kinds import Kinds
     from staffplan.service.steady.measures import Measures
+    from staffplan.service.steady.slot_kinds import Kinds
+    from staffplan.service.target_scopes import Group
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

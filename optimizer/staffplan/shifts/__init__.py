@@ -1,5 +1,5 @@
-"""Legal shifts and breaks of a contract, and the days one person may work. No solver in here."""
+"""The legal shifts and breaks of each contract, and the days that one person may work; no solver."""
 
-from staffplan.shifts.legal import legal_work
+from staffplan.shifts.legal_shifts import legal_work
 
 __all__ = ["legal_work"]

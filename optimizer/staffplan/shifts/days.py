@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.schema.work import DayAutomaton
+from staffplan.schema.legal_shifts import DayAutomaton
 
 if TYPE_CHECKING:
     from datetime import date

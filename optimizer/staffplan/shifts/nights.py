@@ -1,4 +1,4 @@
-"""Which shifts are night work, as payroll counts it."""
+"""Which legal shifts are night work, as payroll counts it."""
 
 from __future__ import annotations
 

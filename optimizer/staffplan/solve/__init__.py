@@ -1,4 +1,7 @@
-"""The models: lower bound, headcount, tours. The only stage that knows a solver.
+"""The models and searches: bound, smallest headcount, a legal tour for everyone. No other stage has a solver.
+
+Its rooms from the top: search, priced, searches, bound beside smoothing, tours, run, model, engine; each uses those
+behind it. ``year`` stands beside them and uses tours, model and engine.
 
 Its rooms from the top: search, priced, searches, bound beside smoothing, tours, run, model, engine; each uses those
 behind it. ``year`` stands beside them and uses tours, model and engine.

@@ -13,11 +13,12 @@ import numpy as np
 from staffplan.errors import NoPlanError
 from staffplan.solve.engine.linear import ROUNDING
 from staffplan.solve.engine.process import Outcome
+from staffplan.solve.incumbent import Incumbent
 from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.deviation import add_types, types_in_use
 from staffplan.solve.model.master import Master, build_master
-from staffplan.solve.searches.least import any_plan
-from staffplan.solve.smoothing.second import second
+from staffplan.solve.searches.branch_and_cut import short_look
+from staffplan.solve.smoothing.paid_hours import second
 from staffplan.solve.tours.finish import roster, tours
 from staffplan.words.language import _
 
@@ -25,32 +26,31 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.roster import Roster
+    from staffplan.solve.engine.solvers import Role
+    from staffplan.solve.params import PricedParams
     from staffplan.solve.run import Run
     from staffplan.solve.tours.team import Team
-
-AFTER_SHARE = 0.8
-"""Of the time left: for the least headcount at the least sum."""
 
 
 @dataclass(frozen=True)
 class Search:
     """One look for the least sum."""
 
-    solver: str
+    role: Role
     share: float
     """Of the time left."""
     gap: float = 0.0
     """Relative gap at which it ends, and those after it are left out."""
 
 
-RELAXED_SHARE = 0.25
-"""Of the time, for the relaxation."""
-ROUNDED = Search("CP_SAT", 0.1, 0.02)
-"""With the shifts of the relaxation alone."""
-FREE = (Search("GSCIP", 0.1, 0.01),)
-"""With all shifts, before types are looked at."""
-LEAST = (Search("CP_SAT", 0.4), Search("GSCIP", 0.6))
-"""Types are switches, which the first is best at; where there are too many for it, the second finds better plans."""
+def _free(params: PricedParams) -> tuple[Search, ...]:
+    """With all shifts, before types are looked at."""
+    return (Search("search", params.free_share, params.free_gap),)
+
+
+def _least(params: PricedParams) -> tuple[Search, ...]:
+    """Types are switches, which the first is best at; where there are too many, the second finds better plans."""
+    return Search("switches", params.switches_share), Search("search", params.search_share)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,33 +72,34 @@ def best_priced(run: Run) -> Roster | None:
 
     Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
     """
-    run.tell(_("looking for the schedule that fits the need best"))
-    master = build_master(run.works, run.staffing)
-    run.headcount_bound = _least_heads(run)
-    with run.timed("search"):
+    run.tell("searching_fit")
+    master = build_master(run.problem.works, run.problem.staffing)
+    run.bound.prove(_least_heads(run))
+    with run.clock.timed("search"):
         master, found = _least_sum(run, master)
     if found.outcome.status == "infeasible":
         return None
     if found.outcome.values is None and run.stop.is_set():
-        found = replace(found, outcome=_counted(run, master, any_plan(run, master)))
+        found = replace(found, outcome=_counted(run, master, short_look(run, master)))
     if found.outcome.values is None:
-        raise NoPlanError(_("no plan was found within {seconds:.0f} s").format(seconds=run.spent))
-    with run.timed("second_objective"):
+        raise NoPlanError(_("no plan was found within {seconds:.0f} s").format(seconds=run.clock.spent))
+    with run.clock.timed("second_objective"):
         fixed, after = _at_that_sum(run, master, found.outcome.values)
-        values = second(run, fixed, after)
-    with run.timed("tours"):
-        teams, values = tours(run, fixed, values)
+        assert after.objective is not None
+        best = second(run, fixed, Incumbent(after.values, after.objective))
+    with run.clock.timed("tours"):
+        teams, values = tours(run, fixed, best, None)
     return _roster(run, fixed, found, after, values, teams)
 
 
 def _least_heads(run: Run) -> int:
-    return sum(work.contract.headcount[0] for work in run.works)
+    return sum(work.contract.headcount[0] for work in run.problem.works)
 
 
 def _price(run: Run, master: Master) -> NDArray[np.float64]:
-    assert run.staffing.prices is not None
+    assert run.problem.staffing.prices is not None
     assert master.deviation is not None
-    return master.deviation.cost(run.staffing.prices, run.staffing.grid, master.model.n_columns)
+    return master.deviation.cost(run.problem.staffing.prices, run.problem.staffing.grid, master.model.n_columns)
 
 
 def _least_sum(run: Run, master: Master) -> tuple[Master, _Sum]:
@@ -106,17 +107,18 @@ def _least_sum(run: Run, master: Master) -> tuple[Master, _Sum]:
 
     First a plan of the relaxation's shifts, then the least sum were types free: it limits how many a shift may have.
     """
-    assert run.staffing.prices is not None
+    assert run.problem.staffing.prices is not None
+    least = _least(run.params.priced)
     start = _rounded(run, master)
     if start.outcome.status == "infeasible":
         return master, start
-    if not run.staffing.prices.per_shift_type:
-        return master, _searched(run, master, LEAST, start)
-    free = _searched(run, master, FREE, start)
+    if not run.problem.staffing.prices.per_shift_type:
+        return master, _searched(run, master, least, start)
+    free = _searched(run, master, _free(run.params.priced), start)
     if free.outcome.status == "infeasible":
         return master, free
     typed = _typed(run, master, free.outcome)
-    return typed, _searched(run, typed, LEAST, _Sum(_counted(run, typed, free.outcome), free.bound))
+    return typed, _searched(run, typed, least, _Sum(_counted(run, typed, free.outcome), free.bound))
 
 
 def _rounded(run: Run, master: Master) -> _Sum:
@@ -124,8 +126,8 @@ def _rounded(run: Run, master: Master) -> _Sum:
 
     A large model takes solvers long even to begin with; of its shifts the relaxation uses a tenth.
     """
-    price = _price(run, master)
-    relaxed = run.engine.run(master.model, price, seconds=RELAXED_SHARE * run.left, solver="GLOP", relax=True)
+    price, params = _price(run, master), run.params.priced
+    relaxed = run.engine.run(master.model, price, seconds=params.relaxed_share * run.clock.left, role="relaxation")
     if relaxed.status == "infeasible":
         return _Sum(relaxed, np.inf)
     nothing = _Sum(Outcome("unknown", 0.0, None, None), max(relaxed.bound, 0.0) if relaxed.status == "optimal" else 0.0)
@@ -134,22 +136,23 @@ def _rounded(run: Run, master: Master) -> _Sum:
     columns = master.shifts_and_breaks
     few = replace(master, model=master.model.copy())
     few.model.fix_columns(columns[relaxed.values[columns] < ROUNDING], 0.0)
-    found = run.engine.run(few.model, price, seconds=ROUNDED.share * run.left, solver=ROUNDED.solver, gap=ROUNDED.gap)
+    seconds = params.rounded_share * run.clock.left
+    found = run.engine.run(few.model, price, seconds=seconds, role="switches", gap=params.rounded_gap)
     return replace(nothing, outcome=_counted(run, master, replace(found, status="unknown")))
 
 
 def _typed(run: Run, master: Master, found: Outcome) -> Master:
     """``master`` with shift types, for plans no worse than ``found``."""
     assert master.deviation is not None
-    assert run.staffing.prices is not None
+    assert run.problem.staffing.prices is not None
     model = master.model.copy()
     total = np.inf
     if found.values is not None and found.objective is not None:
-        total = found.objective + run.staffing.prices.per_shift_type * types_in_use(
-            master.contracts, found.values, run.staffing.grid
+        total = found.objective + run.problem.staffing.prices.per_shift_type * types_in_use(
+            master.contracts, found.values, run.problem.staffing.grid
         )
     return replace(
-        master, model=model, deviation=add_types(model, master.contracts, master.deviation, run.staffing, total)
+        master, model=model, deviation=add_types(model, master.contracts, master.deviation, run.problem.staffing, total)
     )
 
 
@@ -159,9 +162,9 @@ def _searched(run: Run, master: Master, searches: tuple[Search, ...], best: _Sum
     for search in searches:
         if best.within(search.gap):
             break
-        hint, seconds = best.outcome.values, search.share * run.left
+        hint, seconds = best.outcome.values, search.share * run.clock.left
         outcome = run.engine.run(
-            master.model, price, seconds=seconds, solver=search.solver, hint=hint, gap=search.gap or None
+            master.model, price, seconds=seconds, role=search.role, hint=hint, gap=search.gap or None
         )
         if outcome.status == "infeasible" and hint is None:
             return _Sum(outcome, np.inf)
@@ -184,7 +187,7 @@ def _counted(run: Run, master: Master, outcome: Outcome) -> Outcome:
     deviation, values = master.deviation, np.zeros(master.model.n_columns)
     values[: len(outcome.values)] = outcome.values  # a smaller model's columns are the first of a larger one
     assert deviation is not None
-    gap = on_duty(master.contracts, values, len(master.coverage)) - run.staffing.required
+    gap = on_duty(master.contracts, values, len(master.coverage)) - run.problem.staffing.required
     values[deviation.surplus], values[deviation.missing] = np.maximum(gap, 0), np.maximum(-gap, 0)
     values[deviation.types] = 0
     for contract, of_shift in zip(master.contracts, deviation.type_of, strict=False):
@@ -199,11 +202,13 @@ def _at_that_sum(run: Run, master: Master, values: NDArray[np.float64]) -> tuple
     total = float(price @ values)
     priced = np.flatnonzero(price)
     model.add_terms(model.add_rows("total", 1, upper=total + _rounding(total)), priced, price[priced])
-    fixed, cost = replace(master, model=model), run.cost(master)
-    run.tell(_("looking for the smallest team"), int(master.headcount_cost() @ values))
-    outcome = run.engine.run(model, cost, seconds=AFTER_SHARE * run.left, hint=values, on_better=run.better)
-    if run.by_headcount:
-        run.prove(outcome.bound)
+    fixed, cost = replace(master, model=model), run.problem.cost(master)
+    run.tell("searching_team", int(master.headcount_cost() @ values))
+    outcome = run.engine.run(
+        model, cost, seconds=run.params.priced.after_share * run.clock.left, hint=values, on_better=run.better
+    )
+    if run.problem.by_headcount:
+        run.bound.prove(outcome.bound)
     if outcome.values is None or cost @ outcome.values > cost @ values:
         bound = outcome.bound if np.isfinite(outcome.bound) else 0.0
         outcome = replace(outcome, status="feasible", bound=bound, objective=float(cost @ values), values=values)
@@ -218,7 +223,7 @@ def _roster(
     run: Run, master: Master, found: _Sum, after: Outcome, values: NDArray[np.float64], teams: list[Team]
 ) -> Roster:
     """Everybody's shifts and breaks; where tours took other shifts, the sum is not that of the proof any more."""
-    made = roster(run, after, teams, [contract.chosen_breaks(values) for contract in master.contracts])
+    made = roster(run, after.bound, teams, [contract.chosen_breaks(values) for contract in master.contracts])
     assert found.outcome.objective is not None
     bound = min(found.bound, found.outcome.objective)
     if all(_as_counted(team, values[c.shifts]) for team, c in zip(teams, master.contracts, strict=True)):

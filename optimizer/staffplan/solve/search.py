@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from staffplan.errors import NoPlanError
 from staffplan.solve.bound.relaxation import relaxed
+from staffplan.solve.conductor.minimum_headcount import smallest_team
 from staffplan.solve.engine.process import Engine
-from staffplan.solve.model.service import service_met
+from staffplan.solve.params import SearchParams
 from staffplan.solve.priced import best_priced
-from staffplan.solve.run import Run, no_week
-from staffplan.solve.searches.least import first, some_plan
-from staffplan.solve.smoothing.second import second
+from staffplan.solve.run import Clock, Run, TeamProblem, no_week
+from staffplan.solve.searches.construction import put_together
+from staffplan.solve.smoothing.paid_hours import second
 from staffplan.solve.smoothing.spread import spread
 from staffplan.solve.tours.finish import roster, tours
 from staffplan.words.language import _
@@ -19,13 +20,17 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from staffplan.schema.legal_shifts import ContractWork, HardWeek
     from staffplan.schema.progress import Stop, Watcher
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario.keys import Objective, Solving
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork, HardWeek
-    from staffplan.solve.engine.process import Outcome
-    from staffplan.solve.model.master import Master
+    from staffplan.solve.conductor.minimum_headcount import Found
+    from staffplan.solve.incumbent import Incumbent
+    from staffplan.solve.tours.team import Team
 
 
 def find_roster(
@@ -36,43 +41,54 @@ def find_roster(
     watcher: Watcher,
     stop: Stop,
     find_hard_week: Callable[[], HardWeek | None] = no_week,
+    params: SearchParams | None = None,
 ) -> Roster | None:
     """The best roster for the need of ``staffing``; None where the rules and the need contradict each other.
 
     The search for a small team over several weeks begins with their hard week, and only that asks ``find_hard_week``.
+    ``params`` are the numbers that steer it; None: those of ``SearchParams``.
 
     Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
     """
-    with Engine(stop, solving.seed) as engine:
-        run = Run(engine, works, staffing, objective, solving, watcher, stop, find_hard_week)
+
+    def doubted(solver: str) -> None:
+        run.tell("asking_again", solver=solver)
+
+    problem = TeamProblem(works, staffing, objective, find_hard_week)
+    clock = Clock(solving.time_limit.total_seconds())
+    with Engine(stop, solving.seed, doubted) as engine:
+        run = Run(engine, problem, clock, watcher, stop, solving.seed, params=params or SearchParams())
         return _searched(run) if staffing.prices is None else best_priced(run)
 
 
 def _searched(run: Run) -> Roster | None:
-    with run.timed("relaxation"):
+    with run.clock.timed("relaxation"):
         start = relaxed(run)
     if start is None:
         return None
-    with run.timed("search"):
-        found = first(run, start)
-    outcome, master = found.outcome, found.master
-    if outcome.status == "infeasible":
+    with run.clock.timed("search"):
+        found = smallest_team(run, start)
+    best, master = found.best, found.master
+    if best.is_impossible:
         return None
-    if not _serves(run, master, outcome):
-        outcome = some_plan(run, master) or outcome
-    if outcome.values is None or not _serves(run, master, outcome):
-        raise NoPlanError(_("no plan was found within {seconds:.0f} s").format(seconds=run.spent))
-    values = outcome.values
-    if not found.weekly:
-        with run.timed("second_objective"):
-            values = second(run, master, outcome)
-    with run.timed("tours"):
-        teams, values = tours(run, master, values)
-    with run.timed("evenness"):
+    if not best.is_plan:
+        raise NoPlanError(_("no plan was found within {seconds:.0f} s").format(seconds=run.clock.spent))
+    if not best.hours_saved:
+        with run.clock.timed("second_objective"):
+            best = second(run, master, best)
+    with run.clock.timed("tours"):
+        teams, values = _with_tours(run, found, best)
+    with run.clock.timed("evenness"):
         teams, breaks = spread(run, teams, [contract.chosen_breaks(values) for contract in master.contracts])
-    return roster(run, outcome, teams, breaks)
+    return roster(run, best.bound, teams, breaks)
 
 
-def _serves(run: Run, master: Master, outcome: Outcome) -> bool:
-    """Whether there is a plan and it meets the target."""
-    return outcome.values is not None and service_met(run.staffing, master.agents_above(outcome.values))
+def _with_tours(run: Run, found: Found, best: Incumbent) -> tuple[list[Team], NDArray[np.float64]]:
+    """Everybody's tour and the plan of them; where none are found, those of a plan that is put together."""
+    try:
+        return tours(run, found.master, best, found.sure)
+    except NoPlanError:
+        sure = put_together(run, found.master)
+        if sure is None:
+            raise
+        return tours(run, found.master, sure, sure)

@@ -1,1 +1,1 @@
-"""Language: every text a planner reads, its translation, and how wide it is on a screen."""
+"""Language: every text that a planner reads, its translation, and its width on a screen."""

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from forecast_files import BERLIN, faults_of, read, table
+from told import told
 
 AUTUMN = [f"2026-10-25 0{hour}:00,{volume}" for hour, volume in ((0, 1), (1, 2), (2, 3), (2, 4), (3, 5))]
 SPRING = [f"2026-03-29 0{hour}:00,{volume}" for hour, volume in ((0, 1), (1, 2), (3, 3), (4, 4))]
@@ -34,13 +35,13 @@ def test_a_repeated_hour_sorted_by_the_clock(tmp_path):
     rows = [f"2026-10-25 {time},{k}" for k, time in enumerate(clock)]
     forecast = read(tmp_path, table(rows), BERLIN)
     assert forecast.inquiries == (0, 1, 3, 2, 4, 5)
-    assert "sorted" in forecast.messages[0]
+    assert "sorted" in told(forecast.messages)[0]
 
 
 def test_a_repeated_hour_in_one_row_counts_twice_with_a_warning(tmp_path):
     forecast = read(tmp_path, table([AUTUMN[0], AUTUMN[1], AUTUMN[2], AUTUMN[4]]), BERLIN)
     assert forecast.inquiries == (1, 2, 3, 3, 5)
-    assert forecast.messages == (
+    assert told(forecast.messages) == (
         "Europe/Berlin shows 2026-10-25 02:00 twice (its clock is put back): rows that count for both: 4",
     )
 
@@ -58,7 +59,7 @@ def test_a_skipped_hour_without_a_row(tmp_path):
 def test_a_skipped_hour_with_a_row_is_left_out_with_a_warning(tmp_path):
     forecast = read(tmp_path, table([*SPRING[:2], "2026-03-29 02:00,7", *SPRING[2:]]), BERLIN)
     assert forecast.inquiries == (1, 2, 3, 4)
-    (message,) = forecast.messages
+    (message,) = told(forecast.messages)
     assert "Europe/Berlin skips 2026-03-29 02:00" in message
     assert "rows left out: 4, with 7 inquiries" in message
 
@@ -79,7 +80,7 @@ def test_offsets_tell_the_repeated_hour_apart(tmp_path, hour):
 def test_instants_of_another_zone_are_moved_with_a_warning(tmp_path):
     forecast = read(tmp_path, table(["2026-11-01T00:00Z,1", "2026-11-01T01:00Z,2"]))
     assert forecast.start.isoformat() == "2026-11-01T08:00:00+08:00"
-    assert "row 2: the offset +0000 is not that of Asia/Shanghai" in forecast.messages[0]
+    assert "row 2: the offset +0000 is not that of Asia/Shanghai" in told(forecast.messages)[0]
 
 
 def test_a_missing_hour_beside_a_clock_change_is_still_a_gap(tmp_path):

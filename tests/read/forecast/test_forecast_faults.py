@@ -57,7 +57,7 @@ CELLS = {
     "an offset that does not exist": (cell("2026-11-01T10:00+99:00", "start"), 3, "start", "+99:00", "a date"),
     "seconds": (cell("2026-11-01 10:00:30", "start"), 3, "start", "10:00:30", "whole minutes"),
     "a number that is no day": (cell("12", "start"), 3, "start", "'12'", "a date"),
-    "a total at the end": (table([*GOOD, "合计,6"]), 5, "start", "'合计'", "a date"),
+    "a note at the end": (table([*GOOD, "以上为预测,6"]), 5, "start", "'以上为预测'", "a date"),
     "more cells than headers": (table([GOOD[0], f"{B},1,234", GOOD[2]]), 3, None, "'234'", "as many as headers"),
     "a row too short": (table([GOOD[0], B, GOOD[2]]), 3, "inquiries", "nothing", "a number"),
 }
@@ -150,10 +150,10 @@ def test_names_that_no_file_can_have(tmp_path, name, found):
 def test_no_permission(tmp_path, monkeypatch):
     path = put(tmp_path, table(GOOD))
 
-    def refuse(self):
+    def refuse(self, mode):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(type(path), "read_bytes", refuse)
+    monkeypatch.setattr(type(path), "open", refuse)
     with pytest.raises(InputError, match="no permission"):
         read_forecast(path, Scenario())
 

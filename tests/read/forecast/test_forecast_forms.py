@@ -8,6 +8,7 @@ import pytest
 from forecast_files import faults_of, hours, put, read, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from told import told
 
 from staffplan.read import read_forecast
 from staffplan.read.tables.cells import not_negative
@@ -60,7 +61,7 @@ def test_any_name_of_a_column_survives_any_encoding(tmp_path_factory, name):
     for encoding in ("utf-8-sig", "gb18030", "utf-16"):
         forecast = read(folder, text.encode(encoding))
         assert forecast.inquiries == (1, 2.5, 3)
-        assert forecast.messages == (f"columns left out: 备注{name}备注",)
+        assert told(forecast.messages) == (f"columns left out: 备注{name}备注",)
 
 
 @pytest.mark.parametrize(
@@ -214,15 +215,16 @@ def test_columns_without_any_value_are_as_if_absent(tmp_path):
 
 def test_a_handling_time_in_minutes_is_not_taken_for_seconds(tmp_path):
     forecast = read(tmp_path, table([f"{row},5" for row in ROWS], "时间,咨询量,平均处理时长(分钟)"))
-    assert forecast.aht_s is None
-    assert forecast.messages == ("columns left out: 平均处理时长(分钟)",)
+    assert forecast.aht_s == (300, 300, 300)
+    assert (forecast.reading.aht_unit, forecast.messages) == ("min", ())
 
 
 def test_rows_out_of_order_are_sorted_with_a_warning(tmp_path):
     forecast = read(tmp_path, table(reversed(ROWS)))
     assert forecast.inquiries == (1, 2.5, 3)
-    assert forecast.messages == ("the rows were not in order of time (the first is row 3): sorted",)
+    assert told(forecast.messages) == ("the rows were not in order of time (the first is row 3): sorted",)
 
 
 def test_no_inquiries_at_all_are_warned_of(tmp_path):
-    assert read(tmp_path, table([f"{start},0" for start in hours()])).messages == ("no inquiries in any interval",)
+    forecast = read(tmp_path, table([f"{start},0" for start in hours()]))
+    assert told(forecast.messages) == ("no inquiries in any interval",)

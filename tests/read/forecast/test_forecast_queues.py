@@ -2,6 +2,7 @@
 
 import pytest
 from forecast_files import faults_of, read, table
+from told import told
 
 from staffplan.schema.scenario.keys import Bot, Handling, Scenario
 
@@ -16,7 +17,7 @@ def rows(*queues):
 def test_volumes_are_added_with_a_warning(tmp_path):
     forecast = read(tmp_path, table(rows(("pre", 10, "", ""), ("post", 5, "", "")), HEADER))
     assert forecast.inquiries == (15, 15)
-    assert forecast.messages == ("several queues, summed as if one team answered them all: post, pre",)
+    assert told(forecast.messages) == ("several queues, summed as if one team answered them all: post, pre",)
 
 
 def test_deflection_is_weighted_by_volume_and_aht_by_what_humans_get(tmp_path):

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from forecast_files import BERLIN, hours, put
+from told import told
 
 from staffplan.errors import InputError
 from staffplan.read import read_forecast
@@ -72,12 +73,12 @@ def test_cells_of_every_kind(tmp_path):
     assert forecast.inquiries == (10, 1200, 12.5)
     assert forecast.deflection == (0.8, 0.8, None)
     assert forecast.aht_s == (300, 300, None)
-    assert forecast.messages == ("columns left out: 备注",)
+    assert told(forecast.messages) == ("columns left out: 备注",)
 
 
 @pytest.mark.parametrize(
     ("value", "found"),
-    [(None, "nothing"), (True, "true"), ("#REF!", "'#REF!'"), (-1, "-1"), (date(2026, 11, 1), "2026-11-01 00:00:00")],
+    [(None, "nothing"), (True, "true"), ("#REF!", "'#REF!'"), (-1, "-1"), (date(2026, 11, 1), "2026-11-01")],
 )
 def test_cells_that_are_no_number(tmp_path, value, found):
     rows = good_rows()
@@ -112,7 +113,7 @@ def test_the_sheet_with_the_columns_is_read(tmp_path):
     path = workbook(tmp_path, notes, ("预测", good_rows(), "visible"), title="Notes")
     forecast = read(path)
     assert forecast.inquiries == (1, 2, 3)
-    assert forecast.messages == ("sheet 预测 was read; left out: Notes",)
+    assert told(forecast.messages) == ("sheet 预测 was read; left out: Notes",)
 
 
 def test_two_such_sheets_are_a_fault(tmp_path):
@@ -150,12 +151,14 @@ def test_other_archives(tmp_path, member, found):
 
 
 def test_an_open_document(tmp_path):
-    path = tmp_path / "forecast.ods"
+    path = tmp_path / "forecast.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", "<nothing/>")
     (fault,) = faults(path)
     assert "OpenDocument" in fault.found
+    (fault,) = faults(path.rename(tmp_path / "forecast.ods"))
+    assert "damaged" in fault.found
 
 
 def test_a_workbook_cut_short(tmp_path):

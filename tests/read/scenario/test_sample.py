@@ -5,7 +5,7 @@ import re
 import pytest
 
 from staffplan.read import read_forecast, read_scenario
-from staffplan.read.scenario.keys import all_keys, annotation_of, documentation_of, fields_of, table_of
+from staffplan.read.scenario.known_keys import all_keys, annotation_of, documentation_of, fields_of, table_of
 from staffplan.read.scenario.sample import EXAMPLES, SAMPLE, sample_forecast_text, scenario_text
 from staffplan.schema.scenario.keys import (
     Bot,

@@ -14,8 +14,8 @@ from rich.console import Console
 from staffplan.report.compare.days import day_differences, weekday_offset
 from staffplan.report.compare.figures import compare_plans, comparison_data
 from staffplan.report.compare.hours import hour_means, on_duty_difference
+from staffplan.report.compare.nights_and_weekends import work_times
 from staffplan.report.compare.words import change_sentence, days_sentence
-from staffplan.report.compare.work import work_times
 from staffplan.report.page.comparison import render_comparison
 from staffplan.report.screen.comparison import compare_screen
 from staffplan.report.sheets.comparison import comparison_workbook

@@ -86,11 +86,33 @@ def test_least_sum_of_all_with_breaks(seed):
     assert roster.proved
 
 
+def test_the_least_team_of_two_contracts_is_proved():
+    # SCIP's first answer has 1.4 agents, and was rounded: "none has fewer than 0" beside a plan of four.
+    first, later = (
+        make_contract(
+            name=f"from {start}",
+            shift_lengths=("4h",),
+            starts=(start, start),
+            days_per_week=(4, 5),
+            max_days_in_row=6,
+            days_off_in_row=2,
+            min_rest="11h",
+        )
+        for start in ("09:00", "14:00")
+    )
+    hours = np.arange(7 * 24) % 24
+    staffing = wish(((hours >= 9) & (hours < 13)) | ((hours >= 14) & (hours < 18)), (0, 1000, 0))
+    staffing = replace(staffing, required=staffing.required.astype(np.int64))
+    roster = solved((first, later), staffing)
+    assert (roster.headcount, roster.headcount_bound, roster.total_bound) == (4, 4, 0)
+    assert roster.proved
+
+
 def test_where_time_runs_out_nothing_is_claimed_that_is_not_proved(monkeypatch):
     # Only the plan that types cost nothing in: no least sum, but a bound under it, and the least team of that sum.
     staffing = wish([2, 2, 3, 1, 1, 1], (1, 1, 1.5))
     total, _agents = best(staffing)
-    monkeypatch.setattr(priced, "LEAST", ())
+    monkeypatch.setattr(priced, "_least", lambda _params: ())
     roster = solved(CONTRACT, staffing)
     assert roster.total_bound < total <= counted(roster, staffing)
     assert not roster.proved

@@ -9,7 +9,6 @@ from tiny import every_day, make_contract, make_grid, need, on_duty, solved, wit
 
 from staffplan.schema.service.staffing import DeferrableWork, Staffing
 from staffplan.solve.bound.binding import relaxation
-from staffplan.solve.searches import least
 from staffplan.solve.searches.shortage import least_shortage
 
 HOURS = 8
@@ -139,7 +138,7 @@ def test_cyclic_period_goes_on_from_its_end():
     assert on_duty(roster, week)[9:13].tolist() == [3] * 4
 
 
-def test_week_by_week_finds_the_same_team(monkeypatch):
+def test_week_by_week_finds_the_same_team():
     # Sunday night's messages wait for Monday: the second week goes on from what the first has done.
     fortnight = make_grid(14)
     come, is_open = np.zeros(14 * 24), np.zeros(14 * 24, dtype=bool)
@@ -149,9 +148,7 @@ def test_week_by_week_finds_the_same_team(monkeypatch):
     staffing = need(fortnight, *every_day(range(14), 9, 18, 3))
     staffing = replace(staffing, deferrable=messages(come, is_open, 3, live=2.0 * is_open))
     contract = make_contract(shift_lengths=("9h",), days_per_week=(5, 5), max_days_in_row=6, days_off_in_row=1)
-    monkeypatch.setattr(least, "LARGE_TEAM", 10**6)
     at_once = solved(contract, staffing)
-    monkeypatch.setattr(least, "LARGE_TEAM", 1)
     weekly = solved(contract, staffing)
     # After 6 hours left (6 + 2 · 3) / 3 = 4 agents are there in the morning, on the second Monday (14 + 6) / 3 = 7;
     # the second week takes 6 · 4 + 7 shifts, five to an agent.

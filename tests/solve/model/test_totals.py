@@ -45,7 +45,7 @@ def test_shifts_found_by_totals_have_breaks(engine):
     works = works_of(CONTRACTS["meal and rest"], staffing.grid)
     found = build_master(works, staffing, totals=True)
     values = engine.run(found.model, found.paid_cost(), seconds=20).values
-    places = build_master(works, staffing)
+    places = build_master(works, staffing).open()
     places.model.fix_columns(places.contracts[0].shifts, np.round(values[found.contracts[0].shifts]))
     assert engine.run(places.model, places.headcount_cost(), seconds=20).status == "optimal"
 

@@ -6,19 +6,22 @@ from itertools import product
 
 import numpy as np
 import pytest
+from runs import changed, run_of, start_of, the_search
 from test_construction import FULL, LONG, SHORT, is_legal, varied
 from tiny import every_day, make_contract, make_grid, need, works_of
 
-from staffplan.schema.progress import Stop, nobody_watches
-from staffplan.schema.scenario.keys import BreakRule, Objective, Solving
+from staffplan.schema.scenario.keys import BreakRule
+from staffplan.solve.incumbent import Incumbent
 from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.master import build_master
-from staffplan.solve.run import Run
 from staffplan.solve.searches import breakout, moves
 from staffplan.solve.searches.breakout import exchanged, exchanged_from, soon_exchanged
 from staffplan.solve.searches.choices import HOUR_COST, Choices
+from staffplan.solve.searches.facts import facts_of
 from staffplan.solve.searches.responses import Responses
 
+MANY_MORE = changed("week", more_heads=30)
+"""Teams far over the bound are looked for too."""
 FEW_DAYS = {"days_per_week": (1, 2), "max_days_in_row": 2, "min_rest": "11h"}
 RULES = {
     "plain": {"starts": ("06:00", "14:00"), "shift_lengths": ("8h",)},
@@ -70,108 +73,100 @@ def test_nobody_has_a_response_where_the_rules_allow_nobody_anything():
     assert Responses(Choices(work, grid)).best(np.ones(grid.n_slots)) is None
 
 
-def run_of(engine, contracts, staffing, bound=0):
-    works = works_of(contracts, staffing.grid)
-    run = Run(engine, works, staffing, Objective(), Solving(time_limit="30s"), nobody_watches, Stop())
-    run.headcount_bound = bound
-    return run
+def least_of(engine, contracts, staffing):
+    master = build_master(works_of(contracts, staffing.grid), staffing)
+    return round(engine.run(master.model, master.headcount_cost(), seconds=20).objective)
 
 
-def least_of(run):
-    master = build_master(run.works, run.staffing)
-    return round(run.engine.run(master.model, master.headcount_cost(), seconds=20).objective)
+def known_shifts(found):
+    """Tours of each contract of a plan."""
+    return [(contract, np.array(tour)) for contract, tours in enumerate(found.tours) for tour in tours]
 
 
-def known_shifts(run):
-    """Tours of each contract of the plan that was found last."""
-    return [(contract, np.array(tour)) for contract, tours in enumerate(run.known.tours) for tour in tours]
+def plan_of(heads):
+    """An incumbent of so many agents, of which nothing else is asked."""
+    return Incumbent(np.zeros(0), heads)
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_everyone_has_a_legal_tour_and_every_slot_its_agents(engine, seed):
     staffing = varied(make_grid(7), seed)
-    run = run_of(engine, (FULL, SHORT, LONG), staffing, 14)
-    master = build_master(run.works, staffing)
-    outcome = exchanged(run, master, 30)
-    assert 14 <= round(outcome.objective) <= 30
-    assert run.known.headcount == round(outcome.objective)
-    assert all(is_legal(run.works[contract], shifts) for contract, shifts in known_shifts(run))
-    assert (on_duty(master.contracts, outcome.values, staffing.grid.n_slots) >= staffing.least).all()
-    assert 2 <= len(run.known.tours[1]) <= 3
-    assert len(run.known.tours[2]) <= 2
+    run = run_of(engine, (FULL, SHORT, LONG), staffing, bound=14, params=MANY_MORE)
+    start = start_of(run)
+    found, master = exchanged(run, start, plan_of(31)), start.master
+    assert 14 <= found.heads <= 30
+    assert sum(len(tours) for tours in found.tours) == found.heads
+    assert all(is_legal(run.problem.works[contract], shifts) for contract, shifts in known_shifts(found))
+    assert (on_duty(master.contracts, found.values, staffing.grid.n_slots) >= staffing.least).all()
+    assert 2 <= len(found.tours[1]) <= 3
+    assert len(found.tours[2]) <= 2
 
 
-@pytest.mark.parametrize("search", [lambda run, master: exchanged(run, master, 40), soon_exchanged])
+@pytest.mark.parametrize("search", [exchanged, soon_exchanged])
 def test_it_ends_at_the_least_headcount(engine, search):
     staffing = need(make_grid(4), *every_day(range(4), 8, 20, 2))
     contract = make_contract(shift_lengths=("6h",), starts=("06:00", "17:00"), max_days_in_row=3)
-    run = run_of(engine, contract, staffing)
-    run.headcount_bound = least = least_of(run)
-    assert round(search(run, build_master(run.works, staffing)).objective) == least
+    least = least_of(engine, contract, staffing)
+    run = run_of(engine, contract, staffing, bound=least)
+    assert search(run, start_of(run), Incumbent()).heads == least
 
 
 def test_where_the_bound_is_too_low_there_is_soon_a_plan_of_one_agent_more(engine):
     staffing = need(make_grid(4), *every_day(range(4), 8, 20, 2))
     contract = make_contract(shift_lengths=("6h",), starts=("06:00", "17:00"), max_days_in_row=3)
-    run = run_of(engine, contract, staffing)
-    run.headcount_bound = least_of(run) - 1
-    assert round(soon_exchanged(run, build_master(run.works, staffing)).objective) == run.headcount_bound + 1
+    least = least_of(engine, contract, staffing)
+    run = run_of(engine, contract, staffing, bound=least - 1)
+    assert soon_exchanged(run, start_of(run), Incumbent()).heads == least
 
 
 def test_the_same_input_gives_the_same_plan(engine):
     staffing = varied(make_grid(7))
 
     def first():
-        run = run_of(engine, FULL, staffing, 16)
-        soon_exchanged(run, build_master(run.works, staffing))
-        return run.known.tours
+        run = run_of(engine, FULL, staffing, bound=16)
+        return soon_exchanged(run, start_of(run), Incumbent()).tours
 
     assert first() == first()
 
 
 def test_no_more_agents_than_the_contracts_may_have(engine):
     staffing = need(make_grid(7), *every_day(range(7), 9, 17, 3))
-    run = run_of(engine, make_contract(headcount=(0, 2)), staffing, 1)
-    master = build_master(run.works, staffing)
-    assert soon_exchanged(run, master) is None
-    assert exchanged(run, master, 9) is None
+    run = run_of(engine, make_contract(headcount=(0, 2)), staffing, bound=1, params=MANY_MORE)
+    assert soon_exchanged(run, start_of(run), Incumbent()) is None
+    assert exchanged(run, start_of(run), plan_of(10)) is None
 
 
 @pytest.mark.parametrize("seed", [0, 4])
-def test_no_fewer_agents_than_a_contract_must_have(engine, seed, monkeypatch):
-    monkeypatch.setattr(breakout, "LONG_MOVES", 300)
+def test_no_fewer_agents_than_a_contract_must_have(engine, seed):
     staffing = need(make_grid(4), *every_day(range(4), 8, 20, 2))
     idle = make_contract(name="idle", starts=("00:00", "00:00"), shift_lengths=("4h",), headcount=(3, 3))
     useful = make_contract(shift_lengths=("6h",), starts=("06:00", "17:00"), max_days_in_row=3)
-    run = run_of(engine, (idle, useful), staffing)
-    run = replace(run, solving=Solving(time_limit="30s", seed=seed))
-    run.headcount_bound = least_of(run) - 1
-    outcome = exchanged(run, build_master(run.works, staffing), 30)
-    assert round(outcome.objective) == run.headcount_bound + 1
-    assert len(run.known.tours[0]) == 3
+    least, params = least_of(engine, (idle, useful), staffing), changed("breakout", long_moves=300)
+    run = run_of(engine, (idle, useful), staffing, bound=least - 1, seed=seed, params=params)
+    found = exchanged(run, start_of(run), Incumbent())
+    assert found.heads == least
+    assert len(found.tours[0]) == 3
 
 
 def test_it_is_no_help_in_a_period_that_wraps(engine):
-    staffing = varied(make_grid(7, cyclic=True))
-    run = run_of(engine, FULL, staffing, 14)
-    master = build_master(run.works, staffing)
-    assert soon_exchanged(run, master) is None
-    assert exchanged(run, master, 40) is None
+    for cyclic in (False, True):
+        run = run_of(engine, FULL, varied(make_grid(7, cyclic=cyclic)), bound=14)
+        facts = facts_of(run, start_of(run), Incumbent())
+        assert the_search("breakout").applies(facts) is not cyclic
+        assert the_search("long breakout").applies(facts) is not cyclic
 
 
 @pytest.fixture
 def given(engine):
     """A run of three contracts, its master, and a plan of theirs that covers every slot."""
-    staffing = varied(make_grid(7), 1)
-    run = run_of(engine, (FULL, SHORT, LONG), staffing, 14)
-    master = build_master(run.works, staffing)
-    return run, master, exchanged(run, master, 30).values
+    run = run_of(engine, (FULL, SHORT, LONG), varied(make_grid(7), 1), bound=14, params=MANY_MORE)
+    start = start_of(run)
+    return run, start.master, exchanged(run, start, plan_of(31)).values
 
 
-def test_of_a_large_team_a_plan_that_covers_everything_is_taken_as_it_is(given, monkeypatch):
+def test_of_a_large_team_a_plan_that_covers_everything_is_taken_as_it_is(given):
     run, master, values = given
-    monkeypatch.setattr(moves, "LARGE_TEAM", 1)
-    again = exchanged_from(run, master, values).values
+    again = exchanged_from(replace(run, params=changed("breakout", as_planned_from=1)), master, values).values
     for columns in (master.shifts_and_breaks, [contract.headcount for contract in master.contracts]):
         np.testing.assert_array_equal(np.round(again[columns]), np.round(values[columns]))
 
@@ -185,20 +180,20 @@ def test_agents_whose_breaks_leave_slots_short_exchange_their_tours(given):
             held = np.add.reduceat(np.round(values[places.column]), first)
             values[places.column] = 0
             values[places.column[first]] = held
-    least = run.staffing.least
+    least = run.problem.staffing.least
     assert (on_duty(master.contracts, values, len(least)) < least).any()
-    outcome = exchanged_from(run, master, values)
-    assert (on_duty(master.contracts, outcome.values, len(least)) >= least).all()
-    assert round(outcome.objective) == round(master.headcount_cost() @ values)
-    assert all(is_legal(run.works[contract], shifts) for contract, shifts in known_shifts(run))
+    found = exchanged_from(run, master, values)
+    assert (on_duty(master.contracts, found.values, len(least)) >= least).all()
+    assert found.heads == round(master.headcount_cost() @ values)
+    assert all(is_legal(run.problem.works[contract], shifts) for contract, shifts in known_shifts(found))
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_week_that_follows_itself_is_a_plan_only_if_enough_are_rested_at_its_end(engine, seed):
     staffing = varied(make_grid(7, cyclic=True), seed)
     run = run_of(engine, (FULL, SHORT, LONG), staffing)
-    master = build_master(run.works, staffing)
-    relaxed = engine.run(master.model, master.headcount_cost(), seconds=20, solver="GLOP", relax=True)
+    master = start_of(run).master
+    relaxed = engine.run(master.model, master.headcount_cost(), seconds=20, role="relaxation")
     values = np.ceil(relaxed.values - 1e-6)
     values[master.contracts[0].headcount] += 2
     outcome = exchanged_from(run, master, values)
@@ -209,7 +204,7 @@ def test_a_week_that_follows_itself_is_a_plan_only_if_enough_are_rested_at_its_e
     assert (
         engine.run(model, master.headcount_cost(), seconds=20).status == "optimal"
     )  # rest and days, over the turn too
-    assert run.known is None
+    assert outcome.tours is None
 
 
 def test_each_start_is_from_the_same_team_and_after_a_stop_there_is_none(given, monkeypatch):
@@ -235,11 +230,11 @@ def test_each_start_is_from_the_same_team_and_after_a_stop_there_is_none(given, 
     assert len(started) == 4
 
 
-def test_too_few_agents_and_large_teams_are_left_alone(given, monkeypatch):
+def test_too_few_agents_and_large_teams_are_left_alone(given):
     run, master, values = given
     wrong = values.copy()
     wrong[master.contracts[0].headcount] = 1
-    monkeypatch.setattr(breakout, "BEGUN", ((True, 5), (False, 5)))
-    assert exchanged_from(run, master, wrong) is None
-    monkeypatch.setattr(breakout, "MOST_MENDED", 3)
-    assert exchanged_from(run, master, values) is None
+    few_moves = changed("breakout", from_plan=((True, 5), (False, 5)))
+    assert exchanged_from(replace(run, params=few_moves), master, wrong) is None
+    few_agents = changed("breakout", from_plan_up_to=3)
+    assert exchanged_from(replace(run, params=few_agents), master, values) is None

@@ -1,15 +1,14 @@
 """Two processes exchange tours: whose plan is taken is told by the exchanges, whichever process is faster."""
 
+import os
+import signal
 import time
 
 import pytest
+from runs import run_of
 from test_construction import FULL, LONG, SHORT, varied
-from tiny import make_grid, works_of
+from tiny import make_grid
 
-from staffplan.schema.progress import Stop, nobody_watches
-from staffplan.schema.scenario.keys import Objective, Solving
-from staffplan.solve.run import Run
-from staffplan.solve.searches import breakout_beside
 from staffplan.solve.searches.breakout_beside import ExchangeBeside
 from staffplan.solve.searches.moves import Exchange
 
@@ -23,7 +22,7 @@ def never():
 
 @pytest.fixture
 def beside():
-    with ExchangeBeside() as process:
+    with ExchangeBeside(0) as process:
         yield process
 
 
@@ -31,8 +30,7 @@ def beside():
 def team(engine):
     """What makes the same team with its random numbers, slots short: one agent after the other in the best tour."""
     staffing = varied(make_grid(7), 1)
-    works = works_of((FULL, SHORT, LONG), staffing.grid)
-    run = Run(engine, works, staffing, Objective(), Solving(time_limit="30s"), nobody_watches, Stop())
+    run = run_of(engine, (FULL, SHORT, LONG), staffing)
 
     def made(heads=HEADS):
         exchange = Exchange(run)
@@ -58,11 +56,11 @@ def slowed(monkeypatch):
     monkeypatch.setattr(Exchange, "exchange", slow)
 
 
-def test_what_is_found_within_the_head_start_is_what_one_process_finds(beside, team, monkeypatch):
-    monkeypatch.setattr(breakout_beside, "HEAD_START", MOVES)
+def test_what_is_found_within_the_head_start_is_what_one_process_finds(team):
     alone, two = team(), team()
     assert alone.settled(MOVES, never)
-    assert beside.settled(two, MOVES, never, keep=False)
+    with ExchangeBeside(MOVES) as beside:
+        assert beside.settled(two, MOVES, never, keep=False)
     assert tours_of(two) == tours_of(alone)
 
 
@@ -76,22 +74,20 @@ def test_where_nothing_is_found_here_the_team_of_the_other_process_is_taken(besi
 
 @pytest.mark.parametrize("keep", [False, True])
 def test_the_faster_process_does_not_decide(team, monkeypatch, keep):
-    monkeypatch.setattr(breakout_beside, "HEAD_START", 0)
     found = []
     for _time in range(2):
         exchange = team()
-        with ExchangeBeside() as beside:
+        with ExchangeBeside(0) as beside:
             assert beside.settled(exchange, MOVES, never, keep=keep)
         found.append(tours_of(exchange))
         slowed(monkeypatch)
     assert found[0] == found[1]
 
 
-def test_a_second_task_is_not_answered_with_what_was_found_for_the_first(beside, team, monkeypatch):
-    monkeypatch.setattr(breakout_beside, "HEAD_START", 0)
+def test_a_second_task_is_not_answered_with_what_was_found_for_the_first(beside, team):
     first = team()
     assert not beside.settled(first, 1, never, keep=False)  # the other process may still be at it
-    with ExchangeBeside() as fresh:
+    with ExchangeBeside(0) as fresh:
         expected = team()
         expected.twin()  # random numbers as after one task
         assert fresh.settled(expected, MOVES, never, keep=False)
@@ -102,7 +98,7 @@ def test_a_second_task_is_not_answered_with_what_was_found_for_the_first(beside,
 
 
 def test_a_process_that_died_is_no_loss(beside, team):
-    beside._process.kill()
+    os.kill(beside._process.pid, signal.SIGKILL)
     alone, two = team(), team()
     assert alone.settled(MOVES, never)
     assert beside.settled(two, MOVES, never, keep=False)

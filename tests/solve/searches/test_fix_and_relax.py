@@ -2,14 +2,13 @@
 
 import numpy as np
 import pytest
+from runs import run_of
 from tiny import make_contract, make_grid, need, with_service, works_of
 
-from staffplan.schema.progress import Stop, nobody_watches
-from staffplan.schema.scenario.keys import BreakRule, Objective, Solving
+from staffplan.schema.scenario.keys import BreakRule
 from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.master import build_master
 from staffplan.solve.model.service import service_met
-from staffplan.solve.run import Run
 from staffplan.solve.searches.construction import next_agent
 from staffplan.solve.searches.fix_and_relax import by_mending, mended, with_one_more
 
@@ -18,20 +17,8 @@ SHIFTS = make_contract(
 )
 
 
-def run_of(engine, staffing):
-    return Run(
-        engine,
-        works_of(SHIFTS, staffing.grid),
-        staffing,
-        Objective(),
-        Solving(time_limit="30s"),
-        nobody_watches,
-        Stop(),
-    )
-
-
 def least_of(run):
-    master = build_master(run.works, run.staffing)
+    master = build_master(run.problem.works, run.problem.staffing)
     return master.model, master.headcount_cost()
 
 
@@ -45,8 +32,8 @@ def random_week(seed):
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_is_short_in_what_was_mended(engine, seed):
     staffing = random_week(seed)
-    run = run_of(engine, staffing)
-    plan = mended(run, (run.works, staffing), 8)
+    run = run_of(engine, SHIFTS, staffing)
+    plan = mended(run, (run.problem.works, staffing), 8)
     assert plan.whole
     master, values = plan.master, plan.values
     duty = on_duty(master.contracts, values, staffing.grid.n_slots)
@@ -57,14 +44,14 @@ def test_nothing_is_short_in_what_was_mended(engine, seed):
 
 def test_too_few_agents_cannot_be_mended(engine):
     staffing = need(make_grid(2), (0, 8, 20, 3), (1, 8, 20, 3))
-    run = run_of(engine, staffing)
-    assert not mended(run, (run.works, staffing), 3).whole
+    run = run_of(engine, SHIFTS, staffing)
+    assert not mended(run, (run.problem.works, staffing), 3).whole
 
 
 def test_one_agent_more_until_nothing_is_short(engine):
     staffing = need(make_grid(2), (0, 8, 20, 3), (1, 8, 20, 3))
-    run = run_of(engine, staffing)
-    plans = list(by_mending(run, (run.works, staffing), 3, 9))
+    run = run_of(engine, SHIFTS, staffing)
+    plans = list(by_mending(run, (run.problem.works, staffing), 3, 9, 0.15))
     heads = [plan.heads for plan in plans]
     assert heads == sorted(heads, reverse=True)
     assert min(heads) == round(engine.run(*least_of(run), seconds=20).objective)
@@ -74,19 +61,19 @@ def test_one_agent_more_until_nothing_is_short(engine):
 
 def test_not_beyond_the_most_agents(engine):
     staffing = need(make_grid(2), (0, 8, 20, 3), (1, 8, 20, 3))
-    run = run_of(engine, staffing)
-    assert list(by_mending(run, (run.works, staffing), 1, 3)) == []
+    run = run_of(engine, SHIFTS, staffing)
+    assert list(by_mending(run, (run.problem.works, staffing), 1, 3, 0.15)) == []
 
 
 def test_one_more_agent_works_where_most_is_missing(engine):
     staffing = need(make_grid(2), (0, 8, 20, 3), (1, 8, 20, 3))
-    run = run_of(engine, staffing)
-    problem = (run.works, staffing)
+    run = run_of(engine, SHIFTS, staffing)
+    problem = (run.problem.works, staffing)
     plan = mended(run, problem, 3)
     more = with_one_more(problem, plan)
     added = more[0] - plan.counts[0]
     assert 1 <= added.sum() <= 2
-    assert set(run.works[0].day[np.flatnonzero(added)]) == set(range(added.sum()))
+    assert set(run.problem.works[0].day[np.flatnonzero(added)]) == set(range(added.sum()))
 
 
 def test_no_agent_more_than_a_contract_may_have():

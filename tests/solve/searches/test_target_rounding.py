@@ -1,16 +1,19 @@
 """Rounding a solution of the relaxation where a target spans several slots."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from runs import run_of, start_of, the_search
 from test_joint import concave, meets
-from tiny import every_day, make_contract, make_grid, need, with_service, works_of
+from tiny import every_day, make_contract, make_grid, need, with_service
 
-from staffplan.schema.progress import Stop, nobody_watches
-from staffplan.schema.scenario.keys import BreakRule, Objective, Solving
+from staffplan.schema.scenario.keys import BreakRule
 from staffplan.solve.bound.relaxation import relaxed
+from staffplan.solve.incumbent import Incumbent
 from staffplan.solve.model.coverage import on_duty
-from staffplan.solve.model.master import build_master
-from staffplan.solve.run import Run
+from staffplan.solve.run import Bound
+from staffplan.solve.searches.facts import facts_of
 from staffplan.solve.searches.target_rounding import near_relaxation
 
 CONTRACT = make_contract(
@@ -30,32 +33,32 @@ def week(share):
     return with_service(staffing, gains, share * volume.sum())
 
 
-def run_of(engine, staffing, **objective):
-    works = works_of(CONTRACT, staffing.grid)
-    return Run(engine, works, staffing, Objective(**objective), Solving(time_limit="30s"), nobody_watches, Stop())
-
-
 @pytest.mark.parametrize("share", [0.6, 0.8, 0.9])
 def test_the_plan_has_as_many_agents_as_the_bound_and_meets_the_target(engine, share):
     staffing = week(share)
-    run = run_of(engine, staffing)
-    master = relaxed(run).master
-    outcome = near_relaxation(run, master)
-    assert round(outcome.objective) == run.headcount_bound
-    duty = np.round(on_duty(master.contracts, outcome.values, staffing.grid.n_slots)).astype(np.int64)
+    run = run_of(engine, CONTRACT, staffing)
+    start = relaxed(run)
+    found, master = near_relaxation(run, start, Incumbent()), start.master
+    assert found.heads == run.bound.heads
+    duty = np.round(on_duty(master.contracts, found.values, staffing.grid.n_slots)).astype(np.int64)
     assert meets(staffing, duty)
-    assert (outcome.values[master.shifts_and_breaks] % 1 == 0).all()
+    assert (found.values[master.shifts_and_breaks] % 1 == 0).all()
 
 
 def test_there_is_none_of_fewer_agents_than_the_relaxation_has(engine):
-    run = run_of(engine, week(0.8))
-    master = relaxed(run).master
-    run.headcount_bound -= 1
-    assert near_relaxation(run, master) is None
+    run = run_of(engine, CONTRACT, week(0.8))
+    start = relaxed(run)
+    fewer = replace(run, bound=Bound(run.bound.heads - 1))
+    assert near_relaxation(fewer, start, Incumbent()) is None
 
 
 def test_only_targets_over_several_slots_are_met_so(engine):
     plain = need(make_grid(7), *every_day(range(7), 9, 17, 2))
-    assert near_relaxation(run_of(engine, plain), build_master(works_of(CONTRACT, plain.grid), plain)) is None
-    run = run_of(engine, week(0.8), minimise="cost")
-    assert near_relaxation(run, build_master(run.works, run.staffing)) is None
+    for staffing, minimise, answer in [
+        (plain, "headcount", False),
+        (week(0.8), "cost", False),
+        (week(0.8), "headcount", True),
+    ]:
+        run = run_of(engine, CONTRACT, staffing, minimise=minimise)
+        facts = facts_of(run, start_of(run), Incumbent())
+        assert the_search("target rounding").applies(facts) is answer

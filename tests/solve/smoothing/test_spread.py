@@ -1,14 +1,15 @@
 """Even service: against enumeration, never worse than without, and never at the cost of an agent or a paid hour."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations_with_replacement
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from runs import run_of
 from tiny import every_day, make_contract, make_grid, need, on_duty, solved, with_service, works_of
 
-from staffplan.schema.progress import Stop
 from staffplan.schema.scenario.keys import BreakRule
 from staffplan.schema.service.staffing import Staffing
 from staffplan.solve import search
@@ -121,7 +122,7 @@ def test_days_that_are_alike_get_as_much():
 def at_once(contract, staffing, tours):
     """What ``spread`` makes of ``tours``, without any search."""
     (work,) = works_of(contract, staffing.grid)
-    run = SimpleNamespace(staffing=staffing, left=60.0, stop=Stop(), tell=lambda *_args: None)
+    run = run_of(None, contract, staffing, seconds=60.0)
     teams, breaks = spread(run, [Team.of(work, tours)], [{}])
     return work, teams[0].tours, breaks[0]
 
@@ -158,11 +159,10 @@ def test_tours_stay_legal_and_serve_more_evenly(agents, cyclic):
     assert unevenness(staffing, on_duty(roster, staffing.grid).astype(float)) < unevenness(staffing, before)
 
 
-class Clocked(SimpleNamespace):
-    """A run that counts how often somebody looks at the clock; after a thousand times there is nothing left."""
+class Watched:
+    """A clock that counts how often somebody looks at it; after a thousand times there is nothing left."""
 
-    def __init__(self, staffing):
-        super().__init__(staffing=staffing, stop=Stop(), tell=lambda *_args: None, looks=0)
+    looks = 0
 
     @property
     def left(self):
@@ -178,10 +178,10 @@ def test_it_ends_where_shifts_that_are_left_out_make_service_less_even_than_at_t
     gains = [3 * (1 - 0.5 ** np.arange(9)) if each else np.zeros(1) for each in open_]
     staffing = with_service(Staffing(grid, least, least), gains, 0.55 * 3 * 24, np.flatnonzero(open_))
     (work,) = works_of(make_contract(), grid)
-    run = Clocked(staffing)
+    run = replace(run_of(None, make_contract(), staffing), clock=Watched())
     teams, _breaks = spread(run, [Team.of(work, [[0, 1, 2], [0, 1, 2], [0, 1, 2]])], [{}])
     assert sum(len(tour) for tour in teams[0].tours) < 9
-    assert run.looks < 200
+    assert run.clock.looks < 200
 
 
 def test_no_slot_is_left_alone_for_the_sake_of_a_large_surplus_elsewhere():

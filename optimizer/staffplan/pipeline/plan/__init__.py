@@ -1,1 +1,1 @@
-"""One checked and certified plan of a problem that is read, its documents, and what explains it."""
+"""One plan of a problem: solved, checked, certified and explained, with its documents."""

@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from staffplan.schema.grid import Grid
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.service.given import SteadyService
     from staffplan.schema.service.staffing import Staffing
+    from staffplan.schema.service.steady import SteadyService
+    from staffplan.words.messages import Message
 
 LEAST_DIGITS = 4
 """Digits of an agent's id, at least: ids are text that payroll keeps with its zeros."""
@@ -52,7 +53,7 @@ def assemble_plan(
     steady: SteadyService,
     scenario: Scenario,
     sources: Sequence[Source],
-    warnings: Sequence[str],
+    warnings: Sequence[Message],
 ) -> Plan:
     """The plan of ``roster``, not yet certified, its stages not yet timed."""
     shifts = _shifts(roster, demand.grid)

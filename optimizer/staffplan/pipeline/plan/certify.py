@@ -1,12 +1,13 @@
-"""The service of a finished schedule as one queue through the whole period, written into the plan."""
+"""Certification: the finished schedule evaluated as one queue through the whole period, written into the plan."""
 
 from __future__ import annotations
 
 import math
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from staffplan.errors import ProcessEndedError
 from staffplan.pipeline.plan.assemble import figure
 from staffplan.pipeline.plan.deviation import short_slots
 from staffplan.processes.child import WALKER, has_core_to_spare, is_waiting
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import Plan, Service
     from staffplan.schema.scenario.target import Target
-    from staffplan.schema.service.given import GroupAverage
     from staffplan.schema.service.staffing import ServiceGroup, Staffing
+    from staffplan.schema.service.steady import GroupAverage
     from staffplan.schema.service.time_varying import TimeVaryingService
     from staffplan.service import WalkBeside
     from staffplan.service.transient.walk import Tally
@@ -38,13 +39,17 @@ WORTH_A_PROCESS = 5000.0
 def beside(demand: Demand) -> AbstractContextManager[WalkBeside | None]:
     """A process that walks through the period while this one checks; None where that is not worth it.
 
-    Nor where there is no core to spare. One that was started early has imported scipy already, and is worth it always.
+    Nor where there is no core to spare, or none can be started. One that was started early has imported scipy already,
+    and is worth it always.
     """
     from staffplan.service import WalkBeside
 
     peak = float((demand.human_inquiries * demand.aht_s).max()) / (60.0 * demand.grid.slot_minutes)
     worth_it = demand.grid.n_slots * math.sqrt(peak) >= WORTH_A_PROCESS
-    return WalkBeside() if is_waiting(WALKER) or (worth_it and has_core_to_spare()) else nullcontext()
+    if is_waiting(WALKER) or (worth_it and has_core_to_spare()):
+        with suppress(ProcessEndedError):
+            return WalkBeside()
+    return nullcontext()
 
 
 def certified(plan: Plan, demand: Demand, walked: tuple[Tally, bool] | None = None) -> Plan:

@@ -15,7 +15,7 @@ import numpy as np
 
 from staffplan.pipeline.plan.what_if import ROUNDING, WhatIf
 from staffplan.schema.progress import Progress
-from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +45,7 @@ def with_explanation(problem: Problem, plan: Plan, watcher: Watcher, stop: Stop)
     """``plan`` with its explanation."""
     from staffplan.service import staffing
 
-    watcher(Progress(_("explaining the bound"), plan.summary.headcount, plan.summary.headcount_bound))
+    watcher(Progress("explaining_bound", plan.summary.headcount, plan.summary.headcount_bound))
     need = staffing(problem.demand, problem.scenario)
     parts = (_bound(problem, need, plan, stop), _two_steps(problem, need, plan, watcher, stop))
     explanation = {key: value for part in parts for key, value in part.items()}
@@ -128,29 +128,29 @@ def _rules(now: _Now, what_if: WhatIf) -> Iterator[dict[str, Any]]:
     Bounds come first: a rule without which no fewer fractions of people would do need not be solved.
     """
     changes = [
-        (text, scenario, need, now.least(what_if.bound(scenario, need))) for text, scenario, need in _changes(now)
+        (change, scenario, need, now.least(what_if.bound(scenario, need))) for change, scenario, need in _changes(now)
     ]
     found = []
-    for text, scenario, need, least in sorted(changes, key=lambda change: change[3]):
+    for change, scenario, need, least in sorted(changes, key=lambda each: each[3]):
         saved = now.saved(what_if, scenario, need, least)
         if saved is not None:
-            found.append({"change": text, **saved})
+            found.append({"change": change.data(), **saved})
     yield from sorted(found, key=lambda rule: rule.get("headcount", rule.get("cost", now.figure)))
 
 
-def _changes(now: _Now) -> Iterator[tuple[str, Scenario, Staffing]]:
+def _changes(now: _Now) -> Iterator[tuple[Message, Scenario, Staffing]]:
     from staffplan.service import staffing
-    from staffplan.shifts.relax import relaxations
+    from staffplan.shifts.relaxed_rules import relaxations
 
     scenario = now.problem.scenario
     for change in relaxations(scenario):
-        yield change.text, change.scenario, now.need
+        yield change.message, change.scenario, now.need
     if now.plan.summary.service.predicted is None:
         return
     target = scenario.target.model_copy(update={"within": 2 * scenario.target.within})
     later = scenario.model_copy(update={"target": target})
-    text = _("a threshold of {seconds:.0f} s").format(seconds=target.within.total_seconds())
-    yield text, later, staffing(now.problem.demand, later)
+    threshold = Message.of("later_threshold", seconds=target.within.total_seconds())
+    yield threshold, later, staffing(now.problem.demand, later)
 
 
 def _deciding(now: _Now, found: Binding, what_if: WhatIf, key: Callable[[datetime], str]) -> Iterator[dict[str, Any]]:

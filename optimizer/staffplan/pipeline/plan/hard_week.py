@@ -1,4 +1,4 @@
-"""The week of a longer period that needs most, as a problem of its own: where a small team's search begins."""
+"""The hardest week of a longer period, as a problem of its own: where a small team's search begins."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.grid import Grid
+from staffplan.schema.legal_shifts import HardWeek
 from staffplan.schema.service.staffing import Staffing
-from staffplan.schema.work import HardWeek
 from staffplan.shifts import legal_work
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""One checked and certified plan of a problem that is read."""
+"""Makes one plan: need, search, check, certification; and again where the finished schedule misses the target."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from staffplan.pipeline.gc_paused import uncollected
 from staffplan.pipeline.plan.assemble import assemble_plan, on_duty_of
 from staffplan.schema.progress import Progress, Stop, Watcher
 from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ def plan_for(
     """The checked and certified plan of a problem; ``documents`` are begun where there is time for it meanwhile."""
     from staffplan.service import staffing
 
-    watcher(Progress(_("working out how many agents answer in time")))
+    watcher(Progress("working_out_service"))
     with clock.stage("service"):
         need = staffing(problem.demand, problem.scenario)
     if two_steps:
@@ -132,16 +133,16 @@ def _certified_plan(
         if walker is not None:
             walker.begin(course_of(demand, scenario, on_duty_of(roster, demand.grid)))
         with clock.stage("verify"):
-            watcher(Progress(_("checking the finished schedule"), roster.headcount, roster.headcount_bound))
+            watcher(Progress("checking_schedule", roster.headcount, roster.headcount_bound))
             plan = checked(problem, need, roster)
         if stop.is_set():
             break
         if documents is not None:
-            watcher(Progress(_("writing the files"), roster.headcount, roster.headcount_bound))
+            watcher(Progress("writing_files", roster.headcount, roster.headcount_bound))
             with clock.stage("documents"):
                 documents.begin(plan)
         with clock.stage("certify"):
-            watcher(Progress(_("evaluating the schedule as one queue"), roster.headcount, roster.headcount_bound))
+            watcher(Progress("evaluating_queue", roster.headcount, roster.headcount_bound))
             plan = certified(plan, demand, None if walker is None else walker.found())
         if plan.summary.service.target_met is not False or not asked.requirements:
             break
@@ -182,9 +183,9 @@ def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, beg
     hardest = partial(hard_week, scenario, need)
     roster = find_roster(works, need, scenario.objective, solving, watcher, stop, hardest)
     if roster is None and began is not None:
-        raise InfeasibleError(_("no legal plan gives that much service"))
+        raise InfeasibleError(Message.of("more_service_not_reached"))
     if roster is None:
-        watcher(Progress(_("no legal plan: looking for what would have to change")))
+        watcher(Progress("finding_remedies"))
         raise explain_infeasible(scenario, replace(need, prices=None), works)
     return roster
 

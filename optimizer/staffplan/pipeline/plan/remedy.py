@@ -13,17 +13,17 @@ import numpy as np
 from staffplan.errors import InfeasibleError, NoPlanError
 from staffplan.pipeline.plan.what_if import WhatIf
 from staffplan.schema.base import format_duration
-from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from staffplan.pipeline.plan.what_if import Effect
     from staffplan.schema.grid import Grid
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
-    from staffplan.shifts.relax import Relaxation
+    from staffplan.shifts.relaxed_rules import Relaxation
     from staffplan.solve.searches.shortage import Shortage, Shortages
 
 SHOWN_STRETCHES = 12
@@ -45,61 +45,57 @@ def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[Contract
         changes, most = _changes(scenario, works, shortages, shortage, until)
     remedies = list(_solved(scenario, need, changes, until))
     if shortage is None:
-        summary = _("No legal plan exists: the rules of a contract contradict its least headcount.")
-        return InfeasibleError(summary, (), tuple(remedies))
+        return InfeasibleError(Message.of("rules_contradict"), (), remedies)
     if not remedies:
-        remedies += [_("No single step would do; most would help: {change}").format(change=most)] if most else []
-        remedies += _less_is_asked(scenario, need, shortage)
+        remedies += [Message.of("change_helps_most", change=most)] if most else []
+        remedies += _less_is_asked(need, shortage)
     remedies += _clocks(need.grid, shortage)
-    return InfeasibleError(_summary(shortage), tuple(_shown(shortage, need.grid)), tuple(remedies))
+    return InfeasibleError(_summary(shortage), tuple(_shown(shortage, need.grid)), remedies)
 
 
-def _summary(shortage: Shortage) -> str:
+def _summary(shortage: Shortage) -> Message:
     slots = int((shortage.agents > NEGLIGIBLE).sum())
     if not slots:
-        return _("No legal plan gives all that is asked: every slot has its least agents, and these are missed.")
-    return _("No legal plan covers the need: {slots} slots stay short, {agents:.0f} agent-slots in all.").format(
-        slots=slots, agents=float(shortage.agents.sum())
-    )
+        return Message.of("service_not_reached")
+    return Message.of("need_not_covered", slots=slots, agents=float(shortage.agents.sum()))
 
 
-def _shown(shortage: Shortage, grid: Grid) -> Iterator[str]:
+def _shown(shortage: Shortage, grid: Grid) -> Iterator[Message]:
     """What cannot be met, and when, each list cut where it is long."""
     stretches = list(_stretches(shortage, grid))
     yield from stretches[:SHOWN_STRETCHES]
     if len(stretches) > SHOWN_STRETCHES:
-        yield _("and {more} more stretches").format(more=len(stretches) - SHOWN_STRETCHES)
+        yield Message.of("more_stretches", more=len(stretches) - SHOWN_STRETCHES)
     missed = [label for label, part in shortage.service.items() if part > NEGLIGIBLE]
     for label in missed[:SHOWN_STRETCHES]:
-        yield _("{label}: the share answered in time cannot be reached").format(label=label)
+        yield Message.of("group_missed", label=label)
     if len(missed) > SHOWN_STRETCHES:
-        yield _("and {more} more").format(more=len(missed) - SHOWN_STRETCHES)
+        yield Message.of("and_more", more=len(missed) - SHOWN_STRETCHES)
     late = list(_late(shortage, grid))
     yield from late[:SHOWN_STRETCHES]
     if len(late) > SHOWN_STRETCHES:
-        yield _("and {more} more").format(more=len(late) - SHOWN_STRETCHES)
+        yield Message.of("and_more", more=len(late) - SHOWN_STRETCHES)
 
 
-def _stretches(shortage: Shortage, grid: Grid) -> Iterator[str]:
+def _stretches(shortage: Shortage, grid: Grid) -> Iterator[Message]:
     """Neighbouring slots that are short by the same number, as one line."""
     short = np.ceil(shortage.agents - NEGLIGIBLE).astype(int)
     for count, slots in groupby(range(grid.n_slots), key=lambda slot: int(short[slot])):
         stretch = list(slots)
         if count > 0:
             first, last = grid.instant(stretch[0]), grid.instant(stretch[-1] + 1)
-            yield _("{date} {first}-{last}: {count} agents short").format(
-                date=first.date().isoformat(), first=f"{first:%H:%M}", last=f"{last:%H:%M}", count=count
-            )
+            day, since, until = first.date().isoformat(), f"{first:%H:%M}", f"{last:%H:%M}"
+            yield Message.of("stretch_short", date=day, first=since, last=until, count=count)
 
 
-def _late(shortage: Shortage, grid: Grid) -> Iterator[str]:
+def _late(shortage: Shortage, grid: Grid) -> Iterator[Message]:
     """Agent-hours that lack for the messages of each day, by the day of the deadline."""
     lacking: dict[str, float] = defaultdict(float)
     for moment, agent_slots in zip(grid.starts, shortage.late.tolist(), strict=True):
         lacking[moment.date().isoformat()] += agent_slots * grid.slot_minutes / 60
     for day, hours in lacking.items():
         if hours > NEGLIGIBLE:
-            yield _("{date}: {hours:.1f} agent-hours lack for the messages due by then").format(date=day, hours=hours)
+            yield Message.of("messages_late", date=day, hours=hours)
 
 
 def _changes(
@@ -108,65 +104,64 @@ def _changes(
     shortages: Shortages,
     shortage: Shortage | None,
     until: float,
-) -> tuple[list[tuple[Relaxation, bool]], str]:
+) -> tuple[list[tuple[Relaxation, bool]], Message | None]:
     """Changes of one rule by a step after which nothing is short, and whether whole people are known to do.
 
-    Besides, the change that helps most; empty: none helps at all.
+    Besides, the change that helps most; None: none helps at all.
     """
     from staffplan.shifts import legal_work
-    from staffplan.shifts.relax import relaxations
+    from staffplan.shifts.relaxed_rules import relaxations
 
     enough: list[tuple[Relaxation, bool]] = []
-    best = 1 - NEGLIGIBLE, ""
+    best: tuple[float, Message | None] = (1 - NEGLIGIBLE, None)
     trial = _Trial(shortages, shortage, works, until)
     for change in relaxations(scenario, largest_clock_change(shortages.staffing.grid)):
         left, whole = trial.left(legal_work(change.scenario, shortages.staffing.grid))
         if left <= NEGLIGIBLE:
             enough.append((change, whole))
-        best = min(best, (left, change.text), key=lambda found: found[0])
+        best = min(best, (left, change.message), key=lambda found: found[0])
         if trial.over:
             break
     return enough, best[1]
 
 
-def _solved(scenario: Scenario, need: Staffing, changes: list[tuple[Relaxation, bool]], until: float) -> Iterator[str]:
+def _solved(
+    scenario: Scenario, need: Staffing, changes: list[tuple[Relaxation, bool]], until: float
+) -> Iterator[Message]:
     """The changes that would do by the headcount, then the cost, that each leads to; last those not solved in time."""
     if not changes:
         return
     by_cost = scenario.objective.minimise == "cost"
-    found: list[tuple[tuple[float, ...], str]] = []
+    found: list[tuple[tuple[float, ...], Message]] = []
     with WhatIf(max(until - time.monotonic(), LEAST_SECONDS_FOR_HEADCOUNTS)) as what_if:
         for change, whole in changes:
             effect = what_if.effect(change.scenario, need, 0.0)
             if effect is not None:
-                found.append((effect.order(by_cost=by_cost), _remedy(change.text, effect, whole=whole)))
-    yield from (text for _order, text in sorted(found, key=lambda each: each[0]))
+                found.append((effect.order(by_cost=by_cost), _remedy(change.message, effect, whole=whole)))
+    yield from (remedy for _order, remedy in sorted(found, key=lambda each: each[0]))
 
 
-def _remedy(change: str, effect: Effect, *, whole: bool) -> str:
-    from staffplan.report.wording.text import agents, money
-
+def _remedy(change: Message, effect: Effect, *, whole: bool) -> Message:
     if effect.headcount is None:
-        text = _("This change would do: {change}") if whole else _("This change would probably do: {change}")
-        return text.format(change=change)
-    team = agents(effect.headcount)
+        return Message.of("change_would_do" if whole else "change_may_do", change=change)
+    team = Message.of("some_agents", count=effect.headcount) if effect.headcount != 1 else Message.of("one_agent")
     if not effect.proved:
-        team = _("{agents} at most").format(agents=team)
+        team = Message.of("team_at_most", team=team)
     if effect.cost is not None:
-        team = _("{agents}, cost {cost}").format(agents=team, cost=money(effect.cost))
-    return _("This change would do: {change} ({agents})").format(change=change, agents=team)
+        team = Message.of("team_at_cost", team=team, cost=effect.cost)
+    return Message.of("change_solved", change=change, team=team)
 
 
-def _less_is_asked(scenario: Scenario, need: Staffing, shortage: Shortage) -> Iterator[str]:
+def _less_is_asked(need: Staffing, shortage: Shortage) -> Iterator[Message]:
     """What else may be asked for where no single step of a rule would do."""
-    yield _("Or accept less: a lower target.slot_floor or target.share, or shorter opening.hours.")
+    yield Message.of("accept_less")
     if need.given is not None and ((shortage.agents > NEGLIGIBLE) & (need.given > 0)).any():
-        yield _("Or need fewer agents in the forecast's column required; it counts outside the opening hours, too.")
+        yield Message.of("need_fewer")
     if shortage.late.any():
-        yield _("Or give messages more time: a longer messages.reply_within, or a lower messages.share.")
+        yield Message.of("more_time_for_messages")
 
 
-def _clocks(grid: Grid, shortage: Shortage) -> Iterator[str]:
+def _clocks(grid: Grid, shortage: Shortage) -> Iterator[Message]:
     """That the clocks change, where something is short within a day of it: shifts and rest last as long as ever."""
     short = np.flatnonzero(shortage.agents > NEGLIGIBLE)
     days = {label for label, missed in shortage.service.items() if missed > NEGLIGIBLE}
@@ -175,18 +170,8 @@ def _clocks(grid: Grid, shortage: Shortage) -> Iterator[str]:
         moment = grid.instant(slot)
         if not ((np.abs(short - slot) < near).any() or moment.date().isoformat() in days):
             continue
-        length = format_duration(abs(change))
-        if change < timedelta(0):
-            text = _(
-                "In the night to {date} the clock is put back by {length}, and shifts keep their real length: by the "
-                "clock they end {length} earlier. A longer shift, or another start, covers the hour that comes twice."
-            )
-        else:
-            text = _(
-                "In the night to {date} the clock is put forward by {length}, and shifts keep their real length: by "
-                "the clock they end {length} later, and opening hours that hold the change are shorter."
-            )
-        yield text.format(date=moment.date().isoformat(), length=length)
+        code = "clock_put_back" if change < timedelta(0) else "clock_put_forward"
+        yield Message.of(code, date=moment.date().isoformat(), length=format_duration(abs(change)))
 
 
 def clock_changes(grid: Grid) -> Iterator[tuple[int, timedelta]]:

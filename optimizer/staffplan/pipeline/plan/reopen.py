@@ -1,4 +1,4 @@
-"""A finished plan's demand and service again, from what its folder holds."""
+"""The demand and the service of a finished plan, worked out from what its folder holds."""
 
 from __future__ import annotations
 

@@ -12,9 +12,9 @@ from staffplan.errors import NoPlanError
 from staffplan.schema.progress import Stop, nobody_watches
 
 if TYPE_CHECKING:
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.bound.binding import Binding
 
 LEAST_SECONDS = 0.5

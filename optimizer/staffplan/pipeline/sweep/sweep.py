@@ -7,9 +7,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
+from staffplan.pipeline.sweep.point import Task
 from staffplan.pipeline.sweep.run import Run
 from staffplan.pipeline.sweep.values import OPTION, VOLUME, parse_parameters
-from staffplan.pipeline.sweep.worker import Task
 from staffplan.processes.child import cores
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
 from staffplan.schema.sweep import SweepResult
@@ -17,34 +17,41 @@ from staffplan.words.language import _, current_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Executor
     from pathlib import Path
 
-    from staffplan.pipeline.problem import Overrides
+    from staffplan.pipeline.problem import Overrides, TableInput
     from staffplan.schema.forecast import Forecast
+    from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.sweep import Parameter
 
 
 def sweep(
-    forecast_path: str | Path,
+    forecast: TableInput,
     vary: Sequence[str],
     scenario_path: str | Path | None = None,
     overrides: Overrides | None = None,
     *,
     jobs: int | None = None,
+    executor: Executor | None = None,
     watcher: Watcher = nobody_watches,
     stop: Stop | None = None,
 ) -> SweepResult:
     """Plan the forecast at every point of ``vary`` (``deflection=0.5:0.9:0.05``), ``jobs`` points at a time.
 
-    ``jobs``: by default one for each core. A point that fails is among the results; where ``stop`` was set, the points
-    done by then are. Raises InputError before anything is solved: faulty files, ranges, names or values.
+    ``jobs``: by default one for each core. ``executor``: solves the points instead of processes that are started for
+    this sweep, as many at a time as it likes. A point that fails is among the results; where ``stop`` was set, the
+    points done by then are. Raises InputError before anything is solved: faulty files, ranges, names or values.
     """
-    watcher(Progress(_("reading the files")))
-    parameters, contracts, tasks = _tasks(forecast_path, vary, scenario_path, overrides or {})
+    from staffplan.read.opened import name_of
+
+    watcher(Progress("reading_files"))
+    parameters, contracts, tasks, reading = _tasks(forecast, vary, scenario_path, overrides or {})
+    watcher(Progress("forecast_read", values={"file": name_of(forecast)}, reading=reading))
     jobs = min(jobs or cores(), len(tasks))
     began = time.monotonic()
-    points = Run(tasks, watcher, stop or Stop()).points(jobs)
+    points = Run(tasks, watcher, stop or Stop()).points(jobs, executor)
     return SweepResult(
         parameters=parameters,
         points=points,
@@ -52,20 +59,21 @@ def sweep(
         jobs=jobs,
         seconds=time.monotonic() - began,
         interrupted=len(points) < len(tasks),
+        reading=reading,
     )
 
 
 def _tasks(
-    forecast_path: str | Path, vary: Sequence[str], scenario_path: str | Path | None, overrides: Overrides
-) -> tuple[tuple[Parameter, ...], tuple[str, ...], list[Task]]:
-    """The parameters, the names of the contracts, and a task for each point."""
+    forecast: TableInput, vary: Sequence[str], scenario_path: str | Path | None, overrides: Overrides
+) -> tuple[tuple[Parameter, ...], tuple[str, ...], list[Task], Reading | None]:
+    """The parameters, the names of the contracts, a task for each point, and what was read of the forecast."""
     from staffplan.read import read_scenario
 
     base, _source = read_scenario(scenario_path, overrides)
     parameters = parse_parameters(vary, base)
     choices = list(product(*(range(len(parameter.values)) for parameter in parameters)))
     scenarios = _scenarios(scenario_path, overrides, parameters, choices)
-    readings = _Readings(forecast_path, base)
+    readings = _Readings(forecast, base)
     _refuse_without_effect(parameters, readings.base)
     tasks = [
         Task(
@@ -77,7 +85,7 @@ def _tasks(
         )
         for place, (choice, scenario) in enumerate(zip(choices, scenarios, strict=True))
     ]
-    return parameters, tuple(contract.name for contract in base.contract), tasks
+    return parameters, tuple(contract.name for contract in base.contract), tasks, readings.base.reading
 
 
 def _scenarios(
@@ -108,11 +116,11 @@ def _scenarios(
 class _Readings:
     """The forecast, read once, or once more wherever a point's scenario makes something else of the file."""
 
-    def __init__(self, path: str | Path, base: Scenario) -> None:
+    def __init__(self, given: TableInput, base: Scenario) -> None:
         from staffplan.read import read_forecast
 
-        self._path = path
-        self.base, _source = read_forecast(path, base)
+        self._given = given
+        self.base, _source = read_forecast(given, base)
         self._own_columns = self.base.deflection is not None or self.base.aht_s is not None
         self._known = {self._reading(base): self.base}
 
@@ -126,7 +134,7 @@ class _Readings:
 
         reading = self._reading(scenario)
         if reading not in self._known:
-            self._known[reading], _source = read_forecast(self._path, scenario)
+            self._known[reading], _source = read_forecast(self._given, scenario)
         return self._known[reading]
 
 
@@ -142,10 +150,10 @@ def _refuse_without_effect(parameters: Sequence[Parameter], forecast: Forecast) 
         if rows is not None and None not in rows:
             found = _("a forecast whose column {column} overrides it in every row").format(column=name)
             accepted = _("a forecast without this column, or another parameter")
-            faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted))
+            faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted, code="inconsistent"))
         if parameter.name == VOLUME and not any(forecast.inquiries):
-            accepted = _("a forecast with inquiries, or another parameter")
-            faults.append(Fault(f"{OPTION} {parameter.name}", _("a forecast without inquiries"), accepted))
+            found, accepted = _("a forecast without inquiries"), _("a forecast with inquiries, or another parameter")
+            faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted, code="inconsistent"))
     if faults:
         raise InputError(faults)
 

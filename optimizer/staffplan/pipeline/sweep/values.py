@@ -6,36 +6,26 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_origin
 
 from staffplan.errors import Fault, InputError
-from staffplan.read.scenario.keys import all_keys, at, bare, describe, dotted, mentions, nearest, table_of
+from staffplan.read.scenario.known_keys import at, bare, describe, dotted, mentions, nearest, table_of
+from staffplan.read.scenario.names import COMMON, short_names
 from staffplan.schema.base import format_duration, parse_duration
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.sweep import Parameter
 from staffplan.words.language import _
+from staffplan.words.near import near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from staffplan.read.scenario.keys import Loc
+    from staffplan.read.scenario.known_keys import Loc
 
 OPTION = "--vary"
 VOLUME = "volume"
 """The factor of the forecast's inquiries, which no key of the scenario holds."""
-COMMON = {
-    "deflection": "bot.deflection",
-    "share": "target.share",
-    "within": "target.within",
-    "scope": "target.scope",
-    "aht": "handling.aht",
-    "concurrency": "handling.concurrency",
-    "patience": "handling.patience",
-    "absence": "shrinkage.absence",
-}
-"""What planners call the keys that they vary most."""
 MOST_POINTS = 1000
 """Points of a sweep: more would run for days."""
 MOST_PARAMETERS = 2
@@ -144,14 +134,8 @@ def _kind(annotation: object) -> Kind | None:
 
 @cache
 def _short_names() -> dict[str, str]:
-    """Names that need no table before them: the common ones, and those that only one key has (``slot_floor``)."""
-    keys: dict[str, list[str]] = {}
-    for table, name in all_keys(Scenario):
-        key = f"{table}.{name}" if table else name
-        annotation = at(Scenario, tuple(key.split(".")))
-        if annotation is not None and _kind(annotation) is not None:
-            keys.setdefault(name, []).append(key)
-    return {name: found[0] for name, found in keys.items() if len(found) == 1} | COMMON
+    """Names that need no table before them, of keys that hold one value."""
+    return {name: key for name, key in short_names().items() if _kind(at(Scenario, tuple(key.split(".")))) is not None}
 
 
 def _names() -> str:
@@ -179,8 +163,8 @@ def _hint(name: str, loc: Loc) -> str:
     if len(loc) > 1 and loc[0] in Scenario.model_fields:
         return nearest(Scenario, loc)
     known = [VOLUME, *COMMON, *_short_names()]
-    near = get_close_matches(name, known, n=1, cutoff=0.7) or [key for key in known if key.startswith(name)]
-    return _("did you mean {key}?").format(key=near[0]) if near else _names()
+    meant = near(name, known) or next((key for key in known if key.startswith(name)), None)
+    return _names() if meant is None else _("did you mean {key}?").format(key=meant)
 
 
 def _check_lists(loc: Sequence[int | str], base: Scenario) -> None:
@@ -216,7 +200,7 @@ def _amounts(text: str, kind: Kind, accepted: str) -> list[_Amount]:
 
 
 def _range(text: str, kind: Kind, accepted: str) -> list[_Amount]:
-    """FROM, FROM + STEP, … up to TO, which is included where the steps meet it; exact, in decimals."""
+    """FROM, FROM + STEP, … and TO, also where the last step is shorter; exact, in decimals."""
     parts = [part.strip() for part in text.split(":")]
     if len(parts) != 3:
         raise _VaryError(text, _("FROM:TO:STEP, such as {example}").format(example=_example(kind)))
@@ -231,11 +215,13 @@ def _range(text: str, kind: Kind, accepted: str) -> list[_Amount]:
             _("an empty range: a step of {step} leads away from {last}").format(step=parts[2], last=parts[1]),
             f"{parts[0]}:{parts[1]}:{turned}",
         )
-    count = int((last - first) // step) + 1
+    whole, rest = divmod(last - first, step)
+    count = int(whole) + 1 + bool(rest)
     if count > MOST_POINTS:
         raise _VaryError(_("{count} values").format(count=count), _most_points())
     percent = all(part.endswith("%") for part in parts)
-    return [_amount(first + k * step, kind, percent=percent) for k in range(count)]
+    sizes = [first + k * step for k in range(int(whole) + 1)] + [last] * bool(rest)
+    return [_amount(size, kind, percent=percent) for size in sizes]
 
 
 def _example(kind: Kind) -> str:

@@ -1,1 +1,1 @@
-"""A year of seasons from its file to its folder."""
+"""A year of seasons, from its file to its folder."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.pipeline.plan.plan import alone
+from staffplan.pipeline.problem import offered_demand
 from staffplan.schema.year.part import Offer, SeasonPart
 
 if TYPE_CHECKING:
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 
 def season_demand(problem: YearInput, option: BotOption, season: int) -> tuple[Scenario, Demand]:
     """Scenario and demand of a season with the bot ``option``. Raises InputError."""
-    from staffplan.demand import plan_demand, planning_grid
-
     scenario, one = problem.scenario_with(option, season), problem.seasons[season]
-    return scenario, plan_demand(one.forecast, scenario, planning_grid(one.forecast, scenario))
+    return scenario, offered_demand(one.forecast, scenario, one.source.path)
 
 
 def season_part(problem: YearInput, option: BotOption, season: int, margin: float = 0.0) -> SeasonPart:

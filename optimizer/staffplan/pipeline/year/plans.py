@@ -12,6 +12,7 @@ from staffplan.pipeline.plan.certify import certified
 from staffplan.pipeline.plan.plan import CheckFailedError
 from staffplan.pipeline.year.parts import season_demand
 from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,10 +68,10 @@ def as_decided(scenario: Scenario, roster: Roster) -> Scenario:
     return scenario.model_copy(update={"contract": contracts, "objective": objective})
 
 
-def _notes(demand: Demand, kept: Demand) -> Iterator[str]:
+def _notes(demand: Demand, kept: Demand) -> Iterator[Message]:
     handed = float(demand.human_inquiries.sum() - kept.human_inquiries.sum())
     if handed > 0:
-        yield _("{count:.0f} inquiries of this period are handed to suppliers paid per inquiry").format(count=handed)
+        yield Message.of("handed_to_suppliers", count=handed)
 
 
 def missing_share(plan: Plan) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from staffplan.schema.year.bill import cents, total
 from staffplan.schema.year.calendar import days_in_month, length_of
 from staffplan.schema.year.result import MonthCost, SeasonSummary, YearSummary
-from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,15 +112,11 @@ def _cost(problem: YearInput, bill: Sequence[Line], k: int) -> Decimal:
     return cents(amount)
 
 
-def _warnings(solved: Solved, parts: Sequence[SeasonSummary]) -> Iterator[str]:
+def _warnings(solved: Solved, parts: Sequence[SeasonSummary]) -> Iterator[Message]:
     for part in parts:
         if part.target_met is False:
-            yield _("{season}: the finished schedule misses its target ({share:.1%} certified)").format(
-                season=part.name, share=part.certified or 0.0
-            )
+            yield Message.of("season_misses_target", season=part.name, share=part.certified or 0.0)
     for found, part in zip(solved.outcome.seasons, parts, strict=True):
         if not found.roster.proved:
             more = found.roster.headcount - found.roster.headcount_bound
-            yield _(
-                "{season}: legal tours need {more} more agents than the year's model; they are not in the bill"
-            ).format(season=part.name, more=more)
+            yield Message.of("tours_need_more", season=part.name, more=more)

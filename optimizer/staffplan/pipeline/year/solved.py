@@ -1,4 +1,4 @@
-"""A year solved and certified: again with a higher aim where a finished schedule misses its target."""
+"""Solves a year and certifies its plans; again with a higher target where a finished schedule misses it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from staffplan.errors import InfeasibleError
 from staffplan.pipeline.year.parts import season_part
 from staffplan.pipeline.year.plans import missing_share, season_plan
 from staffplan.schema.progress import Progress, Stop, Watcher
-from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,14 +74,14 @@ def _solve_once(problem: YearInput, margins: Sequence[float], watcher: Watcher, 
     """Solve the year with every season's target raised by its margin, and plan each season, by the moment ``until``."""
     from staffplan.solve.year.search import find_year
 
-    watcher(Progress(_("working out how many agents answer in time")))
+    watcher(Progress("working_out_service"))
     options = options_of(problem, margins)
     year = with_time_limit(problem, timedelta(seconds=max(until - time.monotonic(), 1.0))).year
     outcome = find_year(year, problem.calendar, options, watcher, stop, same_all_year=problem.same_all_year)
     if outcome is None:
         raise _infeasible(problem, options)
     option, parts = next((o, p) for o, p in options if o.name == outcome.bot)
-    watcher(Progress(_("checking the finished schedules")))
+    watcher(Progress("checking_schedules"))
     plans = tuple(
         season_plan(problem, option, k, part, found)
         for k, (part, found) in enumerate(zip(parts, outcome.seasons, strict=True))
@@ -124,13 +124,8 @@ def _infeasible(problem: YearInput, options: Options) -> InfeasibleError:
         shortage = None if part.offers else least_shortage(part.works, part.need)
         if not part.offers and (shortage is None or shortage.total > 1e-6):
             error = explain_infeasible(problem.scenario_with(option, k), part.need, part.works)
-            summary = _("Season {name}: {summary}").format(name=problem.seasons[k].name, summary=error.summary)
+            summary = Message.of("season_infeasible", name=problem.seasons[k].name, summary=error.summary)
             return InfeasibleError(summary, error.shortages, error.remedies)
     return InfeasibleError(
-        _("No plan of the year keeps all of its limits, though each season alone could be planned."),
-        (),
-        (
-            _("Let limits.monthly_spend, limits.labour_share or limits.agents_per_season be higher,"),
-            _("or allow more heads (headcount, most_seats), seasonal contracts, vendors or a bot."),
-        ),
+        Message.of("year_infeasible"), (), (Message.of("raise_limits"), Message.of("allow_more_heads"))
     )

@@ -1,4 +1,4 @@
-"""Today against the plan: what it costs, where it has too many and too few, and what each measure saves.
+"""Today's team against the plan: what it costs, where it has too many or too few, and what each measure saves.
 
 Agents on duty come from the present schedule; without one, today's agents are spread evenly over the opening hours.
 Each measure's saving is the cost of the year planned again without it, less the cost of the plan.
@@ -19,7 +19,6 @@ from staffplan.schema.progress import Progress
 from staffplan.schema.year.bill import bill_of, cents, exact, total
 from staffplan.schema.year.result import HourOfDay, Saving, TodaySummary
 from staffplan.schema.year.usage import Employed, Engaged, Resolved, Seats, Usage, Worked
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -220,7 +219,7 @@ def _savings(problem: YearInput, cost: Decimal, watcher: Watcher, stop: Stop) ->
         other = without()
         if other is None:
             continue
-        watcher(Progress(_("planning the year again without one measure: {measure}").format(measure=name)))
+        watcher(Progress("planning_without", values={"measure": name}))
         try:
             solved = solve_year(other, watcher, stop)
         except (InfeasibleError, NoPlanError, InputError):

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from staffplan.read.scenario.keys import Loc, at, describe, dotted, fields_of, nearest, table_of
+from staffplan.read.scenario.known_keys import Loc, at, describe, dotted, fields_of, nearest, table_of
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
+    from staffplan.errors import FaultCode
     from staffplan.schema.base import Frozen
 
 SHOWN_CHARACTERS = 60
@@ -31,6 +32,8 @@ class Refusal:
     """What stands there, as a phrase."""
     accepted: str
     """What would be accepted, as a phrase."""
+    code: FaultCode = "wrong_value"
+    """The code of the fault."""
 
 
 def refusals(error: ValidationError, model: type[Frozen], raw: Mapping[str, Any]) -> Iterator[Refusal]:
@@ -50,13 +53,14 @@ def _starts(other: ErrorDetails, detail: ErrorDetails) -> bool:
 def _refusal(detail: ErrorDetails, loc: Loc, model: type[Frozen], raw: Mapping[str, Any]) -> Refusal:
     kind = detail["type"]
     if kind == "extra_forbidden":
-        return Refusal(dotted(loc), _("an unknown key"), nearest(model, loc))
+        return Refusal(dotted(loc), _("an unknown key"), nearest(model, loc), "unknown_key")
     if kind == "missing" and loc and isinstance(loc[-1], int):
         loc = loc[:-1]  # a list that is too short is at fault as a whole
     elif kind == "missing":
-        return Refusal(dotted(loc), _("no such key"), _accepted(loc, model))
+        return Refusal(dotted(loc), _("no such key"), _accepted(loc, model), "missing_key")
     if "[key]" in detail["loc"]:
-        return Refusal(dotted(loc), _("an unknown key"), str(detail.get("ctx", {}).get("expected", "")))
+        expected = str(detail.get("ctx", {}).get("expected", ""))
+        return Refusal(dotted(loc), _("an unknown key"), expected, "unknown_key")
     if kind in {"value_error", "assertion_error"}:
         accepted = str(detail["ctx"]["error"])
         loc = _narrowed(loc, accepted, model)

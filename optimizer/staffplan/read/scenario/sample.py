@@ -6,7 +6,7 @@ import json
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from staffplan.read.scenario.keys import annotation_of, describe, documentation_of, fields_of, table_of
+from staffplan.read.scenario.known_keys import annotation_of, describe, documentation_of, fields_of, table_of
 from staffplan.schema.scenario.handling import Bot, Handling
 from staffplan.schema.scenario.keys import BreakRule, Contract, Opening, Scenario
 from staffplan.schema.scenario.target import Target

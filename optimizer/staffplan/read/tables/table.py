@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from staffplan.read.tables.numbers import Column, Numbers, decide
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from staffplan.read.faults import Faults
+    from staffplan.words.messages import Message
 
 HEADER_WITHIN = 10
 """The header is looked for in so many rows: reports often have a title above it."""
 _UNIT = re.compile(r"[(\[](?:s|sec|seconds?|秒|次|个|条)[)\]]$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a file."""
 
@@ -41,10 +43,20 @@ class Table:
 
     rows: tuple[Row, ...]
     """All rows, headers included."""
-    decimal_comma: bool = False
-    """Whether numbers may have a comma for the decimals, as where semicolons separate the cells."""
-    messages: tuple[str, ...] = ()
+    separator: str | None = None
+    """What separates the cells of a text; None: no text."""
+    encoding: str | None = None
+    """The text's encoding, where it was guessed."""
+    sheet: str | None = None
+    """The workbook's sheet."""
+    first_day: Literal[1900, 1904] | None = 1900
+    """The year from whose first day Excel's numbers count days; None: nothing says it."""
+    messages: tuple[Message, ...] = ()
     """Warnings of the reading so far."""
+
+    def with_message(self, message: Message) -> Table:
+        """The table with one more warning."""
+        return replace(self, messages=(*self.messages, message))
 
 
 @dataclass(frozen=True)
@@ -113,6 +125,24 @@ class Located:
         """What the file calls the column."""
         return str(self.header.cells[self.places[name]]).strip() if name in self.places else name
 
+    def numbers(self, *names: str) -> dict[str, Numbers]:
+        """How these columns write their numbers, so far as that is sure."""
+        columns = {
+            name: Column(
+                self.header_text(name),
+                [row.cells[self.places[name]] for row in self.table.rows if len(row.cells) > self.places[name]],
+            )
+            for name in names
+            if name in self.places
+        }
+        made, _told = decide(columns, self.table.separator, assume=False)
+        return {name: made.get(name, Numbers()) for name in names}
+
+    @property
+    def row_count(self) -> int:
+        """Rows below the header that are not blank."""
+        return sum(row.number > self.header.number and not row.blank for row in self.table.rows)
+
     def records(self, faults: Faults) -> Iterator[Record]:
         """The rows below the header that are not blank; a cell beyond the last header is a fault."""
         for row in self.table.rows:
@@ -148,12 +178,13 @@ def locate(table: Table, columns: Columns, faults: Faults) -> Located:
             others.extend([str(cell).strip()] if cell not in (None, "") else [])
         elif name in places:
             both = f"{header.cells[places[name]]}, {cell}"
-            faults.add(_("two columns: {headers}").format(headers=both), _("one of them"), header.number, name)
+            found = _("two columns: {headers}").format(headers=both)
+            faults.add(found, _("one of them"), header.number, name, "column")
         else:
             places[name] = index
     for name in columns.required:
         if name not in places:
-            faults.add(_missing(others, name, columns), _accepted(name, columns), header.number, name)
+            faults.add(_missing(others, name, columns), _accepted(name, columns), header.number, name, "column")
     faults.raise_any()
     return Located(table, header, places, tuple(others))
 

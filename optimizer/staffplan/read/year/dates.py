@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING
 from staffplan.schema.scenario.contract_rules import Inconsistency
 from staffplan.schema.year.calendar import ONE_DAY, Stretch
 from staffplan.words.language import _
+from staffplan.words.messages import Message
+from staffplan.words.near import near
 
 if TYPE_CHECKING:
     from staffplan.schema.year.year import Season, Year
@@ -53,6 +54,11 @@ def promotion_calendar() -> tuple[Window, ...]:
     )
 
 
+def _expected(window: Window) -> Message:
+    first, last = window.dates.first.isoformat(), window.dates.last.isoformat()
+    return Message.of("dates_expected", preset=window.preset, year=window.year, first=first, last=last)
+
+
 class Dating:
     """Finds the dates of all seasons; ``found`` says what is wrong, ``notes`` what a planner should know."""
 
@@ -60,7 +66,7 @@ class Dating:
         """Look at ``year``."""
         self.year = year
         self.found: list[Inconsistency] = []
-        self.notes: list[str] = []
+        self.notes: list[Message] = []
 
     def seasons(self) -> list[Dated]:
         """All seasons in the order of their dates; what is left of the year goes to the off-season."""
@@ -113,11 +119,10 @@ class Dating:
         windows = promotion_calendar()
         names = sorted({window.preset for window in windows})
         if season.preset not in (*names, REST):
-            near = get_close_matches(str(season.preset), [*names, REST], n=1)
             accepted = _("one of {names}").format(names=", ".join([*names, REST]))
-            self._wrong(
-                k, "preset", repr(season.preset), _("did you mean {key}?").format(key=near[0]) if near else accepted
-            )
+            if (meant := near(str(season.preset), [*names, REST])) is not None:
+                accepted = _("did you mean {key}?").format(key=meant)
+            self._wrong(k, "preset", repr(season.preset), accepted)
             return None
         if season.from_ is not None or season.preset == REST:
             return None
@@ -127,13 +132,7 @@ class Dating:
         for window in windows:
             if (window.preset, window.year) == (season.preset, self.year.year):
                 if window.expected:
-                    self.notes.append(
-                        _(
-                            "{preset} {year}: {first} to {last} is what is expected; set from and to once announced"
-                        ).format(
-                            preset=window.preset, year=window.year, first=window.dates.first, last=window.dates.last
-                        )
-                    )
+                    self.notes.append(_expected(window))
                 return window.dates
         years = ", ".join(str(window.year) for window in windows if window.preset == season.preset)
         found = _("{preset} in {year}").format(preset=season.preset, year=self.year.year)

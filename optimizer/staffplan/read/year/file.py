@@ -12,10 +12,11 @@ from staffplan.errors import Fault, InputError
 from staffplan.read.faults import Faults
 from staffplan.read.forecast.file import read_forecast
 from staffplan.read.scenario.file import _parse
-from staffplan.read.scenario.keys import fields_of
+from staffplan.read.scenario.known_keys import fields_of
 from staffplan.read.scenario.refusals import Refusal, refusals
 from staffplan.read.tables.files import read_bytes
 from staffplan.read.year.dates import Dated, Dating
+from staffplan.schema.input_files import MOST_TEXT_BYTES
 from staffplan.schema.scenario.consistency import inconsistencies
 from staffplan.schema.scenario.keys import Contract, Scenario
 from staffplan.schema.year.calendar import Calendar
@@ -27,6 +28,7 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from staffplan.schema.forecast import Forecast, Source
     from staffplan.schema.year.supply import SupplyContract
+    from staffplan.words.messages import Message
 
 SHARED = ("grid", "timezone", "week_start", "solve")
 """Tables and keys that all seasons have in common."""
@@ -39,16 +41,16 @@ def read_year(path: str | Path) -> YearInput:
 
     Raises InputError with every fault found.
     """
-    data, source = read_bytes(path)
+    data, source = read_bytes(path, MOST_TEXT_BYTES)
     raw = _parse(data, Faults(str(path)))
     try:
         year = Year.model_validate(raw)
     except ValidationError as error:
         raise _refused(list(refusals(error, Year, raw)), str(path)) from None
     dating = Dating(year)
-    found = [Refusal(wrong.key, wrong.found, wrong.accepted) for rule in YEAR_RULES for wrong in rule(year)]
+    found = [_r(wrong) for rule in YEAR_RULES for wrong in rule(year)]
     dated = dating.seasons()
-    found += [Refusal(wrong.key, wrong.found, wrong.accepted) for wrong in dating.found]
+    found += [_r(wrong) for wrong in dating.found]
     if found:
         raise _refused(found, str(path))
     calendar = Calendar(tuple(one.dates for one in dated))
@@ -65,13 +67,14 @@ def read_year(path: str | Path) -> YearInput:
 
 
 def _r(wrong: Any) -> Refusal:  # noqa: ANN401
-    return Refusal(wrong.key, wrong.found, wrong.accepted)
+    return Refusal(wrong.key, wrong.found, wrong.accepted, "inconsistent")
 
 
 def _refused(found: list[Refusal], file: str) -> InputError:
     by_key: dict[tuple[str, str], Fault] = {}
     for one in found:
-        by_key.setdefault((one.key, one.found), Fault(file, one.found, one.accepted, column=one.key))
+        fault = Fault(file, one.found, one.accepted, column=one.key, code=one.code)
+        by_key.setdefault((one.key, one.found), fault)
     return InputError(list(by_key.values()))
 
 
@@ -150,7 +153,7 @@ def _with_forecasts(
     calendar: Calendar,
     dated: list[Dated],
     scenarios: list[Scenario],
-    notes: list[str],
+    notes: list[Message],
 ) -> YearInput:
     faults: list[Fault] = []
     seasons = []
@@ -201,7 +204,7 @@ def _unfit(path: Path, one: Dated, forecast: Forecast, days: int | None) -> Faul
     accepted = _("a typical week (7 whole days), or the season's days, {first} to {last}").format(
         first=one.dates.first, last=one.dates.last
     )
-    return Fault(str(path), found, accepted, column=f"season[{one.index + 1}].forecast")
+    return Fault(str(path), found, accepted, column=f"season[{one.index + 1}].forecast", code="inconsistent")
 
 
 def _no_week(path: Path, year: Year, one: Dated, *, typical: bool) -> Fault | None:
@@ -209,7 +212,9 @@ def _no_week(path: Path, year: Year, one: Dated, *, typical: bool) -> Fault | No
     for contract in year.contract:
         if not typical and contract.overtime and contract.overtime.days and overtime_in(contract, year, one):
             found = _("the whole stretch, while {contract} works overtime days").format(contract=contract.name)
-            return Fault(str(path), found, _("a typical week"), column=f"season[{one.index + 1}].forecast")
+            return Fault(
+                str(path), found, _("a typical week"), column=f"season[{one.index + 1}].forecast", code="inconsistent"
+            )
     return None
 
 
@@ -221,5 +226,7 @@ def _outside(path: Path, year: Year, one: Dated) -> list[Fault]:
     column = f"season[{one.index + 1}].promotion_days"
     accepted = _("a day from {first} to {last}").format(first=one.dates.first, last=one.dates.last)
     return [
-        Fault(str(path), str(day), accepted, column=column) for day in season.promotion_days if not one.dates.holds(day)
+        Fault(str(path), str(day), accepted, column=column, code="inconsistent")
+        for day in season.promotion_days
+        if not one.dates.holds(day)
     ]

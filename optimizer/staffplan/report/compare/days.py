@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from staffplan.report.files import format_breaks
-from staffplan.report.frames import SHIFTS_OF_A_DAY, format_shift, plan_days
+from staffplan.report.roster_cells import SHIFTS_OF_A_DAY, format_shift, plan_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from staffplan.schema.plan import Plan
+    from staffplan.words.messages import Message
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Comparison:
     """First day of the first plan's week, 0: Monday."""
     begin: datetime
     """Local start of the first plan."""
+    warnings: tuple[tuple[Message, ...], ...]
+    """What a planner should know of each plan."""
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -65,6 +68,7 @@ def compare_plans(plans: Mapping[str, Plan]) -> Comparison:
         days=tuple(day_differences(first, other) for other in others),
         first_weekday=WEEKDAYS.index(first.summary.scenario.week_start),
         begin=first.coverage[0].start,
+        warnings=tuple(plan.summary.warnings for plan in plans.values()),
     )
 
 
@@ -89,6 +93,10 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         },
         "days_that_differ": {
             name: _days_data(days) for name, days in zip(comparison.others, comparison.days, strict=True)
+        },
+        "warnings": {
+            name: [warning.data() for warning in warnings]
+            for name, warnings in zip(comparison.names, comparison.warnings, strict=True)
         },
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from staffplan.report.compare.hours import hour_means
-from staffplan.report.compare.work import work_times
+from staffplan.report.compare.nights_and_weekends import work_times
 from staffplan.report.wording.headline import target_text
 from staffplan.report.wording.text import money, number, percent, period_label, signed
 from staffplan.words.language import _
@@ -14,7 +14,7 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from staffplan.report.compare.work import WorkTimes
+    from staffplan.report.compare.nights_and_weekends import WorkTimes
     from staffplan.schema.plan import Plan
 
 Kind = Literal["text", "count", "hours", "money", "rate", "share"]

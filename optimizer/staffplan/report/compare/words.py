@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from staffplan.report.wording.text import agents, number, percent
+from staffplan.report.wording.text import agents, number, part_percent
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def _relative(row: Measure, place: int) -> str | None:
     first, difference = row.values[0], row.difference(place)
     if difference is None or not isinstance(first, (int, float)) or not first:
         return None
-    part = percent(abs(difference) / first)
-    if part == percent(0.0):
+    part = part_percent(abs(difference) / first)
+    if part == part_percent(0.0):
         return _("the same")
     return _("{part} less").format(part=part) if difference < 0 else _("{part} more").format(part=part)
 

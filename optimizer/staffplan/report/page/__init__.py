@@ -1,1 +1,1 @@
-"""report.html: one page for one plan, complete in itself."""
+"""report.html: one page for one plan, which needs no other file."""

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from staffplan.report.kinds import kinds_of
 from staffplan.report.page.script_texts import script_texts
+from staffplan.report.shift_kinds import kinds_of
 from staffplan.report.wording.text import day_label
 
 if TYPE_CHECKING:

@@ -13,10 +13,9 @@ from staffplan.report.page.figures import calendar, contract_rows, group_rows, h
 from staffplan.report.wording.explanation import explanation_lines
 from staffplan.report.wording.headline import headline, scope_text, target_text, title
 from staffplan.report.wording.scenario import Block, assumptions, explanation_blocks, settings
-from staffplan.report.wording.text import money, number, percent
+from staffplan.report.wording.text import money, number, part_percent, percent
 from staffplan.version import __version__
 from staffplan.words.language import _, current_language
-from staffplan.words.retold import retold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +63,6 @@ def render_page(
         script=joined(SCRIPTS),
         data=embeddable(page_data(plan, profiles)),
         summary=summary,
-        retold=retold,
         headline=headline(plan),
         target=target_text(summary.service.target),
         scope=scope_text(summary.service.target),
@@ -82,6 +80,7 @@ def render_page(
         print_roster=summary.headcount <= PRINT_ROSTER_UP_TO,
         number=number,
         percent=percent,
+        part_percent=part_percent,
     )
 
 

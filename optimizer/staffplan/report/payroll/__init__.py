@@ -1,1 +1,1 @@
-"""Paid minutes under their pay codes, what they earn, and the payroll files."""
+"""Paid minutes under their pay codes, what they earn, and the files for payroll systems."""

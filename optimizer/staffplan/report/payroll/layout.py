@@ -17,18 +17,20 @@ from staffplan.report.payroll.inputs import PayrollInputs, nearest_first
 from staffplan.report.payroll.layout_rows import ROW_VALUES, RowKind, Value, layout_rows
 from staffplan.report.payroll.payroll import payroll_table
 from staffplan.schema.base import Frozen
+from staffplan.schema.input_files import MOST_TEXT_BYTES, line_of_long_key, long_key_fault, why_not_read
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from staffplan.errors import FaultCode
     from staffplan.report.payroll.pay_codes import PayCode
     from staffplan.schema.plan import Plan
 
 SHIPPED = Path(__file__).parent / "layouts"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""How a text starts that Excel would take for a formula when it opens a csv file."""
+FORMATS = ("csv", "xlsx")
+"""Kinds of files that a layout can be written as."""
 
 
 class Column(Frozen):
@@ -85,12 +87,17 @@ def load_layout(name: str | Path) -> Layout:
     if not path.is_file() and str(name) in shipped_layouts():
         path = SHIPPED / f"{name}.toml"
     try:
-        layout = Layout.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        if (wrong := why_not_read(path, MOST_TEXT_BYTES)) is not None:
+            raise InputError([Fault(str(name), *wrong)])
+        text = path.read_text(encoding="utf-8-sig")
+        if line_of_long_key(text) is not None:
+            raise InputError([Fault(str(name), *long_key_fault(), line_of_long_key(text), code="syntax")])
+        layout = Layout.model_validate(tomllib.loads(text))
     except OSError as error:
         accepted = _("a layout file (toml), or one of {names}").format(names=", ".join(shipped_layouts()))
         raise InputError([Fault(str(name), in_our_words(error), accepted)]) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError([Fault(str(name), _what(error), _("a TOML file in utf-8"))]) from error
+        raise InputError([Fault(str(name), _what(error), _("a TOML file in utf-8"), code="syntax")]) from error
     except ValidationError as error:
         raise InputError(
             [_fault(str(name), dict(detail)) for detail in error.errors() if _says_more(detail)]
@@ -125,9 +132,11 @@ def _fault(name: str, detail: dict[str, Any]) -> Fault:
     if detail["type"] == "extra_forbidden":
         table = {1: Layout.model_fields, 3: Column.model_fields}.get(len(keys), PayCodeNames.model_fields)
         accepted = _("one of {names}").format(names=", ".join(nearest_first(keys[-1], table)))
-        return Fault(name, _("an unknown key"), accepted, column=".".join(keys))
-    found = _("nothing") if detail["type"] == "missing" else repr(detail["input"])
-    return Fault(name, found, _accepted(detail), column=".".join(keys))
+        return Fault(name, _("an unknown key"), accepted, column=".".join(keys), code="unknown_key")
+    missing = detail["type"] == "missing"
+    found = _("nothing") if missing else repr(detail["input"])
+    code: FaultCode = "missing_key" if missing else "wrong_value"
+    return Fault(name, found, _accepted(detail), column=".".join(keys), code=code)
 
 
 def _what(error: ValueError) -> str:
@@ -160,6 +169,7 @@ def _unknown_values(name: str, layout: Layout) -> list[Fault]:
         Fault(
             file=name,
             column=f"column.{number}.value",
+            code="wrong_value",
             found=repr(column.value),
             accepted=_("for rows = {rows}, one of {names}").format(
                 rows=repr(layout.rows), names=", ".join(nearest_first(column.value, known))
@@ -171,14 +181,10 @@ def _unknown_values(name: str, layout: Layout) -> list[Fault]:
 
 
 def _csv(value: Value) -> str:
-    """The value as text; text that Excel would take for a formula gets an apostrophe."""
+    """The value as text."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(RISKY) else value
-    return str(value)
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
 
 
 def _xlsx(title: str, headers: Sequence[str], rows: Sequence[Sequence[Value]], plan: Plan) -> bytes:

@@ -1,1 +1,1 @@
-"""What the terminal shows: renderables for rich."""
+"""What the terminal shows of plans and comparisons, as renderables for rich."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from staffplan.schema.demand import Demand
     from staffplan.schema.plan import MessageService, ShortSlot
     from staffplan.schema.scenario.target import Target
-    from staffplan.schema.service.given import GroupAverage, SteadyService
+    from staffplan.schema.service.steady import GroupAverage, SteadyService
     from staffplan.schema.service.time_varying import TimeVaryingService
 
 SHOWN_GROUPS = 5

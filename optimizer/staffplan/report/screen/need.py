@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 def need_screen(need: pd.DataFrame) -> Group:
     """Inquiries left for agents beside the agents needed, a line a day; the peak and the total in a sentence."""
-    starts = [datetime.fromisoformat(moment) for moment in need["start"]]
+    starts = need["start"].tolist()
     required = [int(value) for value in need["required"]]
     volume = [float(value) for value in need["human_inquiries"]]
     top = max(required)

@@ -10,12 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from staffplan.report.screen.picture import DaysPicture, Figures, Paragraph, Series, days_of
+from staffplan.report.wording.deviation import fit_proof, fit_text, fit_total, need_legend
 from staffplan.report.wording.explanation import explanation_lines
-from staffplan.report.wording.fit import fit_proof, fit_text, fit_total, need_legend
 from staffplan.report.wording.met import late_text, need_text, short_text
 from staffplan.report.wording.text import agents, duration, money, number, percent, round_percent
 from staffplan.words.language import _
-from staffplan.words.retold import retold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +36,7 @@ def plan_screen(plan: Plan, files: Sequence[Path] = ()) -> Group:
     facts = [*fit_facts(summary), *service_facts(summary), times_fact(summary), *files_fact(files)]
     parts: list[RenderableType] = [headline(summary), Text(), contracts_table(plan), Text(), cover_picture(plan)]
     parts += [Text(), facts_grid(facts)]
-    parts += notes(_("Warnings"), [retold(warning) for warning in summary.warnings], "yellow")
+    parts += notes(_("Warnings"), [str(warning) for warning in summary.warnings], "yellow")
     parts += notes(_("The plan assumes"), assumptions(plan), "dim")
     if summary.explanation:
         reasons = explanation_lines(summary.explanation, summary.scenario.target.scope, summary.headcount_bound)

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from staffplan.report.frames import roster_cells, roster_days
+from staffplan.report.roster_cells import roster_cells, roster_days
 from staffplan.report.sheets.book import A3, A4, DARK, HOLIDAY, REST, Book, cell_name, cell_range, fit
 from staffplan.report.sheets.quick import Formula, open_cell
 from staffplan.report.wording.text import weekday_names

@@ -1,1 +1,1 @@
-"""How figures, targets, proofs and the scenario are put in words: screen, page and workbook say the same."""
+"""Figures, targets, proofs and the scenario in words: screen, page and workbook say the same."""

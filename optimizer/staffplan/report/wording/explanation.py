@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from staffplan.report.wording.text import agents, day_label, money, number
 from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,13 +117,14 @@ def _rules(explanation: Mapping[str, Any]) -> Iterator[str]:
     if explanation.get("rules") == []:
         yield _("no single rule relaxed by a step saves anything")
     for rule in rules[:SHOWN_RULES]:
+        change = Message.read(rule["change"])
         if "proved" in rule:
-            yield _("{change}: {team} instead of {now}").format(change=rule["change"], team=_team(rule), now=before)
+            yield _("{change}: {team} instead of {now}").format(change=change, team=_team(rule), now=before)
         elif by_cost:
             text = _("{change}: a cost of at least {least}, not more than {most}")
-            yield text.format(change=rule["change"], least=money(rule["at_least"]), most=money(rule["at_most"]))
+            yield text.format(change=change, least=money(rule["at_least"]), most=money(rule["at_most"]))
         else:
             text = _("{change}: at least {least} agents, not more than {most}")
-            yield text.format(change=rule["change"], least=number(rule["at_least"]), most=number(rule["at_most"]))
+            yield text.format(change=change, least=number(rule["at_least"]), most=number(rule["at_most"]))
     if len(rules) > SHOWN_RULES:
         yield _("and {count} more").format(count=number(len(rules) - SHOWN_RULES))

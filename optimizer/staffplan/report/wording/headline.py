@@ -1,11 +1,11 @@
-"""What the top of the page says: the result in a sentence, what is proved, and the four figures that matter."""
+"""The top of the page in words: the result in a sentence, what is proved, and the four figures that matter."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from staffplan.report.wording.fit import fit_proof, fit_text
+from staffplan.report.wording.deviation import fit_proof, fit_text
 from staffplan.report.wording.met import messages_text, need_text, short_text
 from staffplan.report.wording.text import (
     agents,

@@ -9,6 +9,7 @@ from staffplan.report.wording.text import duration, number, round_percent
 from staffplan.schema.base import format_clock
 from staffplan.schema.scenario.keys import Contract, Scenario
 from staffplan.words.language import _, marked
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,6 +173,8 @@ def _cell(value: object) -> str:
             return f"{value:,.4g}" if abs(value) < 1000 else number(value)
         case list() | tuple():
             return ", ".join(_cell(item) for item in value)
+        case {"code": str(), "values": dict()}:
+            return str(Message.read(value))
         case dict():
             return "; ".join(f"{_words(str(name))}: {_cell(item)}" for name, item in value.items())
         case _:

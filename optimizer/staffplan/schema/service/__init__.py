@@ -1,1 +1,1 @@
-"""What the service stage says about numbers of agents on duty."""
+"""What the service stage hands on: the need, and the service that numbers of agents on duty give."""

@@ -1,4 +1,4 @@
-"""What the service stage says about messages that may wait."""
+"""Replies to messages that may wait, for given numbers of agents on duty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the simulation says about given numbers of agents on duty: means with their confidence intervals."""
+"""Service of given numbers of agents on duty by simulation: means with their confidence intervals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the service stage says about given numbers of agents on duty when the queue carries over from slot to slot."""
+"""Service of given numbers of agents on duty when the queue carries over from slot to slot."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.service.given import GroupAverage
+    from staffplan.schema.service.steady import GroupAverage
 
 
 @dataclass(frozen=True, eq=False)

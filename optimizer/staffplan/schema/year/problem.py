@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from staffplan.schema.year.calendar import Calendar, Stretch
     from staffplan.schema.year.supply import BotOption
     from staffplan.schema.year.year import Season, Year
+    from staffplan.words.messages import Message
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,7 @@ class YearInput:
     calendar: Calendar
     seasons: tuple[SeasonInput, ...]
     source: Source
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
     same_all_year: bool = False
     """For comparison: whoever is employed or engaged is so all year."""
     each_slot_alone: bool = False

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from staffplan.schema.base import Frozen
+from staffplan.schema.message import StoredMessage
 from staffplan.schema.year.year import Year
 
 
@@ -121,4 +122,5 @@ class YearSummary(Frozen):
     """sha256 of each file read."""
     year: Year
     """All values in force."""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[StoredMessage, ...] = ()
+    """What a planner should know before using the year's plan."""

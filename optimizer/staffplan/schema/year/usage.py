@@ -1,4 +1,4 @@
-"""What a year's plan uses of its supply: what bills are made of."""
+"""What a year's plan uses of its supply; bills are computed from it."""
 
 from __future__ import annotations
 

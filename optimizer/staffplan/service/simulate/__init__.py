@@ -1,1 +1,1 @@
-"""The queue customer by customer: what no formula covers."""
+"""The queue simulated customer by customer, for what no formula covers."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.service.simulated import Estimate, SimulatedAverage, SimulatedService
-from staffplan.service.groups import groups_of
+from staffplan.service.target_scopes import groups_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

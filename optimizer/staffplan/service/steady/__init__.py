@@ -1,1 +1,1 @@
-"""The steady-state queue of one slot: Erlang and chat, absence, and the curves made of them."""
+"""The queue of one slot in its steady state: Erlang and chat, absence, and the service curves made of them."""

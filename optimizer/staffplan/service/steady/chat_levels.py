@@ -1,4 +1,4 @@
-"""The states in which nobody waits, for large teams: level by level instead of state by state.
+"""Chat in large teams: probabilities of the states in which nobody waits, summed by level and not by state.
 
 On level q every agent has q or q + 1 chats, and with r of them at q + 1 the completion rate is (f_q · n + r · Δ) / aht
 with Δ = f_{q+1} − f_q: it rises by even steps, as in a queue with impatient customers. With s = f_q · n / Δ and

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.service.steady.absence import available_share, expected_run, is_certain, on_duty_for, run_of_states
-from staffplan.service.steady.kinds import Kinds, kinds_of
 from staffplan.service.steady.measures import Measures
 from staffplan.service.steady.search import fewest
+from staffplan.service.steady.slot_kinds import Kinds, kinds_of
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

@@ -1,4 +1,4 @@
-"""What a queue gives at a number of available agents, all as means that an expectation over that number keeps."""
+"""Measures of a queue for a number of available agents; all are means, so that absence can be averaged over."""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.schema.service.given import GroupAverage, SteadyService
-from staffplan.service.groups import groups_of
-from staffplan.service.steady.kinds import kinds_of
+from staffplan.schema.service.steady import GroupAverage, SteadyService
+from staffplan.service.steady.slot_kinds import kinds_of
+from staffplan.service.target_scopes import groups_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from staffplan.schema.demand import Demand
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.scenario.target import Scope
-    from staffplan.service.groups import Group
     from staffplan.service.steady.measures import Measures
+    from staffplan.service.target_scopes import Group
 
     Floats = NDArray[np.float64]
 
@@ -74,9 +74,17 @@ def group_averages(demand: Demand, columns: Mapping[str, Floats], scope: Scope) 
 
 
 def average(volume: Floats, columns: Mapping[str, Floats], label: str, slots: NDArray[np.intp]) -> GroupAverage:
-    """Volume-weighted averages over ``slots``; nan where nobody asks."""
+    """Volume-weighted averages over ``slots``; nan where nobody asks.
+
+    Slots without a figure are left out of its mean: where nobody is on duty, nobody's time is busy or free.
+    """
     slots = slots[volume[slots] > 0]
     weight = volume[slots]
-    total = float(weight.sum())
-    means = {name: float(weight @ values[slots]) / total if total else np.nan for name, values in columns.items()}
-    return GroupAverage(label=label, human_inquiries=total, **means)
+    means = {name: _mean(values[slots], weight) for name, values in columns.items()}
+    return GroupAverage(label=label, human_inquiries=float(weight.sum()), **means)
+
+
+def _mean(values: Floats, weight: Floats) -> float:
+    known = ~np.isnan(values)
+    total = float(weight[known].sum())
+    return float(weight[known] @ values[known]) / total if total else np.nan

@@ -1,4 +1,4 @@
-"""The steady queue in front of agents who all have their hands full: who waits, how long, and who leaves.
+"""The steady queue while all agents are busy: who waits, how long, and who leaves.
 
 Customers arrive at random (Poisson, rate λ); while anybody waits, inquiries are completed at rate D and each of those
 who wait leaves at rate θ (exponential patience; θ = 0: nobody leaves). What happens while a place is free enters by one

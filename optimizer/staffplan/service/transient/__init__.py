@@ -1,1 +1,1 @@
-"""The queue that carries over from slot to slot, followed through the whole period."""
+"""The queue that carries over from slot to slot, followed through the whole period (time-varying queue)."""

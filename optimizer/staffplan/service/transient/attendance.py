@@ -1,4 +1,4 @@
-"""Absence in the time-varying queue: a few paths that attendance may take, weighted so that each slot's law is right.
+"""Absence in the time-varying queue: a few weighted paths of attendance that give each slot its distribution.
 
 On path 0 the most agents are there in every slot, on the last one the fewest; whoever is missing is missing all day,
 and attendance is drawn anew at local midnight. In every slot the paths stand at Gauss nodes of the law of the number

@@ -1,4 +1,4 @@
-"""When fewer agents are on duty than before, those who leave finish the chats they hold and take no new ones.
+"""Chats of agents whose shift ends: they finish what they hold and take no new ones.
 
 Who leaves does not depend on who is busy: it is a random choice of the agents. They take their chats out of the chain;
 nothing that happens to those chats affects the customers who stay, so that the chain stays one of a single number, and
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.service.transient.chain import Law, Rates
 from staffplan.service.transient.exponential import Tridiagonal, propagate
+from staffplan.service.transient.law import Law, Rates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""One walk through the period: what given numbers of available agents give, slot by slot."""
+"""The time-varying queue through the period: what given numbers of available agents give, slot by slot."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.service.transient.chain import EMPTY, Law, Rates, added, evolve
+from staffplan.service.transient.chain import added, evolve
+from staffplan.service.transient.law import EMPTY, Law, Rates
 from staffplan.service.transient.leavers import Leavers, finish, leave, mixed, nobody_leaving
 from staffplan.service.transient.wait import answered_in_time, capped_response
 

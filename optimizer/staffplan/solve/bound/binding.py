@@ -1,4 +1,4 @@
-"""What the bound rests on: the duals of the relaxation, by day and hour; and bounds of changed problems."""
+"""What the bound rests on: dual values of the relaxation by slot, and the bounds of changed problems."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from staffplan.solve.model.service import is_exact
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
 
 SECONDS = 20.0
 ROUNDS = 4
@@ -56,7 +56,7 @@ def relaxation(
         for _round in range(ROUNDS):
             master = build_master(works, staffing, near)
             cost = master.money_cost() / staffing.grid.slots_per_hour if by_cost else master.headcount_cost()
-            outcome = solver.run(master.model, cost, seconds=seconds, solver="GLOP", relax=True)
+            outcome = solver.run(master.model, cost, seconds=seconds, role="relaxation")
             if outcome.status != "optimal" or outcome.values is None or outcome.objective is None:
                 return None
             above = master.agents_above(outcome.values)

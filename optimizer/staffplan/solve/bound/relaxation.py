@@ -15,22 +15,14 @@ from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.model.service import is_exact
 from staffplan.solve.model.weeks import Weeks
 from staffplan.solve.run import whole_bound
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.engine.process import Outcome
     from staffplan.solve.run import Run
-
-LARGE_PEAK = 20
-"""From this need of a slot on, a month is relaxed week by week."""
-LARGE_MODEL = 20_000
-"""From so many columns on, as one piece they take longer than all weeks together, by far."""
-RELAXATIONS = 4
-"""How often the service curves are drawn anew around a solution, at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,23 +43,23 @@ def relaxed(run: Run) -> Relaxed | None:
 
     The relaxation's headcount, rounded up, is the first bound.
     """
-    run.tell(_("looking for the smallest team"))
+    run.tell("searching_team")
     near: tuple[NDArray[np.float64], ...] = ()
     hardest, week_heads = None, None
-    for _round in range(RELAXATIONS):
-        master = build_master(run.works, run.staffing, near)
+    for _round in range(run.params.relaxation.redrawn):
+        master = build_master(run.problem.works, run.problem.staffing, near)
         parts = _in_parts(run, master)
         if parts is None:
             return None
         hardest, week_heads = parts.hardest, parts.week_heads
         if parts.above is None:
             break
-        if run.by_headcount:
-            run.prove(parts.bound)
-        if is_exact(run.staffing, near, parts.above):
+        if run.problem.by_headcount:
+            run.bound.prove(parts.bound)
+        if is_exact(run.problem.staffing, near, parts.above):
             break
         near = (parts.above,)
-    run.tell(_("looking for the smallest team"))
+    run.tell("searching_team")
     return Relaxed(master, near, hardest, week_heads)
 
 
@@ -91,17 +83,17 @@ def _in_parts(run: Run, master: Master) -> _Parts | None:
         if alone.status == "infeasible":
             return None
         if alone.status == "optimal":
-            run.prove(alone.bound)
+            run.bound.prove(alone.bound)
         parts = _by_tight_slots(run, master, alone.bound, week, repeated)
         if parts is not None:
             return parts
-    weeks = Weeks(master, run.staffing.grid)
-    large = run.staffing.required.max() >= LARGE_PEAK or master.model.n_columns >= LARGE_MODEL
-    apart = run.by_headcount and weeks.separate and large
-    bound, above, hardest = -np.inf, np.zeros(len(run.staffing.least)), None
+    weeks = Weeks(master, run.problem.staffing.grid)
+    large = run.problem.staffing.required.max() >= run.params.relaxation.weekly_from_peak or _is_large(run, master)
+    apart = run.problem.by_headcount and weeks.separate and large
+    bound, above, hardest = -np.inf, np.zeros(len(run.problem.staffing.least)), None
     for number in range(weeks.count if apart else 1):
         model = weeks.focus(number) if apart else master.model
-        outcome = run.engine.run(model, run.cost(master), seconds=run.left, solver="GLOP", relax=True)
+        outcome = run.engine.run(model, run.problem.cost(master), seconds=run.clock.left, role="relaxation")
         if outcome.status == "infeasible":
             return None
         if outcome.values is None or outcome.status != "optimal":
@@ -116,19 +108,23 @@ def _in_parts(run: Run, master: Master) -> _Parts | None:
 
 def _takes_tight_slots(run: Run, master: Master) -> bool:
     """Whether the tight slots alone are relaxed: of a large model over several weeks, where no curve needs more."""
-    large = run.by_headcount and master.model.n_columns >= LARGE_MODEL
-    return large and not run.staffing.requirements and run.staffing.deferrable is None and run.hard_week is not None
+    problem = run.problem
+    return problem.by_headcount and problem.has_own_needs and _is_large(run, master) and problem.hard_week is not None
+
+
+def _is_large(run: Run, master: Master) -> bool:
+    return master.model.n_columns >= run.params.relaxation.weekly_from_columns
 
 
 def _hardest_week(run: Run) -> tuple[Outcome, Master, Outcome]:
     """The hardest week's relaxation alone, and its master and relaxation repeated; side by side if there are cores."""
-    assert run.hard_week is not None
+    assert run.problem.hard_week is not None
     if not has_core_to_spare():
-        _week, alone = _relaxed_week(run, run.hard_week.alone)
-        return alone, *_relaxed_week(run, run.hard_week.repeated)
-    with ThreadPoolExecutor(1) as pool, Engine(run.stop, run.solving.seed) as engine:
-        beside = pool.submit(_relaxed_week, replace(run, engine=engine), run.hard_week.alone)
-        week, repeated = _relaxed_week(run, run.hard_week.repeated)
+        _week, alone = _relaxed_week(run, run.problem.hard_week.alone)
+        return alone, *_relaxed_week(run, run.problem.hard_week.repeated)
+    with ThreadPoolExecutor(1) as pool, Engine(run.stop, run.seed) as engine:
+        beside = pool.submit(_relaxed_week, replace(run, engine=engine), run.problem.hard_week.alone)
+        week, repeated = _relaxed_week(run, run.problem.hard_week.repeated)
         _week, alone = beside.result()
     return alone, week, repeated
 
@@ -136,7 +132,7 @@ def _hardest_week(run: Run) -> tuple[Outcome, Master, Outcome]:
 def _relaxed_week(run: Run, problem: tuple[tuple[ContractWork, ...], Staffing]) -> tuple[Master, Outcome]:
     """The master of one week, and its relaxation."""
     week = build_master(*problem)
-    return week, run.engine.run(week.model, week.headcount_cost(), seconds=run.left, solver="GLOP", relax=True)
+    return week, run.engine.run(week.model, week.headcount_cost(), seconds=run.clock.left, role="relaxation")
 
 
 def _by_tight_slots(run: Run, master: Master, bound: float, week: Master, repeated: Outcome) -> _Parts | None:
@@ -144,15 +140,15 @@ def _by_tight_slots(run: Run, master: Master, bound: float, week: Master, repeat
 
     Where ``bound`` is already as high as the repeated week's, nobody will find a better one.
     """
-    assert run.hard_week is not None
-    _works, staffing = run.hard_week.repeated
+    assert run.problem.hard_week is not None
+    _works, staffing = run.problem.hard_week.repeated
     if repeated.duals is None:
         return None
     heads = whole_bound(repeated.bound)
     if whole_bound(bound) < heads:
-        known = binding_in(staffing, repeated.duals[week.coverage], run.staffing)
+        known = binding_in(staffing, repeated.duals[week.coverage], run.problem.staffing)
         outcome = by_tight_slots(run, master, known, heads)
         if outcome.values is None:
             return None
         bound = max(bound, outcome.bound)
-    return _Parts(bound, np.zeros(len(run.staffing.least)), None, heads)
+    return _Parts(bound, np.zeros(len(run.problem.staffing.least)), None, heads)

@@ -1,4 +1,4 @@
-"""The relaxation of a large model by its tight slots alone: a few slots a day decide how many agents it takes.
+"""The relaxation of a large model by its tight slots alone: the few slots a day that decide the headcount.
 
 Most slots have agents to spare in some solution of the relaxation, and the others alone give the same bound. They are
 the slots that bind in a week that is repeated, and here and there others, at the ends of the period. So the search
@@ -30,14 +30,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Slots = NDArray[np.bool_]
 
-PARTS_OF_DAY = 4
-"""A slot of each may become tight at a time."""
-RISE = 1e-3
-"""Agents by which a round raises the bound if another one may help."""
 PRICED = 1e-7
 """Agents that one more in a slot costs, where that is anything."""
-SHORT = 1e-3
-"""Shares of the largest need that count as short."""
 
 
 def by_tight_slots(run: Run, master: Master, known: Slots, enough: int) -> Outcome:
@@ -45,7 +39,7 @@ def by_tight_slots(run: Run, master: Master, known: Slots, enough: int) -> Outco
 
     ``known`` are slots that may be tight, shape (n_slots,). A bound that is ``enough`` agents, rounded up, ends it.
     """
-    staffing, tight = run.staffing, known.copy()
+    staffing, tight, params = run.problem.staffing, known.copy(), run.params.relaxation
     best: Outcome | None = None
     while True:
         parts = list(_breaks(master, tight))
@@ -54,13 +48,14 @@ def by_tight_slots(run: Run, master: Master, known: Slots, enough: int) -> Outco
             return outcome
         if outcome.values is None or outcome.status != "optimal":
             return best or outcome
-        if best is not None and outcome.bound <= best.bound + RISE:
+        if best is not None and outcome.bound <= best.bound + params.rise:
             return best
         best = outcome
         if whole_bound(best.bound) >= enough:
             return best
         duty = _duty(master, parts, outcome.values)
-        tight[_worst(staffing, staffing.least - duty, SHORT * float(staffing.least.max(initial=1)))] = True
+        short = params.short * float(staffing.least.max(initial=1))
+        tight[_worst(staffing, staffing.least - duty, short, params.parts_of_day)] = True
 
 
 def binding_in(week: Staffing, prices: Floats, period: Staffing) -> Slots:
@@ -70,9 +65,9 @@ def binding_in(week: Staffing, prices: Floats, period: Staffing) -> Slots:
     return np.array([(moment.weekday(), moment.time()) in clock for moment in period.grid.starts])
 
 
-def _worst(staffing: Staffing, much: Floats, over: float) -> NDArray[np.int64]:
+def _worst(staffing: Staffing, much: Floats, over: float, parts_of_day: int) -> NDArray[np.int64]:
     """The slot of each part of a day at which ``much`` is largest, where that is over ``over``."""
-    length = 24 * staffing.grid.slots_per_hour // PARTS_OF_DAY
+    length = 24 * staffing.grid.slots_per_hour // parts_of_day
     parts = np.split(np.arange(len(much)), range(length, len(much), length))
     worst = np.array([part[much[part].argmax()] for part in parts], dtype=np.int64)
     found: NDArray[np.int64] = worst[much[worst] > over]
@@ -115,7 +110,7 @@ def _relaxed(run: Run, master: Master, tight: Slots, parts: list[_Breaks]) -> Ou
     small, loose = model.without_fixed()
     cost, values = master.headcount_cost(), model.bounds()[0].copy()
     settled = float(cost @ values - cost[loose] @ values[loose])
-    outcome = run.engine.run(small, cost[loose], seconds=run.left, solver="GLOP", relax=True)
+    outcome = run.engine.run(small, cost[loose], seconds=run.clock.left, role="relaxation")
     if outcome.values is not None:
         values[loose] = outcome.values
     return replace(outcome, bound=outcome.bound + settled, values=None if outcome.values is None else values)

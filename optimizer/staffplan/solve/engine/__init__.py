@@ -1,1 +1,1 @@
-"""Solvers in processes of their own: what is asked of them, what they answer, and the linear models they are given."""
+"""The solvers, each in a process of its own, and the linear models that they are given."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from staffplan.errors import StaffplanError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -14,6 +16,18 @@ if TYPE_CHECKING:
 
 ROUNDING = 1e-6
 """Values this close to a whole number are that number: the solver's tolerance."""
+
+
+class Matrix(NamedTuple):
+    """The terms of a model, ordered by row and column; all of shape (terms,)."""
+
+    row: NDArray[np.int64]
+    column: NDArray[np.int64]
+    value: NDArray[np.float64]
+
+
+class SealedError(StaffplanError):
+    """Somebody would change a model that others share: a fault of staffplan."""
 
 
 @dataclass
@@ -34,10 +48,22 @@ class LinearModel:
     """The same for columns."""
     n_columns: int = 0
     n_rows: int = 0
+    _sealed: bool = False
+
+    def sealed(self) -> LinearModel:
+        """This model, for others to share: from now on only its copies can be changed."""
+        self._sealed = True
+        return self
+
+    def _open(self) -> None:
+        """Raise SealedError where the model is shared."""
+        if self._sealed:
+            raise SealedError
 
     def copy(self) -> LinearModel:
-        """A model that grows on its own; the arrays, which nobody changes, are shared."""
+        """A model that can be changed on its own; the arrays, which nobody changes, are shared."""
         twin = copy(self)
+        twin._sealed = False
         for name, part in vars(self).items():
             if isinstance(part, list):
                 setattr(twin, name, part.copy())
@@ -45,25 +71,37 @@ class LinearModel:
 
     def free_rows(self, rows: NDArray[np.int64]) -> None:
         """Let these rows take any value."""
+        self._open()
         lower, upper = (bound.copy() for bound in self.row_bounds())
         lower[rows], upper[rows] = -np.inf, np.inf
         self.row_lower, self.row_upper = [lower], [upper]
 
+    def raise_rows(self, rows: NDArray[np.int64], lower: ArrayLike) -> None:
+        """Ask for at least ``lower`` of these rows, where they do not ask for more."""
+        self._open()
+        least = self.row_bounds()[0].copy()
+        least[rows] = np.maximum(least[rows], lower)
+        self.row_lower = [least]
+
     def fix_columns(self, columns: NDArray[np.int64], values: ArrayLike) -> None:
         """Give these columns these values for good."""
-        lower, upper = (bound.copy() for bound in self.bounds())
-        lower[columns] = upper[columns] = values
-        self.lower, self.upper = [lower], [upper]
+        self.set_columns(columns, values, values)
+
+    def set_columns(self, columns: NDArray[np.int64], lower: ArrayLike, upper: ArrayLike) -> None:
+        """Give these columns these bounds, wider or narrower."""
+        self._open()
+        least, most = (bound.copy() for bound in self.bounds())
+        least[columns], most[columns] = lower, upper
+        self.lower, self.upper = [least], [most]
 
     def limit_columns(self, columns: NDArray[np.int64], lower: ArrayLike, upper: ArrayLike) -> None:
         """Narrow the bounds of these columns to ``lower`` and ``upper``, as far as they are not narrower."""
-        least, most = (bound.copy() for bound in self.bounds())
-        least[columns] = np.maximum(least[columns], lower)
-        most[columns] = np.minimum(most[columns], upper)
-        self.lower, self.upper = [least], [most]
+        least, most = self.bounds()
+        self.set_columns(columns, np.maximum(least[columns], lower), np.minimum(most[columns], upper))
 
     def relax_columns(self, columns: NDArray[np.int64]) -> None:
         """Let these columns be fractions."""
+        self._open()
         integer = np.concatenate(self.integer)
         integer[columns] = False
         self.integer = [integer]
@@ -91,6 +129,7 @@ class LinearModel:
         self, name: str, count: int, lower: ArrayLike = 0.0, upper: ArrayLike = np.inf, *, integer: bool = False
     ) -> NDArray[np.int64]:
         """Add ``count`` columns and return their indices."""
+        self._open()
         self.column_names.append((name, self.n_columns))
         self.lower.append(np.broadcast_to(np.asarray(lower, dtype=float), count))
         self.upper.append(np.broadcast_to(np.asarray(upper, dtype=float), count))
@@ -102,6 +141,7 @@ class LinearModel:
         self, name: str, count: int, lower: ArrayLike = -np.inf, upper: ArrayLike = np.inf
     ) -> NDArray[np.int64]:
         """Add ``count`` empty rows lower ≤ … ≤ upper and return their indices."""
+        self._open()
         self.row_names.append((name, self.n_rows))
         self.row_lower.append(np.broadcast_to(np.asarray(lower, dtype=float), count))
         self.row_upper.append(np.broadcast_to(np.asarray(upper, dtype=float), count))
@@ -110,6 +150,7 @@ class LinearModel:
 
     def add_terms(self, rows: ArrayLike, columns: ArrayLike, values: ArrayLike = 1.0) -> None:
         """Add ``values`` × columns to rows; the three broadcast together, and repeated places add up."""
+        self._open()
         row, column, value = np.broadcast_arrays(rows, columns, np.asarray(values, dtype=float))
         self._rows.append(row.ravel().astype(np.int64))
         self._columns.append(column.ravel().astype(np.int64))
@@ -117,6 +158,7 @@ class LinearModel:
 
     def append(self, other: LinearModel, name: str) -> tuple[int, int]:
         """Add all columns, rows and terms of ``other``; returns the number of its first column and of its first row."""
+        self._open()
         column, row = self.n_columns, self.n_rows
         for part in ("lower", "upper", "integer", "row_lower", "row_upper"):
             getattr(self, part).extend(getattr(other, part))
@@ -129,15 +171,15 @@ class LinearModel:
         self.n_rows += other.n_rows
         return column, row
 
-    def matrix(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-        """Row, column and value of every term, ordered by row and column, repeated places added up, zeros dropped."""
+    def matrix(self) -> Matrix:
+        """Every term, repeated places added up, zeros dropped."""
         if not self._rows:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+            return Matrix(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
         key = np.concatenate(self._rows) * max(self.n_columns, 1) + np.concatenate(self._columns)
         places, inverse = np.unique(key, return_inverse=True)
         values = np.bincount(inverse, weights=np.concatenate(self._values), minlength=len(places))
         kept = values != 0
-        return places[kept] // self.n_columns, places[kept] % self.n_columns, values[kept]
+        return Matrix(places[kept] // self.n_columns, places[kept] % self.n_columns, values[kept])
 
     def bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Lower and upper bound of every column."""
@@ -170,8 +212,13 @@ class LinearModel:
         small.add_terms(np.searchsorted(rows, row[kept]), np.searchsorted(columns, column[kept]), value[kept])
         return small, columns
 
-    def to_proto(self, cost: NDArray[np.float64], *, relax: bool = False) -> model_pb2.ModelProto:
-        """The model as MathOpt takes it, minimising ``cost``; ``relax`` drops the integrality."""
+    def to_proto(
+        self, cost: NDArray[np.float64], *, relax: bool = False, matrix: Matrix | None = None
+    ) -> model_pb2.ModelProto:
+        """The model as MathOpt takes it, minimising ``cost``; ``relax`` drops the integrality.
+
+        ``matrix`` are its terms, where they are known.
+        """
         from ortools.math_opt import model_pb2
 
         proto = model_pb2.ModelProto()
@@ -185,7 +232,7 @@ class LinearModel:
         proto.linear_constraints.ids.extend(range(self.n_rows))
         proto.linear_constraints.lower_bounds.extend(row_lower)
         proto.linear_constraints.upper_bounds.extend(row_upper)
-        rows, columns, values = self.matrix()
+        rows, columns, values = self.matrix() if matrix is None else matrix
         proto.linear_constraint_matrix.row_ids.extend(rows)
         proto.linear_constraint_matrix.column_ids.extend(columns)
         proto.linear_constraint_matrix.coefficients.extend(values)

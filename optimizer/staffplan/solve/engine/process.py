@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import queue
-import threading
+import logging
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -11,30 +10,43 @@ from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
-from staffplan.errors import StaffplanError
+from staffplan.errors import ProcessEndedError, StaffplanError
 from staffplan.processes import child
-from staffplan.solve.engine.worker import Answer, Incumbent, Request, receive, send
+from staffplan.solve.engine.solvers import SECOND_OPINION, SOLVERS, threads_for
+from staffplan.solve.engine.trust import Question
+from staffplan.solve.engine.worker import NO_MEMORY, Answer, Incumbent, Request
 
 if TYPE_CHECKING:
-    import subprocess
+    import threading
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
+    from staffplan.processes.beside import Beside
     from staffplan.schema.progress import Stop
     from staffplan.solve.engine.linear import LinearModel
+    from staffplan.solve.engine.solvers import Role
     from staffplan.solve.engine.worker import Seek
 
+LOG = logging.getLogger(__name__)
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 5.0
 """How long a solver may overrun its time limit before its process is ended (HiGHS may by tens of seconds)."""
-NOT_SO_FAST = "HIGHS"
-"""Solves a relaxation over which GLOP loses its precision; that is rare."""
+IMPRECISE = "IMPRECISE"
+"""What a solver says where the simplex method lost its precision; that is rare."""
+AGAIN_SECONDS = 5.0
+"""Time at least, if so much was given, for the solver that is asked where another one's answer does not hold."""
+SCIP_NO_MEMORY = "SCIP error code -1 "
+"""In what MathOpt says where SCIP ran out of memory (SCIP_NOMEMORY in SCIP's type_retcode.h)."""
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 
 class SolverError(StaffplanError):
     """The solver's process failed; the model or the installation is at fault, not the input."""
+
+
+class SolverEndedError(SolverError, ProcessEndedError):
+    """The solver's process ended before it answered, or could not be started, or had not enough memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,13 +74,11 @@ def headcount_of(outcome: Outcome) -> int:
 class Engine:
     """A solver's process, started at once and used for one model after the other."""
 
-    def __init__(self, stop: Stop, seed: int = 0) -> None:
-        """Start the process; ``stop`` ends a search at once."""
-        self._stop, self._seed = stop, seed
+    def __init__(self, stop: Stop, seed: int = 0, on_doubt: Callable[[str], None] | None = None) -> None:
+        """Start the process; ``stop`` ends a search at once, ``on_doubt(solver)`` hears whose answer does not hold."""
+        self._stop, self._seed, self._on_doubt = stop, seed, on_doubt
         self._enough: threading.Event | None = None
-        self._process: subprocess.Popen[bytes] | None = None
-        self._answers: queue.SimpleQueue[object] = queue.SimpleQueue()
-        self._start()
+        self._process: Beside | None = _solver()
 
     def __enter__(self) -> Self:
         """The engine itself."""
@@ -92,22 +102,15 @@ class Engine:
         """Whether a search ends at once."""
         return self._stop.is_set() or (self._enough is not None and self._enough.is_set())
 
-    def _start(self) -> None:
-        process = child.started(child.SOLVER)
-        answers: queue.SimpleQueue[object] = queue.SimpleQueue()
-
-        def read() -> None:
-            assert process.stdout is not None
-            while (message := receive(process.stdout)) is not None:
-                answers.put(message)
-            answers.put(None)
-
-        threading.Thread(target=read, daemon=True).start()
-        self._process, self._answers = process, answers
+    def _doubted(self, solver: str, fault: str) -> None:
+        """Tell of an answer that is not believed."""
+        LOG.info("the answer of %s is not believed: %s", solver, fault)
+        if self._on_doubt is not None:
+            self._on_doubt(solver)
 
     def _end(self) -> None:
         if self._process is not None:
-            child.ended(self._process)
+            self._process.end()
             self._process = None
 
     def run(
@@ -116,7 +119,7 @@ class Engine:
         cost: NDArray[np.float64],
         *,
         seconds: float,
-        solver: str = "GSCIP",
+        role: Role = "search",
         relax: bool = False,
         hint: NDArray[np.float64] | None = None,
         on_better: Callable[[float, float], None] | None = None,
@@ -127,43 +130,70 @@ class Engine:
     ) -> Outcome:
         """Minimise ``cost`` over ``model``; ``on_better(objective, bound)`` hears of every better solution.
 
-        Short work that turns what was found into a plan is not ``stoppable``. ``nodes`` and the relative ``gap`` end
-        the search at the same point on every machine. ``seek`` says what SCIP works hard at: finding a plan, or
-        searching a small model to its end.
+        The solver is the one of ``role`` (``SOLVERS``), and a relaxation's columns need not be whole, nor any where
+        ``relax`` says so. Short work that turns what was found into a plan is not ``stoppable``. ``nodes`` and the
+        relative ``gap`` end the search at the same point on every machine. ``seek`` says what SCIP works hard at:
+        finding a plan, or searching a small model to its end.
 
-        Raises SolverError where the solver fails. A stop or the time limit gives the best solution so far.
+        An answer that does not hold (``Question.fault``) is asked of a second solver; where that one's does not hold
+        either, nothing is known. Raises SolverError where the solver fails. A stop or the time limit gives the best
+        solution so far.
         """
+        relax = relax or role == "relaxation"
         integer = np.zeros(model.n_columns, dtype=bool) if relax else np.concatenate(model.integer)
-        if self._process is None:
-            self._start()
-        assert self._process is not None
-        assert self._process.stdin is not None
-        request = Request(
-            model=model.to_proto(cost, relax=relax).SerializeToString(),
-            solver=solver,
-            seconds=max(seconds, 0.01),
-            seed=self._seed,
-            threads=1 if solver == "CP_SAT" else 0,
-            watched=on_better is not None and bool(integer.any()),
-            nodes=nodes,
-            gap=gap,
-            seek=seek,
-            hint=None if hint is None else (np.flatnonzero(integer), hint[integer]),
-        )
-        try:
-            send(self._process.stdin, request)
-        except OSError as error:
-            self._end()
-            raise SolverError("the solver's process ended") from error
-        answer = self._wait(time.monotonic() + seconds + GRACE_SECONDS, on_better, stoppable)
-        if answer is None and solver == NOT_SO_FAST:
-            raise SolverError("the solver gave up: IMPRECISE")
-        if answer is None:
-            return self.run(model, cost, seconds=seconds, solver=NOT_SO_FAST, relax=relax, stoppable=stoppable)
-        return _whole(answer, integer, cost)
+        question = Question(model, cost, model.matrix(), integer)
+        until = time.monotonic() + seconds
+        for asked in (role, SECOND_OPINION[role]):
+            seconds = max(until - time.monotonic(), min(seconds, AGAIN_SECONDS), 0.01)
+            request = Request(
+                model=model.to_proto(cost, relax=relax, matrix=question.matrix).SerializeToString(),
+                solver=SOLVERS[asked],
+                seconds=seconds,
+                seed=self._seed,
+                threads=threads_for(SOLVERS[asked]),
+                watched=on_better is not None and not question.relaxed,
+                nodes=nodes,
+                gap=gap,
+                seek=seek,
+                hint=None if hint is None else (np.flatnonzero(integer), hint[integer]),
+            )
+            outcome = self._answered(request, question, on_better, stoppable)
+            if isinstance(outcome, Outcome):
+                return outcome
+            self._doubted(SOLVERS[asked], outcome)
+        if outcome == IMPRECISE:
+            raise SolverError(f"the solver gave up: {outcome}")
+        return Outcome("unknown", -np.inf, None, None)
+
+    def _answered(
+        self,
+        request: Request,
+        question: Question,
+        on_better: Callable[[float, float], None] | None,
+        stoppable: bool,
+    ) -> Outcome | str:
+        """The outcome, its whole numbers rounded; or what is wrong with it."""
+        self._process = self._process or _solver()
+        self._process.send(request)
+        deadline = time.monotonic() + request.seconds + GRACE_SECONDS
+        outcome = self._wait(self._process, deadline, on_better, stoppable, question)
+        if outcome is None:
+            return IMPRECISE
+        if outcome.values is None:
+            return outcome
+        fault = question.fault(outcome.values, outcome.bound, optimal=outcome.status == "optimal")
+        if fault is not None:
+            return fault
+        values = question.whole(outcome.values)
+        return replace(outcome, objective=float(question.cost @ values), values=values)
 
     def _wait(
-        self, deadline: float, on_better: Callable[[float, float], None] | None, stoppable: bool
+        self,
+        process: Beside,
+        deadline: float,
+        on_better: Callable[[float, float], None] | None,
+        stoppable: bool,
+        question: Question,
     ) -> Outcome | None:
         """The outcome; None where the simplex method lost its precision."""
         best: Incumbent | None = None
@@ -173,18 +203,27 @@ class Engine:
                 self._end()
                 return _unfinished(best, bound)
             try:
-                message = self._answers.get(timeout=POLL_SECONDS)
-            except queue.Empty:
+                message = process.receive(POLL_SECONDS)
+            except TimeoutError:
                 continue
+            except ProcessEndedError as error:
+                self._end()
+                raise SolverEndedError(str(error)) from error
             if isinstance(message, Incumbent):
+                if question.fault(message.values, message.bound, optimal=False) is not None:
+                    continue
                 best, bound = message, max(bound, message.bound)
                 if on_better is not None:
                     on_better(message.objective, bound)
-            elif isinstance(message, Answer):
-                return None if message.reason == "IMPRECISE" else _finished(message, best)
             else:
-                self._end()
-                raise SolverError("the solver's process ended")
+                return None if message.reason == IMPRECISE else _finished(message, best)
+
+
+def _solver() -> Beside:
+    try:
+        return child.started(child.SOLVER)
+    except ProcessEndedError as error:
+        raise SolverEndedError(str(error)) from error
 
 
 def _unfinished(best: Incumbent | None, bound: float) -> Outcome:
@@ -204,12 +243,6 @@ def _finished(answer: Answer, best: Incumbent | None) -> Outcome:
         ):
             return _unfinished(best, answer.bound)
         return Outcome("feasible", answer.bound, answer.objective, answer.values)
+    if answer.reason == NO_MEMORY or SCIP_NO_MEMORY in answer.detail:
+        raise SolverEndedError
     raise SolverError(f"the solver gave up: {answer.reason} {answer.detail}")
-
-
-def _whole(outcome: Outcome, integer: NDArray[np.bool_], cost: NDArray[np.float64]) -> Outcome:
-    """Integer columns rounded to the whole numbers that they are within the solver's tolerance."""
-    if outcome.values is None:
-        return outcome
-    values = np.where(integer, np.round(outcome.values), outcome.values)
-    return replace(outcome, objective=float(cost @ values), values=values)

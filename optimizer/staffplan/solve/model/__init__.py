@@ -1,1 +1,1 @@
-"""The master model: one variable for each legal shift and state, one function for each family of constraints."""
+"""The master model: variables for shifts, breaks and states, one function for each family of constraints."""

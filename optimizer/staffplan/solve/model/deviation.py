@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from staffplan.schema.deviation import Prices
     from staffplan.schema.grid import Grid
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.model.columns import ContractColumns
 

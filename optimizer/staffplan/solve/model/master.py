@@ -5,7 +5,7 @@ It is a relaxation of the plan (single agents' tours come later), so its bound i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +35,7 @@ class Master:
     """The model and where its parts are."""
 
     model: LinearModel
+    """Sealed: who wants another one changes a copy."""
     contracts: list[ContractColumns]
     coverage: NDArray[np.int64]
     """Row of each slot; where the need has prices, of each slot less the one before it."""
@@ -70,6 +71,10 @@ class Master:
         """Agents above the least in each slot of a solution, shape (n_slots,); 0 where nothing counts it."""
         duty = on_duty(self.contracts, values, len(self.coverage))
         return np.where(self.above >= 0, np.maximum(duty - self.least, 0.0), 0.0)
+
+    def open(self) -> Master:
+        """The same with a model that can be changed."""
+        return replace(self, model=self.model.copy())
 
     def capped(self, most: int) -> LinearModel:
         """A copy of the model with at most so many agents."""
@@ -135,7 +140,7 @@ def build_master(
         add_rest(model, contract)
         add_days(model, contract)
     deviation = add_deviation(model, coverage, staffing) if priced else None
-    return Master(model, contracts, coverage, staffing.least, above, groups, messages, breaks, deviation)
+    return Master(model.sealed(), contracts, coverage, staffing.least, above, groups, messages, breaks, deviation)
 
 
 def most_agents_needed(works: tuple[ContractWork, ...], staffing: Staffing) -> int:

@@ -18,7 +18,7 @@ from staffplan.solve.model.coverage import on_slots
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.schema.work import BreakOption, ContractWork
+    from staffplan.schema.legal_shifts import BreakOption, ContractWork
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.model.columns import ContractColumns
 

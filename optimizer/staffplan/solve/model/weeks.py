@@ -1,4 +1,4 @@
-"""The master taken week by week: a month is nearly four problems of a week, tied by the team and by who is rested.
+"""The master split into calendar weeks, which are tied by the team and by who is rested.
 
 Focused on one week, the master keeps the rules of the whole horizon but the need of that week alone, and whole numbers
 in that week alone. That is a relaxation, so the hardest week's least headcount is a bound for all. At that headcount

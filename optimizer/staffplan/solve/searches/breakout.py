@@ -7,98 +7,81 @@ longest path gives. Where that leads no further, the slots that stay short count
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from staffplan.processes.child import has_core_to_spare
-from staffplan.solve.engine.process import headcount_of
 from staffplan.solve.searches.breakout_beside import ExchangeBeside
 from staffplan.solve.searches.construction import in_master
+from staffplan.solve.searches.facts import most_near
 from staffplan.solve.searches.moves import Exchange
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from staffplan.solve.engine.process import Outcome
+    from staffplan.solve.bound.relaxation import Relaxed
+    from staffplan.solve.incumbent import Incumbent
     from staffplan.solve.model.master import Master
     from staffplan.solve.run import Run
 
     Floats = NDArray[np.float64]
 
-MOST_AGENTS = 250
-"""Of larger teams nobody exchanges tours one by one: weeks and rounding are faster."""
-MOVES, MOVES_EACH = 1000, 10
-"""Exchanges with so many agents, and for each of them, before there is one more."""
-BEGUN = (True, 500), (False, 250), (True, 500)
-"""Exchanges for each agent from a plan of several contracts on, each time anew: nothing else finds one so soon.
 
-Where each contract keeps its number of agents (True) they take a third of the time.
-"""
-MOST_MENDED = 100
-"""Of larger teams that leave little short, shifts and breaks are rounded together sooner than tours are exchanged."""
-LONG_MOVES = 6000
-"""Exchanges once there is a plan of one agent more, before the search begins anew."""
-STARTS = 10
-"""How often it begins then, at most."""
-SOON_SHARE, BEGUN_SHARE, SHARE = 0.2, 0.4, 0.85
-"""Of the time left, at most: for few exchanges, for those that begin at a plan, and for many."""
-
-
-def soon_exchanged(run: Run, master: Master) -> Outcome | None:
-    """A plan of as many agents as the bound or one more, after few exchanges; None where that is no help."""
-    if not _helps(run):
-        return None
-    run.tell(_("looking for the smallest team"))
-    team, over = Exchange(run), _over(run, SOON_SHARE)
-    for heads in (run.headcount_bound, run.headcount_bound + 1):
-        if team.resize(heads) and team.settled(MOVES + MOVES_EACH * heads, over):
-            return in_master(run, master, team.team)
+def soon_exchanged(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
+    """A plan of as many agents as the bound or one more, after few exchanges; None: not found (Morris 1993)."""
+    run.tell("searching_team")
+    params, bound = run.params.breakout, run.bound.heads
+    team, over = Exchange(run), _over(run, params.soon_share)
+    for heads in (bound, bound + 1):
+        if team.resize(heads) and team.settled(params.moves + params.moves_each * heads, over):
+            return in_master(run, start.master, team.team)
     return None
 
 
-def exchanged(run: Run, master: Master, most: int) -> Outcome | None:
-    """A plan of few agents more than the bound, and ``most`` at most, where few exchanges found none at the bound."""
-    best: Outcome | None = None
-    if not _helps(run):
-        return best
-    bound, team, over = run.headcount_bound, Exchange(run), _over(run, SHARE)
+def exchanged(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
+    """A plan of few agents more than the bound, where few exchanges found none at the bound (Morris 1993).
+
+    After some in vain there is one agent more; once nothing is short, one fewer, from a new team time and again.
+    """
+    params, bound, most = run.params.breakout, run.bound.heads, most_near(run, best)
+    found: Incumbent | None = None
+    team, over = Exchange(run), _over(run, params.long_share)
     heads = min(bound + 1, most)
     starts = int(heads == bound)
     while bound <= heads <= most and team.resize(heads):
-        if team.settled(LONG_MOVES if starts else MOVES + MOVES_EACH * heads, over):
-            best = in_master(run, master, team.team) or best
-            run.tell(_("looking for the smallest team"), None if best is None else headcount_of(best))
+        if team.settled(params.long_moves if starts else params.moves + params.moves_each * heads, over):
+            found = in_master(run, start.master, team.team) or found
+            run.tell("searching_team", None if found is None else found.heads)
             heads, starts = heads - 1, 1
-        elif starts == STARTS or over():
+        elif starts == params.starts or over():
             break
         elif starts:
             starts += 1
             team.clear()
         else:
             heads += 1
-    return best
+    return found
 
 
-def exchanged_from(run: Run, master: Master, values: Floats) -> Outcome | None:
+def exchanged_from(run: Run, master: Master, values: Floats) -> Incumbent | None:
     """A plan of the agents of ``values``, which leave little short; None where exchanges find none.
 
-    Who is rested for the first day of a cyclic period is seen at the end. Its tours are not kept as the known ones, as
-    others may go on where one ends.
+    Who is rested for the first day of a cyclic period is seen at the end. Its tours are not known then, as others may
+    go on where one ends.
     """
-    values = np.round(values)
+    values, params, several = np.round(values), run.params.breakout, len(run.problem.works) > 1
     heads = int(master.headcount_cost() @ values)
-    if heads > MOST_MENDED:
+    if heads > params.from_plan_up_to:
         return None
-    run.tell(_("looking for the smallest team"))
-    begun = (
-        [(keep, each * heads) for keep, each in BEGUN] if len(run.works) > 1 else [(True, MOVES + MOVES_EACH * heads)]
-    )
-    team, over, known = Exchange(run), _over(run, BEGUN_SHARE), run.known
-    beside = ExchangeBeside() if len(run.works) > 1 and has_core_to_spare() else None
+    run.tell("searching_team")
+    one = [(True, params.moves + params.moves_each * heads)]
+    begun = [(keep, each * heads) for keep, each in params.from_plan] if several else one
+    team, over = Exchange(run), _over(run, params.from_plan_share)
+    beside = ExchangeBeside(params.beside_moves_each) if several and has_core_to_spare() else None
     with beside or nullcontext():
         team.begin(run, master, values)
         first = tuple(team.team.tours)
@@ -106,8 +89,8 @@ def exchanged_from(run: Run, master: Master, values: Floats) -> Outcome | None:
             team.become(first)
             settled = beside.settled(team, moves, over, keep=keep) if beside else team.settled(moves, over, keep=keep)
             found = in_master(run, master, team.team) if settled else None
-            if run.staffing.grid.cyclic:
-                run.known = known
+            if found is not None and run.problem.staffing.grid.cyclic:
+                return replace(found, tours=None)
             if found is not None or over():
                 return found
     return None
@@ -115,12 +98,5 @@ def exchanged_from(run: Run, master: Master, values: Floats) -> Outcome | None:
 
 def _over(run: Run, share: float) -> Callable[[], bool]:
     """What says whether the search was stopped, or ``share`` of the time left has passed."""
-    until = run.spent + share * run.left
-    return lambda: run.engine.is_over or run.spent > until
-
-
-def _helps(run: Run) -> bool:
-    """Whether every slot has a need of its own, and the team is not too large."""
-    staffing = run.staffing
-    plain = not staffing.requirements and staffing.deferrable is None and not staffing.grid.cyclic
-    return plain and run.headcount_bound <= MOST_AGENTS
+    until = run.clock.spent + share * run.clock.left
+    return lambda: run.engine.is_over or run.clock.spent > until

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.legal_shifts import ContractWork
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

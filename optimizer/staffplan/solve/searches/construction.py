@@ -6,13 +6,13 @@ search then has to find fewer agents only. It covers every slot's own need, whic
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffplan.solve.incumbent import Incumbent
 from staffplan.solve.model.service import service_met
-from staffplan.solve.run import MANY, Known
 from staffplan.solve.searches.choices import Choices
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
-    from staffplan.solve.engine.process import Outcome
+    from staffplan.solve.bound.relaxation import Relaxed
+    from staffplan.solve.model.columns import BreakColumns
     from staffplan.solve.model.master import Master
     from staffplan.solve.run import Run
     from staffplan.solve.searches.choices import Tour
@@ -31,18 +32,20 @@ if TYPE_CHECKING:
 
 POWERS = (0.0, 0.5, 1.0)
 """What covers a slot is worth its missing agents to this power: 0 covers most slots, 1 levels what is missing."""
-FILL_SECONDS = 10.0
-"""For the program that makes a plan of the master of the tours; all that is whole in it is given."""
 FINEST = 2.0**-12
 """Of places that cover as much, a break takes the one with most agents to spare."""
 
 
-def constructed(run: Run, master: Master) -> Outcome | None:
-    """A legal plan that meets the target; None where covering every slot fails, or would take long."""
-    if run.headcount_bound >= MANY:
-        return None
-    prices = None if run.by_headcount else [work.contract.hourly_cost or 0.0 for work in run.works]
-    team = best_team(run.works, run.staffing, prices)
+def constructed(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
+    """A legal plan that meets the target, put together greedily (set covering: Chvátal 1979); None: not found."""
+    return put_together(run, start.master)
+
+
+def put_together(run: Run, master: Master) -> Incumbent | None:
+    """A legal plan of a master, agent by agent; None where not every slot can be covered so."""
+    problem = run.problem
+    prices = None if problem.by_headcount else [work.contract.hourly_cost or 0.0 for work in problem.works]
+    team = best_team(problem.works, problem.staffing, prices)
     return None if team is None else in_master(run, master, team)
 
 
@@ -181,32 +184,38 @@ def _one_more(
     return True
 
 
-def in_master(run: Run, master: Master, team: Team) -> Outcome | None:
+def in_master(run: Run, master: Master, team: Team) -> Incumbent | None:
     """The team as a plan of the master: all its whole numbers are given, the rest is a linear program.
 
-    None where it does not meet the target; else its tours are the known ones.
+    None where it does not meet the target.
     """
-    model = master.model.copy()
+    model, contracts = master.model.copy(), range(len(master.contracts))
     for number, contract in enumerate(master.contracts):
-        tours = [tour for k, tour in team.tours if k == number]
         model.fix_columns(contract.shifts, team.counts(number))
-        model.fix_columns(np.array([contract.headcount]), len(tours))
+        model.fix_columns(np.array([contract.headcount]), team.count(number))
         for places in contract.breaks:
-            taken = np.zeros(len(places.column))
-            index = {key: k for k, key in enumerate(zip(places.shift.tolist(), places.start.tolist(), strict=True))}
-            for shift, rank, start, _length in (each for tour in tours for each in tour.breaks):
-                if rank == places.rank:
-                    taken[index[shift, start]] += 1
-            model.fix_columns(places.column, taken)
+            model.fix_columns(places.column, _breaks_taken(team, number, places))
     lower, upper = model.bounds()
     given = bool((lower == upper)[np.concatenate(model.integer)].all())  # else steps of service curves are whole too
-    solver = "GLOP" if given else "GSCIP"
-    stoppable = not run.stop.is_set()  # after a stop it is the plan that is kept
     outcome = run.engine.run(
-        model, run.cost(master), seconds=FILL_SECONDS, solver=solver, relax=given, stoppable=stoppable
+        model,
+        run.problem.cost(master),
+        seconds=run.params.week.fill_seconds,
+        role="relaxation" if given else "search",
+        stoppable=not run.stop.is_set(),  # after a stop it is the plan that is kept
     )
-    if outcome.values is None or not service_met(run.staffing, master.agents_above(outcome.values)):
+    if outcome.values is None or not service_met(run.problem.staffing, master.agents_above(outcome.values)):
         return None
-    of_all = [[tour.shifts.tolist() for k, tour in team.tours if k == number] for number in range(len(run.works))]
-    run.known = Known(outcome.values, of_all)
-    return replace(outcome, status="feasible", bound=float(run.headcount_bound) if run.by_headcount else -np.inf)
+    tours = [[tour.shifts.tolist() for k, tour in team.tours if k == each] for each in contracts]
+    return Incumbent(outcome.values, outcome.objective or 0.0, tours=tours)
+
+
+def _breaks_taken(team: Team, contract: int, places: BreakColumns) -> NDArray[np.float64]:
+    """Agents who take the break at each place, shape (places,)."""
+    taken = np.zeros(len(places.column))
+    index = {key: k for k, key in enumerate(zip(places.shift.tolist(), places.start.tolist(), strict=True))}
+    for k, tour in team.tours:
+        for shift, rank, begin, _length in tour.breaks if k == contract else ():
+            if rank == places.rank:
+                taken[index[shift, begin]] += 1
+    return taken

@@ -15,44 +15,20 @@ import numpy as np
 from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.searches.construction import counted, next_agent
 from staffplan.solve.searches.shortage import NEGLIGIBLE, Elastic
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.model.master import Master
     from staffplan.solve.run import Run
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
-    Problem = tuple[tuple[ContractWork, ...], Staffing]
-
-WINDOW_NODES = 1000
-"""Where the search of a few days ends."""
-FEWEST, MOST = 2, 4
-"""Days that are open at once."""
-MISSED = 50.0
-"""What a group's whole missed service counts, beside an agent short in one slot."""
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How long mending goes on."""
-
-    share: float
-    """Of the time left."""
-    window_seconds: float = 3.0
-    """Where the search of a few days ends at the latest."""
-
-
-QUICK = Effort(0.15)
-LONGER = Effort(0.3)
-"""Once there is a plan of one agent more."""
-DEEP = Effort(0.9, 6.0)
+    Part = tuple[tuple[ContractWork, ...], Staffing]
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,70 +52,63 @@ class Mended:
         return self.master.counts(self.values)
 
 
-def by_mending(run: Run, problem: Problem, heads: int, most: int, effort: Effort = QUICK) -> Iterator[Mended]:
+def by_mending(run: Run, part: Part, heads: int, most: int, share: float) -> Iterator[Mended]:
     """Plans that leave nothing short, each of fewer agents: of ``heads`` agents, or few more up to ``most``.
 
-    What is short after a while is mended with one agent more; what has one fewer than enough is then mended further.
+    What is short after ``share`` of the time left is mended with one agent more; what has one fewer than enough is
+    then mended further.
     """
     plan: Mended | None = None
     tried: list[Mended | None] = []
-    while heads + len(tried) <= most and run.left > 0 and not run.engine.is_over:
-        counts = None if plan is None else with_one_more(problem, plan)
-        plan = mended(run, problem, heads + len(tried), counts, effort)
+    while heads + len(tried) <= most and not run.is_over:
+        counts = None if plan is None else with_one_more(part, plan)
+        plan = mended(run, part, heads + len(tried), counts, share)
         if plan is not None and plan.whole:
             break
         tried.append(plan)
     while plan is not None and plan.whole:
         yield plan
-        if not tried or run.left <= 0 or run.engine.is_over:
+        if not tried or run.is_over:
             break
         near = tried.pop()
-        plan = mended(run, problem, heads + len(tried), None if near is None else near.counts, LONGER)
+        plan = mended(run, part, heads + len(tried), None if near is None else near.counts)
 
 
 def mended(
-    run: Run, problem: Problem, heads: int, counts: Sequence[Ints] | None = None, effort: Effort = LONGER
+    run: Run, part: Part, heads: int, counts: Sequence[Ints] | None = None, share: float | None = None
 ) -> Mended | None:
     """The plan of at most ``heads`` agents that leaves least short, as far as mending goes; None where there is none.
 
     It begins with ``counts`` agents in each shift, by contract, or with those of a team that is put together.
     """
-    elastic = Elastic(*problem, heads)
-    days = _Days(elastic, problem[1])
-    cost = elastic.cost.copy()
-    cost[[column for columns in elastic.missed.values() for column in columns]] = MISSED
-    pace = _Pace(run.spent + effort.share * run.left, effort.window_seconds)
+    params, elastic = run.params.repair, Elastic(*part, heads)
+    days, cost = _Days(elastic, part[1]), elastic.cost.copy()
+    cost[[column for columns in elastic.missed.values() for column in columns]] = params.missed
+    until = run.clock.spent + (params.back_share if share is None else share) * run.clock.left
     model = elastic.model.copy()
-    counts = counted(*problem, heads) if counts is None else counts
+    counts = counted(*part, heads) if counts is None else counts
     if counts is not None:
         model.fix_columns(np.concatenate([c.shifts for c in elastic.master.contracts]), np.concatenate(counts))
-    start = run.engine.run(model, cost, seconds=min(effort.window_seconds, run.left))
+    start = run.engine.run(model, cost, seconds=min(params.window_seconds, run.clock.left))
     if start.values is None:
         return None
-    values = _mend(run, elastic, days, cost, start.values, pace)
+    values = _mend(run, elastic, days, cost, start.values, until)
     if cost @ values > NEGLIGIBLE:
         return Mended(elastic.master, values, whole=False)
-    elastic.model.fix_columns(np.flatnonzero(cost), 0.0)
-    return Mended(elastic.master, values, whole=True)
+    whole = elastic.master.open()
+    whole.model.fix_columns(np.flatnonzero(cost), 0.0)
+    return Mended(whole, values, whole=True)
 
 
-def with_one_more(problem: Problem, plan: Mended) -> list[Ints]:
+def with_one_more(part: Part, plan: Mended) -> list[Ints]:
     """The agents in each shift of ``plan`` and of one agent more, who works where most is missing."""
-    works, staffing = problem
+    works, staffing = part
     duty = on_duty(plan.master.contracts, plan.values, staffing.grid.n_slots)
     missing = np.maximum(np.maximum(staffing.least, staffing.required) - duty, 0.0)
     agents = [round(plan.values[contract.headcount]) for contract in plan.master.contracts]
     return [
         counts + more for counts, more in zip(plan.counts, next_agent(works, staffing, missing, agents), strict=True)
     ]
-
-
-@dataclass(frozen=True)
-class _Pace:
-    """When mending ends, and the search of a few days, by the seconds of the run."""
-
-    until: float
-    window_seconds: float
 
 
 class _Days:
@@ -172,21 +141,22 @@ class _Days:
         return sorted({int(day) for day in ((hurt[:, None] - np.arange(width + 1)) % self.count).flat})
 
 
-def _mend(run: Run, elastic: Elastic, days: _Days, cost: Floats, values: Floats, pace: _Pace) -> Floats:
-    """The least shortage that is come to in time, a few days at a time."""
-    width, in_vain = FEWEST, set[int]()
-    while cost @ values > NEGLIGIBLE and run.spent < pace.until and not run.engine.is_over:
-        run.tell(_("looking for the smallest team"))
+def _mend(run: Run, elastic: Elastic, days: _Days, cost: Floats, values: Floats, until: float) -> Floats:
+    """The least shortage that is come to by the second ``until`` of the run, a few days at a time."""
+    params, in_vain = run.params.repair, set[int]()
+    width = params.fewest_days
+    while cost @ values > NEGLIGIBLE and run.clock.spent < until and not run.is_over:
+        run.tell("searching_team")
         first = next((day for day in days.beside(values, width) if day not in in_vain), None)
         if first is None:
             width, in_vain = width + 1, set()
-            if width > MOST:
+            if width > params.most_days:
                 break
             continue
         model, others = elastic.model.copy(), days.outside(first, width)
         model.fix_columns(others, values[others])
-        seconds = min(pace.window_seconds, run.left)
-        found = run.engine.run(model, cost, seconds=seconds, hint=values, nodes=WINDOW_NODES, seek="either")
+        seconds, nodes = min(params.window_seconds, run.clock.left), params.window_nodes
+        found = run.engine.run(model, cost, seconds=seconds, hint=values, nodes=nodes, seek="either")
         gain = 0.0 if found.values is None else float(cost @ values - cost @ found.values)
         if found.values is not None and gain >= -NEGLIGIBLE:
             values = found.values

@@ -26,18 +26,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-LARGE_TEAM, SPLIT_SECONDS = 50, 10.0
-"""From so many agents on they begin with just the shifts of the plan; how long tours of a contract are looked for."""
 UNWANTED = -1.0
 """What a shift that no agent is to have is worth where tours are taken for shifts."""
-NOISE = 0.05
-"""How far the weight of a slot is raised at random, so that tours that cover as much take turns."""
-IDLE = 1e-3
-"""What being on duty costs where nobody is missing, at most."""
-PATIENCE = 1 / 3
-"""Exchanges that bring nothing before slots that stay short count for more, divided by the agents."""
-RAISED, FORGOTTEN = 0.6, 0.75
-"""What a slot that stays short is worth more, and which part of that is forgotten each time, divided by the agents."""
 
 
 class Exchange:
@@ -45,12 +35,14 @@ class Exchange:
 
     def __init__(self, run: Run) -> None:
         """Nobody yet, for the need of ``run``; its seed is that of the random numbers."""
-        staffing = run.staffing
+        staffing = run.problem.staffing
         need = np.maximum(staffing.least, staffing.required)
-        self.team = Team([Choices(work, staffing.grid) for work in run.works], np.zeros(len(need), dtype=np.int64))
+        self.team = Team(
+            [Choices(work, staffing.grid) for work in run.problem.works], np.zeros(len(need), dtype=np.int64)
+        )
         self._responses = [Responses(choices) for choices in self.team.choices]
         self._need, self._weight = need, np.ones(len(need))
-        self._random = np.random.default_rng(run.solving.seed)
+        self._random, self._params = np.random.default_rng(run.seed), run.params.breakout
         self._in_vain = 0
 
     @property
@@ -70,10 +62,10 @@ class Exchange:
         them finds the rest sooner.
         """
         self.clear()
-        exactly = master.headcount_cost() @ values >= LARGE_TEAM
-        slots_per_day = 24 * run.staffing.grid.slots_per_hour
+        exactly = master.headcount_cost() @ values >= self._params.as_planned_from
+        per_day, seconds = run.problem.slots_per_day, self._params.split_seconds
         for number, contract in enumerate(master.contracts):
-            split = split_exactly(run.engine, contract, values, slots_per_day, SPLIT_SECONDS) if exactly else None
+            split = split_exactly(run.engine, contract, values, per_day, seconds) if exactly else None
             if split is None:
                 self._add_nearly(number, values[contract.shifts], round(values[contract.headcount]))
             else:
@@ -153,15 +145,16 @@ class Exchange:
         self.team.drop(place)
         self._take([contract] if keep else self._open(heads))
         self._in_vain = 0 if float(self._weight @ self._missing) < before - NEGLIGIBLE else self._in_vain + 1
-        if self._in_vain >= PATIENCE * heads:
-            forgotten = FORGOTTEN / heads
-            self._weight = (1 - forgotten) * (self._weight + RAISED * (self._missing > 0)) + forgotten
+        if self._in_vain >= self._params.patience * heads:
+            forgotten = self._params.forgotten / heads
+            self._weight = (1 - forgotten) * (self._weight + self._params.raised * (self._missing > 0)) + forgotten
             self._in_vain = 0
 
     def _take(self, contracts: list[int]) -> bool:
         """One agent more, of one of ``contracts``, in the tour that covers most; whether any has one."""
         chance = self._random.random(len(self._need))
-        weight = np.where(self._missing > 0, self._weight * (1 + NOISE * chance), -IDLE * chance)
+        params = self._params
+        weight = np.where(self._missing > 0, self._weight * (1 + params.noise * chance), -params.idle * chance)
         found = [(contract, self._responses[contract].best(weight)) for contract in contracts]
         known = [(contract, best) for contract, best in found if best is not None]
         if not known:

@@ -1,210 +1,230 @@
-"""Small teams over several weeks: the hardest week is searched on its own, as one that follows itself, and repeated.
+"""A short piece of a long period: the hardest week is searched as one that follows itself, and repeated.
 
 With few agents a plan at the bound leaves hardly an hour to spare, and no solver finds a month of it at once. One week
-is soon searched. Repeated, it is a legal month; the days that need something else are then mended.
+is soon searched. Repeated, it is a legal month; the days that need something else are then repaired. A period that is
+short itself is its own piece.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.solve.engine.process import headcount_of
+from staffplan.solve.incumbent import Incumbent
 from staffplan.solve.model.master import build_master
 from staffplan.solve.model.service import service_met
-from staffplan.solve.searches.breakout import exchanged
 from staffplan.solve.searches.choices import minutes_by_clock
-from staffplan.solve.searches.fix_and_relax import DEEP, QUICK, Effort, by_mending, mended
-from staffplan.solve.smoothing.second import improved
-from staffplan.words.language import _
+from staffplan.solve.searches.facts import most_near
+from staffplan.solve.searches.fix_and_relax import by_mending, mended
+from staffplan.solve.smoothing.paid_hours import improved
+from staffplan.solve.tours.split import repair, split_exactly
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork, HardWeek
-    from staffplan.solve.engine.linear import LinearModel
+    from staffplan.schema.legal_shifts import ContractWork, HardWeek
+    from staffplan.solve.bound.relaxation import Relaxed
     from staffplan.solve.engine.process import Outcome
+    from staffplan.solve.incumbent import Tours
     from staffplan.solve.model.master import Master
     from staffplan.solve.run import Run
+    from staffplan.solve.searches.fix_and_relax import Part
+    from staffplan.solve.tours.team import Team
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
-    Problem = tuple[tuple[ContractWork, ...], Staffing]
-
-MORE = 4
-"""Agents above the bound up to which a week that follows itself is looked for."""
-SAVING_NODES = 200
-SAVING_SECONDS = 5.0
-"""Where the search for few paid hours of the week ends."""
-SMALL = 60
-"""Agents up to which a short period is searched by running totals."""
-SHORT = 8
-"""Days of a short period, at most."""
-SHARE = 0.15
-"""Of the time left, for one search."""
-FILL_SECONDS = 5.0
-"""For the rest of a plan whose shifts are known."""
 
 
-def repeated(run: Run, master: Master, best: Outcome | None) -> Outcome | None:
-    """A plan of the whole period of few agents more than the bound; ``best`` where there is no hard week, or no luck.
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """What is searched instead of the period: the hardest week, or a short period as it is."""
 
-    A search comes first where it is soon done by running totals, else mending. The bound rises where the hardest week
-    alone proves it.
+    run: Run
+    master: Master
+    """Of the period."""
+    hard: HardWeek | None
+    """The week; None: the period itself."""
+
+    @property
+    def part(self) -> Part:
+        """Shifts and need of it."""
+        return (self.run.problem.works, self.run.problem.staffing) if self.hard is None else self.hard.repeated
+
+    @property
+    def bounding(self) -> Part:
+        """What is not possible here with so many agents is not in the period either."""
+        return self.part if self.hard is None else self.hard.alone
+
+    def plan(self, master: Master, values: Floats, heads: int) -> Incumbent | None:
+        """The period's plan from a solution of a ``master`` of the piece, of at most so many agents."""
+        if self.hard is None:
+            return filled(self.run, self.master, master.counts(values))
+        return in_all_weeks(self.run, self.master, master, values, heads)
+
+
+def _piece(run: Run, start: Relaxed) -> Piece:
+    short = len(run.problem.staffing.grid.days) <= run.params.week.short_days
+    return Piece(run, start.master, None if short else run.problem.hard_week)
+
+
+def by_search(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
+    """A plan from a short piece of few agents more than the bound, by branch and cut; the bound may rise.
+
+    One week of a cyclic roster stands for all (Baker 1976). Whether so many agents can be enough is asked one number
+    after the other, which proves a bound where they cannot (destructive improvement: Klein & Scholl 1999).
     """
-    hard = run.hard_week
-    if hard is None:
-        return best
-    ways = (by_search, by_repair) if _totals_help(hard.repeated) else (by_repair, by_search)
-    for way in ways:
-        most = run.headcount_bound + MORE if best is None else headcount_of(best) - 1
-        if most < run.headcount_bound or run.left <= 0 or run.engine.is_over:
-            break
-        run.tell(_("looking for the smallest team"), None if best is None else headcount_of(best))
-        best = way(run, master, hard, most) or best
-    return best
-
-
-def by_search(run: Run, master: Master, hard: HardWeek, most: int) -> Outcome | None:
-    """The plan that repeats a week of at most ``most`` agents, by a solver's search; the bound may rise."""
-    for heads in range(run.headcount_bound, most + 1):
-        week = _week(hard.repeated)
-        outcome = _searched(run, week, week.model, heads)
+    piece = _piece(run, start)
+    for heads in range(run.bound.heads, _most(run, best) + 1):
+        run.tell("searching_team", best.heads)
+        week, outcome = _searched(run, piece.part, heads)
         if outcome.values is not None:
-            return in_all_weeks(run, master, week, outcome.values, heads)
-        if outcome.status != "infeasible":
+            return piece.plan(week, outcome.values, heads)
+        if outcome.status != "infeasible" or run.is_over:
             return None
-        if heads == run.headcount_bound:
-            alone = _week(hard.alone)
-            if _searched(run, alone, alone.model, heads).status == "infeasible":
-                run.headcount_bound = heads + 1
+        if heads == run.bound.heads and _is_impossible(run, piece, heads):
+            run.bound.prove(heads + 1)
     return None
 
 
-def by_repair(run: Run, master: Master, hard: HardWeek, most: int, effort: Effort = QUICK) -> Outcome | None:
-    """The plan that repeats a week of at most ``most`` agents, by mending one that leaves little short."""
-    best: Outcome | None = None
-    for plan in by_mending(run, hard.repeated, run.headcount_bound, min(most, SMALL), effort):
-        best = in_all_weeks(run, master, plan.master, plan.values, plan.heads) or best
-    return best
+def by_repair(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
+    """A plan from a short piece, of few agents more than the bound, by repair of one that leaves a little short.
 
-
-def mended_at_bound(run: Run, master: Master) -> Outcome | None:
-    """A plan at the bound by mending, of a hard week for as long as it takes; None where that is no help."""
-    if run.hard_week is not None:
-        return by_repair(run, master, run.hard_week, run.headcount_bound, DEEP)
-    return short_repair(run, master, run.headcount_bound)
-
-
-def by_totals(run: Run, master: Master, best: Outcome | None) -> Outcome | None:
-    """A plan of a short period at the bound, which rises where there provably is none; ``best`` where that is no help.
-
-    ``best`` is the best plan that is known.
+    A few days at a time are open, all others fixed (fix-and-optimize: Helber & Sahling 2010).
     """
-    problem = run.works, run.staffing
-    if not _totals_help(problem) or len(run.staffing.grid.days) > SHORT:
-        return best
-    for _more in range(MORE + 1):
-        if run.headcount_bound > SMALL or (best is not None and headcount_of(best) <= run.headcount_bound):
-            break
-        whole = _week(problem)
-        outcome = _searched(run, whole, whole.model, run.headcount_bound)
-        if outcome.status != "infeasible":
-            found = None if outcome.values is None else filled(run, master, whole.counts(outcome.values))
-            return found or best
-        run.headcount_bound += 1
+    return _repaired(run, start, most_near(run, best), run.params.repair.share)
+
+
+def by_deep_repair(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
+    """The same at the bound alone, of a hard week for as long as the time lasts (Helber & Sahling 2010)."""
+    params, heads = run.params.repair, run.bound.heads
+    if len(run.problem.staffing.grid.days) <= run.params.week.short_days:
+        return _repaired(run, start, heads, params.share)
+    deep = replace(run.params, repair=replace(params, window_seconds=params.deep_window_seconds))
+    return _repaired(replace(run, params=deep), start, heads, params.deep_share)
+
+
+def _repaired(run: Run, start: Relaxed, most: int, share: float) -> Incumbent | None:
+    piece, best = _piece(run, start), None
+    for plan in by_mending(run, piece.part, run.bound.heads, min(most, run.params.week.small_heads), share):
+        best = piece.plan(plan.master, plan.values, plan.heads) or best
     return best
 
 
-def short_period(run: Run, master: Master, best: Outcome | None) -> Outcome | None:
-    """A better plan of a short period than ``best``, of few agents more than the bound, by exchange or mending."""
-    if len(run.staffing.grid.days) > SHORT:
-        return None
-    found = exchanged(run, master, _near(run, None if best is None else headcount_of(best) - 1))
-    known = found or best
-    return short_repair(run, master, None if known is None else headcount_of(known) - 1) or found
+def _most(run: Run, best: Incumbent) -> int:
+    """The most agents that a piece is searched with."""
+    return run.bound.heads + run.params.week.more_heads if best.heads is None else best.heads - 1
 
 
-def short_repair(run: Run, master: Master, most: int | None) -> Outcome | None:
-    """A plan of a short period, of few agents more than the bound and ``most`` at most, by mending, if that serves."""
-    if len(run.staffing.grid.days) > SHORT or run.engine.is_over:
-        return None
-    best: Outcome | None = None
-    for plan in by_mending(run, (run.works, run.staffing), run.headcount_bound, _near(run, most)):
-        best = filled(run, master, plan.counts) or best
-    return best
-
-
-def _near(run: Run, most: int | None) -> int:
-    """The most agents that a short period is searched with, ``most`` at most."""
-    near = min(run.headcount_bound + MORE, SMALL)
-    return near if most is None else min(near, most)
-
-
-def _totals_help(problem: Problem) -> bool:
+def _totals_help(part: Part) -> bool:
     """Whether whole shifts are found soonest by running totals: one contract, and every slot has a need of its own."""
-    works, staffing = problem
+    works, staffing = part
     return len(works) == 1 and not staffing.requirements and staffing.deferrable is None
 
 
-def _week(problem: Problem) -> Master:
-    """The master of a problem, in the form in which a search finds whole shifts soonest."""
-    return build_master(*problem, totals=_totals_help(problem))
+def _searched(run: Run, part: Part, heads: int) -> tuple[Master, Outcome]:
+    """Any plan of a piece of at most ``heads`` agents, and its master, in the form that is soonest searched."""
+    master = build_master(*part, totals=_totals_help(part))
+    model, seconds = master.capped(heads), run.params.week.share * run.clock.left
+    return master, run.engine.run(model, np.zeros(model.n_columns), seconds=seconds, seek="either")
 
 
-def _searched(run: Run, master: Master, model: LinearModel, heads: int) -> Outcome:
-    """Any plan of a week of at most ``heads`` agents."""
-    model.add_terms(model.add_rows("heads", 1, upper=heads), [contract.headcount for contract in master.contracts])
-    return run.engine.run(model, np.zeros(model.n_columns), seconds=SHARE * run.left, seek="either")
+def _is_impossible(run: Run, piece: Piece, heads: int) -> bool:
+    """Whether so few agents are provably too few for the period, where the piece itself is impossible with them."""
+    return piece.hard is None or _searched(run, piece.bounding, heads)[1].status == "infeasible"
 
 
 def _clock(work: ContractWork, grid: Grid, shift: int) -> tuple[str, int, int, int]:
-    """What tells a shift from the others of its week: contract, weekday of its day, slots of clock time, length."""
+    """What tells a shift from the others of its week: contract, weekday of its day, minutes of clock time, length."""
     weekday = work.days[work.day[shift]].weekday()
     return work.contract.name, weekday, minutes_by_clock(work, grid, shift), int(work.length[shift])
 
 
+def _in_week(run: Run, master: Master, week: Master) -> list[Ints]:
+    """By contract, the shift of the week that each shift of the period is like; −1: none, shape (shifts,)."""
+    assert run.problem.hard_week is not None
+    grid, whole = run.problem.hard_week.repeated[1].grid, run.problem.staffing.grid
+    like = []
+    for part, contract in zip(week.contracts, master.contracts, strict=True):
+        of_week = {_clock(part.work, grid, shift): shift for shift in range(part.work.n_shifts)}
+        shifts = range(contract.work.n_shifts)
+        like.append(np.array([of_week.get(_clock(contract.work, whole, k), -1) for k in shifts], dtype=np.int64))
+    return like
+
+
 def in_every_week(run: Run, master: Master, week: Master, values: Floats) -> list[Ints]:
     """Agents in each shift of the whole period, by contract, where every week is as in ``values``."""
-    assert run.hard_week is not None
-    _works, staffing = run.hard_week.repeated
-    pattern = {
-        _clock(contract.work, staffing.grid, shift): int(count[shift])
-        for contract, count in zip(week.contracts, week.counts(values), strict=True)
-        for shift in np.flatnonzero(count).tolist()
-    }
+    counts = [np.append(count, 0) for count in week.counts(values)]
+    return [count[like] for count, like in zip(counts, _in_week(run, master, week), strict=True)]
+
+
+def _in_all(run: Run, master: Master, week: Master, teams: Sequence[Team]) -> Tours:
+    """The shifts of each agent, by contract, whose tours of the week are those of ``teams`` in every week."""
+    like = _in_week(run, master, week)
     return [
-        np.array([pattern.get(_clock(c.work, run.staffing.grid, k), 0) for k in range(c.work.n_shifts)], dtype=np.int64)
-        for c in master.contracts
+        [np.flatnonzero(np.isin(here, tour)).tolist() for tour in team.tours]
+        for team, here in zip(teams, like, strict=True)
     ]
 
 
-def in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: int) -> Outcome | None:
-    """The week in every week: with few paid hours where that serves, as it is, or mended; None where all fail."""
-    week = replace(week, model=week.capped(heads))
-    cost = week.paid_cost()
-    saved = improved(run, week, cost, values, seconds=min(SAVING_SECONDS, SHARE * run.left), nodes=SAVING_NODES)
-    patterns = [in_every_week(run, master, week, each) for each in ([saved] if saved is values else [saved, values])]
-    for counts in patterns:
-        found = filled(run, master, counts)
-        if found is not None and headcount_of(found) <= heads:
-            return found
-    if heads > SMALL:
+def _turning(run: Run, week: Master, values: Floats) -> tuple[Floats, list[Team]] | None:
+    """The week, or one like it, with a tour for everybody that the same tour may follow; None: not found."""
+    seconds, per_day = run.params.week.fill_seconds, run.problem.slots_per_day
+    for _time in range(2):
+        split = [split_exactly(run.engine, each, values, per_day, seconds) for each in week.contracts]
+        teams = [team for team in split if team is not None]
+        if len(teams) == len(split):
+            return values, teams
+        better = repair(run.engine, week, values, seconds, all_shifts=True)
+        if better is None:
+            break
+        values = better
+    return None
+
+
+def _in_turn(run: Run, master: Master, week: Master, values: Floats) -> Incumbent | None:
+    """The plan of a period that follows itself, where everybody's tour of the week does so too."""
+    turning = _turning(run, week, values)
+    if turning is None:
         return None
-    made = mended(run, (run.works, run.staffing), heads, patterns[-1])
-    return filled(run, master, made.counts) if made is not None and made.whole else None
+    values, teams = turning
+    found = filled(run, master, in_every_week(run, master, week, values))
+    return found and replace(found, tours=_in_all(run, master, week, teams), hours_saved=True)
 
 
-def filled(run: Run, master: Master, counts: list[Ints]) -> Outcome | None:
+def in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: int) -> Incumbent | None:
+    """The week in every week: with few paid hours where that serves, as it is, or repaired; None where all fail.
+
+    Where the period follows itself, everybody's tour of the week does too: what has no such tours is no plan.
+    """
+    params, week = run.params.week, replace(week, model=week.capped(heads))
+    seconds = min(params.saving_seconds, params.share * run.clock.left)
+    saved = improved(run, week, week.paid_cost(), values, seconds=seconds, nodes=params.saving_nodes)
+    ways = [each for each in (saved, values) if each is not None]
+    if run.problem.staffing.grid.cyclic:
+        return _in_turn(run, master, week, ways[0])
+    for each in ways:
+        found = filled(run, master, in_every_week(run, master, week, each))
+        if found is not None and (found.heads or 0) <= heads:
+            return replace(found, hours_saved=True)
+    if heads > params.small_heads:
+        return None
+    counts = in_every_week(run, master, week, values)
+    made = mended(run, (run.problem.works, run.problem.staffing), heads, counts)
+    found = filled(run, master, made.counts) if made is not None and made.whole else None
+    return None if found is None else replace(found, hours_saved=True)
+
+
+def filled(run: Run, master: Master, counts: Sequence[Ints]) -> Incumbent | None:
     """The plan of the master with these agents in each shift; None where there is none that meets the target."""
     model = master.model.copy()
     for contract, count in zip(master.contracts, counts, strict=True):
         model.fix_columns(contract.shifts, count)
-    outcome = run.engine.run(model, master.headcount_cost(), seconds=FILL_SECONDS)
-    if outcome.values is None or not service_met(run.staffing, master.agents_above(outcome.values)):
+    outcome = run.engine.run(model, master.headcount_cost(), seconds=run.params.week.fill_seconds)
+    if outcome.values is None or not service_met(run.problem.staffing, master.agents_above(outcome.values)):
         return None
-    return outcome
+    return Incumbent(outcome.values, outcome.objective or 0.0)

@@ -8,21 +8,29 @@ spare. Several weeks repeat one week that is as hard as any of them.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.solve.engine.process import Outcome
+from staffplan.schema.progress import Stop
+from staffplan.solve.engine.process import Engine
+from staffplan.solve.incumbent import Incumbent
 from staffplan.solve.model.coverage import on_duty, slots_held
 from staffplan.solve.model.master import Master, build_master
-from staffplan.solve.searches.breakout import MOST_MENDED, exchanged_from
-from staffplan.solve.searches.repeated_week import SHORT, in_all_weeks, in_every_week
-from staffplan.words.language import _
+from staffplan.solve.run import Clock
+from staffplan.solve.searches.breakout import exchanged_from
+from staffplan.solve.searches.facts import facts_of
+from staffplan.solve.searches.repeated_week import in_all_weeks, in_every_week
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import HardWeek
+    from staffplan.solve.bound.relaxation import Relaxed
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.run import Run
 
@@ -30,81 +38,79 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Spare = tuple[tuple[float, float], ...]
 
-LEAST_TEAM = 50
-"""From this bound on, shifts and breaks are rounded together."""
-LARGE_TEAM, LARGE_WEEK = 100, 10_000
-"""From this bound and so many columns a week on, other searches take too long: a plan above the bound serves too."""
-SPARE = ((3.0, 50.0),), ((0.5, 300.0), (2.5, 50.0))
-"""Agents to spare in a slot, where there are any, and what each may cost, in paid slots: room for rounding.
-
-Two ways, one after the other: where a little in many slots comes before much in few, whole numbers lie nearer, but
-more hours are paid.
-"""
-FURTHER = 0, 1
-"""Agents by which a shift may lie off the whole numbers beside its fraction: more where no week lies between those."""
-BREAKS_ROOM = 1.0
-"""Of the agents to spare, what rounding of shifts leaves to that of breaks."""
-MORE = (0, 1, 2, 3, 5, 8, 13, 21)
-"""Agents above the bound of the week with which a plan is looked for, one after the other."""
-TOGETHER_SHARE = 0.3
-"""Of the time left, for shifts and breaks rounded together, where breaks leave something short."""
-NODES = 2000
-"""Where the searches for whole numbers end."""
 NEGLIGIBLE = 1e-6
 
 
-def takes_rounding(run: Run) -> bool:
-    """Whether rounding may find a plan, where every slot has a need of its own: of a team that is not small.
+def rounded(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
+    """A plan at the bound, of a large model or where a week is repeated also of few more agents; None: not found.
 
-    Of a small one of several contracts it finds where the exchange of tours begins best, if the period is short or has
-    a hard week.
+    LP rounding as of old (Henderson & Berry 1976), in two steps: shifts, which hold slots in a row and are nearly
+    whole already (Bartholdi 1981), then breaks. A week that is repeated takes ``start.week_heads`` agents at least.
     """
-    if not run.by_headcount or run.staffing.requirements or run.staffing.deferrable is not None:
-        return False
-    short = len(run.staffing.grid.days) <= SHORT
-    return run.headcount_bound >= LEAST_TEAM or (len(run.works) > 1 and (short or run.hard_week is not None))
-
-
-def is_large(run: Run, master: Master) -> bool:
-    """Whether other searches than rounding take too long."""
-    weeks = max(len(run.staffing.grid.days) / 7, 1.0)
-    return run.headcount_bound >= LARGE_TEAM and master.model.n_columns >= LARGE_WEEK * weeks
-
-
-def rounded(run: Run, master: Master, week_heads: int | None) -> Outcome | None:
-    """A plan at the bound, of a large model or where a week is repeated also of few more agents; None where that fails.
-
-    A week that is repeated takes ``week_heads`` agents at least; None: it was not relaxed, and but for small teams the
-    period itself is rounded. Columns other than headcounts, shifts and breaks are left at 0.
-    """
-    large, least = is_large(run, master), max(run.headcount_bound, week_heads or 0)
-    hard = run.hard_week if repeats_week(run, week_heads) else None
-    if least > run.headcount_bound and not large:
+    more, facts = run.params.rounding.more, facts_of(run, start, best)
+    least = max(run.bound.heads, start.week_heads or 0)
+    if least > run.bound.heads and not facts.is_large:
         return None
+    hard = _hard_week(run, start)
+    if not facts.is_large:
+        more = more[: 1 if hard is None else 2]
+    found = rounded_to(run, start.master, hard, [least + each for each in more])
+    return found and replace(found, hours_saved=hard is not None or facts.is_large)
+
+
+def rounded_late(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
+    """After a stop: a plan of a large team with agents to spare, by rounding (Henderson & Berry 1976).
+
+    The stop has ended the solver's process, so that there is a new one.
+    """
+    whole = run.params.whole
+    heads = math.ceil(whole.stopped_room * run.bound.heads)
+    with Engine(Stop(), run.seed) as engine:
+        look = replace(run, engine=engine, stop=Stop(), clock=Clock(whole.stopped_rounding_seconds))
+        return rounded_to(look, start.master, run.problem.hard_week, [heads, heads + 1])
+
+
+def _hard_week(run: Run, start: Relaxed) -> HardWeek | None:
+    """The week that is repeated: where it was relaxed, of small teams, and where the period follows itself too."""
+    small = run.bound.heads < run.params.rounding.from_heads
+    repeats = small or start.week_heads is not None or run.problem.staffing.grid.cyclic
+    return run.problem.hard_week if repeats else None
+
+
+def rounded_to(run: Run, master: Master, hard: HardWeek | None, heads: Sequence[int]) -> Incumbent | None:
+    """A plan of the first number of agents for which rounding finds one; ``hard`` is the week that is repeated.
+
+    Columns other than headcounts, shifts and breaks are left at 0.
+    """
     part, week = run, master
     if hard is not None:
-        works, staffing = hard.repeated
-        part, week = replace(run, works=works, staffing=staffing), build_master(works, staffing)
-    for heads in (least + more for more in (MORE if large else MORE[: 1 if hard is None else 2])):
-        run.tell(_("looking for the smallest team"))
-        if run.left <= 0 or run.stop.is_set():
+        part, week = run.with_part(*hard.repeated), build_master(*hard.repeated)
+    for each in heads:
+        run.tell("searching_team")
+        if run.is_over:
             break
-        values = _whole_week(part, week, heads)
-        if values is not None and hard is not None and heads <= MOST_MENDED:
-            found = in_all_weeks(run, master, week, values, heads)
-            if found is not None:
-                return found
-            continue
-        if values is not None and hard is not None:
-            values = _with_breaks(run, master, in_every_week(run, master, week, values), _agents(week, values))
-        if values is not None and not _missing(master, values).any():
-            return Outcome("feasible", float(run.headcount_bound), float(master.headcount_cost() @ values), values)
+        found = _whole_week(part, week, each)
+        if found is not None and hard is not None:
+            found = _repeated(run, master, week, found, each)
+        if found is not None:
+            return found
     return None
 
 
-def repeats_week(run: Run, week_heads: int | None) -> bool:
-    """Whether rounding repeats the hard week: where it was relaxed and takes ``week_heads``, and of small teams."""
-    return run.hard_week is not None and (week_heads is not None or run.headcount_bound < LEAST_TEAM)
+def _repeated(run: Run, master: Master, week: Master, plan: Incumbent, heads: int) -> Incumbent | None:
+    """The plan of the period with the week in every week; None: something is short."""
+    assert plan.values is not None
+    if heads <= run.params.breakout.from_plan_up_to:
+        return in_all_weeks(run, master, week, plan.values, heads)
+    counts = in_every_week(run, master, week, plan.values)
+    return _covering(run, master, _with_breaks(run, master, counts, _agents(week, plan.values)))
+
+
+def _covering(run: Run, master: Master, values: Floats | None) -> Incumbent | None:
+    """The plan of these values; None where there are none, or something is short."""
+    if values is None or _missing(master, values).any():
+        return None
+    return Incumbent(values, float(master.headcount_cost() @ values), run.bound.heads)
 
 
 def _agents(master: Master, values: Floats) -> list[int]:
@@ -116,36 +122,35 @@ def _missing(master: Master, values: Floats) -> Floats:
     return np.maximum(np.round(master.least - on_duty(master.contracts, values, len(master.least))), 0.0)
 
 
-def _whole_week(run: Run, master: Master, heads: int) -> Floats | None:
+def _whole_week(run: Run, master: Master, heads: int) -> Incumbent | None:
     """A week, or the period itself, of at most ``heads`` agents with nothing short; None: not found.
 
     Where breaks leave a slot short, agents exchange their tours, else shifts and breaks are rounded together.
     """
-    for spare in SPARE if heads >= LEAST_TEAM else SPARE[:1]:
+    params = run.params.rounding
+    few = heads < params.from_heads
+    for spare in params.spare[:1] if few else params.spare:
         fractions = _fractions(run, master, heads, spare)
         if fractions is None:
             return None
         model, values = _apart(run, master, heads, fractions)
-        if values is not None and not _missing(master, values).any():
-            return values
-    if values is not None:
-        mended = exchanged_from(run, master, values)
-        if mended is not None:
-            return mended.values
-    if heads < LEAST_TEAM:
-        return None
-    least = master.least.astype(float)
-    values = _least_short(run, model, master.coverage, least, seconds=TOGETHER_SHARE * run.left)
-    return None if values is None or _missing(master, values).any() else values
+        found = _covering(run, master, values)
+        if found is not None:
+            return found
+    found = None if values is None else exchanged_from(run, master, values)
+    if found is not None or few:
+        return found
+    seconds, least = params.together_share * run.clock.left, master.least.astype(float)
+    return _covering(run, master, _least_short(run, model, master.coverage, least, seconds=seconds))
 
 
 def _apart(run: Run, master: Master, heads: int, fractions: Floats) -> tuple[LinearModel, Floats | None]:
     """The master whose shifts lie by the ``fractions``, and its shifts rounded first, then everybody's breaks."""
-    least = run.staffing.least
+    params, least = run.params.rounding, master.least
     duty = on_duty(master.contracts, fractions, len(least))
     at_rest = _in_shifts(master, fractions) - duty
-    wanted = np.maximum(np.round(least + at_rest + np.maximum(duty - least - BREAKS_ROOM, 0.0)), least)
-    for further in FURTHER:
+    wanted = np.maximum(np.round(least + at_rest + np.maximum(duty - least - params.breaks_room, 0.0)), least)
+    for further in params.further:
         model = _near(master, fractions, heads, further)
         values = _shifts_alone(run, master, model, wanted)
         if values is not None:
@@ -175,16 +180,14 @@ def _shifts_alone(run: Run, master: Master, model: LinearModel, wanted: Floats) 
 
 def _fractions(run: Run, master: Master, heads: int, spare: Spare) -> Floats | None:
     """The relaxation of at most ``heads`` agents, with agents to spare where there are any and few paid slots."""
-    busy = np.flatnonzero(run.staffing.least > 0)
+    busy = np.flatnonzero(master.least > 0)
     model = master.capped(heads)
-    lower, upper = (bound.copy() for bound in model.row_bounds())
-    lower[master.coverage[busy]] += sum(agents for agents, _worth in spare)
-    model.row_lower, model.row_upper = [lower], [upper]
+    model.raise_rows(master.coverage[busy], master.least[busy] + sum(agents for agents, _worth in spare))
     cost = [master.paid_cost()]
     for agents, worth in spare:
         model.add_terms(master.coverage[busy], model.add_columns("missing", len(busy), 0, agents))
         cost.append(np.full(len(busy), worth))
-    outcome = run.engine.run(model, np.concatenate(cost), seconds=run.left, solver="GLOP", relax=True)
+    outcome = run.engine.run(model, np.concatenate(cost), seconds=run.clock.left, role="relaxation")
     return outcome.values if outcome.status == "optimal" else None
 
 
@@ -203,14 +206,13 @@ def _least_short(
 ) -> Floats | None:
     """Whole numbers that leave few of the agents ``wanted`` in each slot short; None: none were found."""
     model, n_columns = model.copy(), model.n_columns
-    lower, upper = (bound.copy() for bound in model.row_bounds())
-    lower[coverage] = wanted
-    model.row_lower, model.row_upper = [lower], [upper]
+    model.raise_rows(coverage, wanted)
     short = model.add_columns("short", len(coverage))
     model.add_terms(coverage, short)
     small, loose = model.without_fixed()
     cost = np.isin(loose, short).astype(float)
-    outcome = run.engine.run(small, cost, seconds=min(run.left, seconds), nodes=NODES, seek="either")
+    seconds, nodes = min(run.clock.left, seconds), run.params.rounding.nodes
+    outcome = run.engine.run(small, cost, seconds=seconds, nodes=nodes, seek="either")
     if outcome.values is None:
         return None
     values = model.bounds()[0].copy()

@@ -24,8 +24,8 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.work import ContractWork
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.model.master import Master
     from staffplan.solve.model.messages import MessageRows
@@ -92,7 +92,7 @@ class Shortages:
         Raises NoPlanError where the time ends before it is known.
         """
         elastic = Elastic(works, self.staffing, most)
-        relaxed = self._engine.run(elastic.model, elastic.cost, seconds=seconds, solver="GLOP", relax=True)
+        relaxed = self._engine.run(elastic.model, elastic.cost, seconds=seconds, role="relaxation")
         if relaxed.status == "infeasible":
             return None
         if relaxed.status != "optimal" or relaxed.values is None:
@@ -143,7 +143,7 @@ class Shortages:
         if not weeks.separate:
             return None
         model = weeks.focus(int(weeks.of_slot[slot]))
-        outcome = self._engine.run(model, elastic.cost, seconds=seconds, solver="GLOP", relax=True)
+        outcome = self._engine.run(model, elastic.cost, seconds=seconds, role="relaxation")
         return outcome.objective if outcome.status == "optimal" else None
 
 
@@ -152,7 +152,7 @@ class Elastic:
 
     def __init__(self, works: tuple[ContractWork, ...], staffing: Staffing, most: int | None = None) -> None:
         """Build it; with at most ``most`` agents."""
-        self.master: Master = build_master(works, staffing)
+        self.master: Master = build_master(works, staffing).open()
         self.model, self.n_slots = self.master.model, staffing.grid.n_slots
         self.short = self.model.add_columns("short", self.n_slots)
         self.model.add_terms(self.master.coverage, self.short, 1)

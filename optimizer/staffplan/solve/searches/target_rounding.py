@@ -7,44 +7,42 @@ and the service to spare makes up for what rounding loses.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.words.language import _
+from staffplan.solve.incumbent import Incumbent
 
 if TYPE_CHECKING:
-    from staffplan.solve.engine.process import Outcome
-    from staffplan.solve.model.master import Master
+    from staffplan.solve.bound.relaxation import Relaxed
     from staffplan.solve.run import Run
 
-MOST_SPARE = 0.05
-"""Service to spare that is enough, in the whole range of a group's curves."""
-SHARE = 0.2
-"""Of the time left, for the whole numbers."""
-NODES = 200
-"""Where their search ends."""
 
+def near_relaxation(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
+    """A plan of as many agents as the bound near the relaxation; None where there is none.
 
-def near_relaxation(run: Run, master: Master) -> Outcome | None:
-    """A plan of as many agents as the bound near the relaxation; None where there is none, or no target over slots."""
-    if not run.by_headcount or not master.groups:
-        return None
-    run.tell(_("looking for the smallest team"))
-    model = master.capped(run.headcount_bound)
+    The search space is what lies beside a relaxed solution (RENS: Berthold 2014), here of the one with most to spare.
+    """
+    params, master, heads = run.params.rounding, start.master, run.bound.heads
+    run.tell("searching_team")
+    model = master.capped(heads)
     spared = model.copy()
-    spare = spared.add_columns("spare", 1, 0, MOST_SPARE)
+    spare = spared.add_columns("spare", 1, 0, params.target_spare)
     spared.add_terms([group.rows[0] for group in master.groups], spare, -1)
     cost = np.zeros(spared.n_columns)
     cost[spare] = -1
-    relaxed = run.engine.run(spared, cost, seconds=run.left, solver="GLOP", relax=True)
+    relaxed = run.engine.run(spared, cost, seconds=run.clock.left, role="relaxation")
     if relaxed.values is None or relaxed.status != "optimal":
         return None
     master.keep_near(model, relaxed.values)
-    seconds = SHARE * run.left
-    outcome = run.engine.run(model, np.zeros(model.n_columns), seconds=seconds, nodes=NODES, gap=1.0, seek="either")
+    outcome = run.engine.run(
+        model,
+        np.zeros(model.n_columns),
+        seconds=params.target_share * run.clock.left,
+        nodes=params.target_nodes,
+        gap=1.0,
+        seek="either",
+    )
     if outcome.values is None:
         return None
-    heads = float(master.headcount_cost() @ outcome.values)
-    return replace(outcome, status="feasible", objective=heads, bound=float(run.headcount_bound))
+    return Incumbent(outcome.values, float(master.headcount_cost() @ outcome.values), heads)

@@ -1,1 +1,1 @@
-"""What a plan of the least headcount is then made: fewest paid hours, even service, fair loads."""
+"""The later objectives, at the smallest headcount: fewest paid hours, then service spread evenly."""

@@ -1,4 +1,4 @@
-"""Tours given to people, whose shifts can be exchanged one by one: who may have another shift instead of one.
+"""Tours that agents have, with shifts exchanged one by one: who may have another shift instead of one.
 
 Agents of the same tour are one *kind*, looked at once however many they are.
 """

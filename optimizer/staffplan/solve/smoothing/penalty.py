@@ -1,4 +1,4 @@
-"""How unevenly a team serves: what each number of agents on duty costs a slot, and the root mean square of all slots.
+"""The penalty of uneven service: by slot and agents on duty, and as a root mean square over all slots.
 
 - Where the target is averaged over slots: the square of the share of inquiries that the slot does not answer in time,
   weighted by its volume. So one slot at 60% and one at 100% are worse than two at 80%. Of every day the same, which

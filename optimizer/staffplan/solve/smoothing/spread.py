@@ -17,8 +17,7 @@ import numpy as np
 
 from staffplan.solve.model.coverage import on_slots
 from staffplan.solve.smoothing.assigned_tours import Given
-from staffplan.solve.smoothing.levels import Levels
-from staffplan.words.language import _
+from staffplan.solve.smoothing.slot_costs import SlotCosts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.solve.model.columns import Breaks
     from staffplan.solve.run import Run
     from staffplan.solve.smoothing.assigned_tours import Takers
@@ -56,13 +55,14 @@ def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team
 
     Both are by contract. Requirements that are met stay met; shifts without which they are met are left out.
     """
-    run.tell(_("spreading service evenly"), sum(team.headcount for team in teams))
+    run.tell("spreading_service", sum(team.headcount for team in teams))
     given = [Given(team, breaks) for team, breaks in zip(teams, wanted, strict=True)]
-    weeks = [Week(each, days, run.staffing.grid) for each in given for days in _weeks(each.work, run.staffing.grid)]
-    duty = np.zeros(run.staffing.grid.n_slots, dtype=np.int64)
+    staffing, grid = run.problem.staffing, run.problem.staffing.grid
+    weeks = [Week(each, days, grid) for each in given for days in _weeks(each.work, grid)]
+    duty = np.zeros(grid.n_slots, dtype=np.int64)
     for week in weeks:
         week.add_duty(duty)
-    levels = Levels(run.staffing, duty)
+    levels = SlotCosts(staffing, duty)
     most = max((each.in_shift(shift) for each in given for shift in range(each.work.n_shifts)), default=0)
     block = BLOCK ** int(np.log(max(most // 2, 1)) / np.log(BLOCK))
     first = levels.total
@@ -73,12 +73,12 @@ def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team
             break
         block //= BLOCK
     few = FEW * sum(each.held for each in given)
-    while sum(week.give_back(levels) for week in weeks) > few and run.left > 0 and not run.stop.is_set():
+    while sum(week.give_back(levels) for week in weeks) > few and run.clock.left > 0 and not run.stop.is_set():
         _settle(run, weeks, levels, block, first)
     return [each.team() for each in given], [each.wanted() for each in given]
 
 
-def _settle(run: Run, weeks: Sequence[Week], levels: Levels, block: int, first: float) -> None:
+def _settle(run: Run, weeks: Sequence[Week], levels: SlotCosts, block: int, first: float) -> None:
     """Exchange shifts of ``block`` agents as long as a round brings its share; all cost ``first`` at the beginning."""
     for week in weeks:
         week.look_anew()
@@ -86,7 +86,7 @@ def _settle(run: Run, weeks: Sequence[Week], levels: Levels, block: int, first: 
     while before - levels.total > max(WORTH * (first - levels.total), GAIN):
         before = levels.total
         for week in weeks:
-            if run.left <= 0 or run.stop.is_set():
+            if run.clock.left <= 0 or run.stop.is_set():
                 return
             week.exchange(levels, block)
 
@@ -148,7 +148,7 @@ class Week:
         """Take it that something has changed on every day."""
         self._near[:] = True
 
-    def exchange(self, levels: Levels, block: int) -> None:
+    def exchange(self, levels: SlotCosts, block: int) -> None:
         """Give up one shift after the other for a better one, where something near it has changed."""
         near = self._near
         self._near = np.zeros(len(near), dtype=bool)
@@ -157,7 +157,7 @@ class Week:
                 for day in self.work.day[[shift, new]].tolist():
                     self._near[max(day - 1, 0) : day + 2] = True
 
-    def give_back(self, levels: Levels) -> int:
+    def give_back(self, levels: SlotCosts) -> int:
         """Leave out shifts that no requirement misses, where somebody may have the day off; how many there were."""
         left = 0
         for shift in self.shifts.tolist():
@@ -165,7 +165,7 @@ class Week:
                 left += 1
         return left
 
-    def _is_left_out(self, levels: Levels, shift: int) -> bool:
+    def _is_left_out(self, levels: SlotCosts, shift: int) -> bool:
         """Whether one agent less may have ``shift``; then one agent less has it."""
         work = self._work(shift, self._costliest_breaks(levels, shift, 1))
         leaver = self.given.leaver(shift) if levels.to_spare(work.slots) else None
@@ -186,7 +186,7 @@ class Week:
             max(places.values()) >= block for places in self.given.breaks[shift]
         )
 
-    def _taken_anew(self, levels: Levels, shift: int, block: int) -> int | None:
+    def _taken_anew(self, levels: SlotCosts, shift: int, block: int) -> int | None:
         """The better shift, or the same one with better breaks, that ``block`` agents of ``shift`` now have."""
         old = self._work(shift, self._costliest_breaks(levels, shift, block))
         missed = levels.missed
@@ -201,7 +201,7 @@ class Week:
         return None
 
     def _choices(
-        self, levels: Levels, old: _Work, block: int, saved: float, answering: float
+        self, levels: SlotCosts, old: _Work, block: int, saved: float, answering: float
     ) -> Iterator[tuple[Takers, _Work]]:
         """What ``block`` agents may have instead of ``old`` for less than was ``saved``, the best first; and who."""
         sums = self._sums(levels.rise(self.slots, block, answering))
@@ -219,7 +219,7 @@ class Week:
             if found == TRIES:
                 break
 
-    def _costliest_breaks(self, levels: Levels, shift: int, block: int) -> list[int]:
+    def _costliest_breaks(self, levels: SlotCosts, shift: int, block: int) -> list[int]:
         """Of the breaks that agents of a shift take, those during which ``block`` of them are missed most."""
         start, end = self._span(shift)
         at_work = self.slot_at[start - self.first : end - self.first]

@@ -1,1 +1,1 @@
-"""From a solution's flows to one legal tour for each agent."""
+"""From the master's numbers to one legal tour for each agent, with breaks and fair loads."""

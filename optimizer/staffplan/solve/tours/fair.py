@@ -1,4 +1,4 @@
-"""Who works which tour: starts that stay stable, and nights and weekends shared fairly among agents of a contract.
+"""Fairness: who works which tour, so that starts stay stable and nights and weekends are shared evenly.
 
 What is made small is the *strain* of a contract's agents:
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.solve.tours.team import Tour
 
     Ints = NDArray[np.int64]

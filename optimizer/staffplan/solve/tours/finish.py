@@ -1,4 +1,4 @@
-"""From a solution of the master to everybody's legal shifts and breaks."""
+"""From a solution of the master to everyone's legal shifts and breaks."""
 
 from __future__ import annotations
 
@@ -23,91 +23,101 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.roster import RosterShift
-    from staffplan.solve.engine.process import Outcome
+    from staffplan.solve.incumbent import Incumbent, Tours
     from staffplan.solve.model.columns import Breaks, ContractColumns
     from staffplan.solve.model.master import Master
-    from staffplan.solve.run import Known, Run
+    from staffplan.solve.run import Run
+
+    Floats = NDArray[np.float64]
 
 TOUR_SECONDS = 20.0
 """Time for each way of splitting tours, even where the time limit is spent: without tours there is no plan."""
 
 
-def tours(run: Run, master: Master, values: NDArray[np.float64]) -> tuple[list[Team], NDArray[np.float64]]:
-    """Legal tours at the master's headcount where there are any, else with as few more agents as it takes."""
-    run.tell(_("splitting the shifts into legal tours"))
-    if run.known is not None and values is run.known.values:
-        return _known(run.known, master), values
+def tours(run: Run, master: Master, best: Incumbent, sure: Incumbent | None) -> tuple[list[Team], Floats]:
+    """Legal tours at the headcount of ``best`` where there are any, else with as few more agents as it takes.
+
+    ``sure`` is a plan whose tours are known, and which is taken where those took more agents, or there are none.
+    """
+    run.tell("splitting_tours")
+    assert best.values is not None
+    values = best.values
+    if best.tours is not None:
+        return _known(best.tours, master), values
     teams = split(run, master, values)
     for all_shifts in (False, True):
-        if None not in teams or run.left <= 0:
+        if None not in teams or run.clock.left <= 0:
             break
-        better = repair(run.engine, master, values, run.left, all_shifts=all_shifts)
+        better = repair(run.engine, master, values, run.clock.left, all_shifts=all_shifts)
         # Where curves are thinned, other shifts may give less than the model says.
-        if better is not None and service_met(run.staffing, master.agents_above(better)):
+        if better is not None and service_met(run.problem.staffing, master.agents_above(better)):
             values = better
             teams = split(run, master, values)
-    return _whole(run, master, teams, values)
+    return _whole(run, master, teams, values, sure)
 
 
 def _whole(
-    run: Run, master: Master, teams: list[Team | None], values: NDArray[np.float64]
-) -> tuple[list[Team], NDArray[np.float64]]:
-    """Tours for the contracts that have none yet: of more agents, unless the plan that was put together needs fewer."""
+    run: Run, master: Master, teams: list[Team | None], values: Floats, sure: Incumbent | None
+) -> tuple[list[Team], Floats]:
+    """Tours for the contracts that have none yet: of more agents, unless the plan that is sure needs fewer."""
     split_ = [team for team in teams if team is not None]
     if len(split_) == len(teams):
         return split_, values
-    known = run.known
-    if known is None:
+    if sure is None or sure.tours is None or sure.values is None:
         return [team or raised(run, part, values) for team, part in zip(teams, master.contracts, strict=True)], values
-    if known.headcount > int(master.headcount_cost() @ values):
+    known = _known(sure.tours, master)
+    heads = sum(team.headcount for team in known)
+    if heads > int(master.headcount_cost() @ values):
         with suppress(NoPlanError):
             more = [team or raised(run, part, values) for team, part in zip(teams, master.contracts, strict=True)]
-            if sum(team.headcount for team in more) <= known.headcount:
+            if sum(team.headcount for team in more) <= heads:
                 return more, values
-    return _known(known, master), known.values
+    return known, sure.values
 
 
-def _known(known: Known, master: Master) -> list[Team]:
-    return [Team.of(part.work, tours) for part, tours in zip(master.contracts, known.tours, strict=True)]
+def _known(tours: Tours, master: Master) -> list[Team]:
+    return [Team.of(part.work, each) for part, each in zip(master.contracts, tours, strict=True)]
 
 
-def split(run: Run, master: Master, values: NDArray[np.float64]) -> list[Team | None]:
+def split(run: Run, master: Master, values: Floats) -> list[Team | None]:
     """The tours of each contract; None where its shifts do not split."""
-    slots_per_day = 24 * run.staffing.grid.slots_per_hour
-    return [split_exactly(run.engine, contract, values, slots_per_day, TOUR_SECONDS) for contract in master.contracts]
+    per_day = run.problem.slots_per_day
+    return [split_exactly(run.engine, contract, values, per_day, TOUR_SECONDS) for contract in master.contracts]
 
 
-def raised(run: Run, contract: ContractColumns, values: NDArray[np.float64]) -> Team:
+def raised(run: Run, contract: ContractColumns, values: Floats) -> Team:
     """Tours of as few more agents as it takes; raises NoPlanError where none are found in time."""
-    team = split_raised(run.engine, contract, values, 24 * run.staffing.grid.slots_per_hour, TOUR_SECONDS)
+    team = split_raised(run.engine, contract, values, run.problem.slots_per_day, TOUR_SECONDS)
     if team is None:
         raise NoPlanError(_("the shifts found could not be split into legal tours"))
     return team
 
 
-def roster(run: Run, first: Outcome, teams: Sequence[Team], wanted: Sequence[Breaks]) -> Roster:
-    """Everybody's shifts and breaks, and the proof; ``wanted`` are the breaks of each team."""
-    heads, duty = sum(team.headcount for team in teams), of_teams(teams, wanted, run.staffing.grid.n_slots)
-    run.watcher(Progress(_("sharing nights and weekends fairly"), heads, run.headcount_bound, duty))
-    with run.timed("fairness"):
-        slots_per_day = 24 * run.staffing.grid.slots_per_hour
-        fair = [shared(team.work, team.agents, slots_per_day) for team in teams]
+def roster(run: Run, bound: float, teams: Sequence[Team], wanted: Sequence[Breaks]) -> Roster:
+    """Everybody's shifts and breaks, and the proof; ``wanted`` are the breaks of each team.
+
+    ``bound`` is that of the cost, in paid slots times hourly cost, where cost is minimised.
+    """
+    heads, duty = sum(team.headcount for team in teams), of_teams(teams, wanted, run.problem.staffing.grid.n_slots)
+    run.watcher(Progress("sharing_nights", heads, run.bound.heads, duty))
+    with run.clock.timed("fairness"):
+        fair = [shared(team.work, team.agents, run.problem.slots_per_day) for team in teams]
     shifts: list[RosterShift] = []
     counts: dict[str, int] = {}
     for team, agents, places in zip(teams, fair, wanted, strict=True):
         shifts += roster_shifts(team.work, agents, places, sum(counts.values()))
         counts[team.work.contract.name] = len(agents)
-    by_cost = run.objective.minimise == "cost"
+    by_cost = not run.problem.by_headcount
     spent = sum(_money(team) for team in teams) if by_cost else 0.0
-    proved = spent <= first.bound * (1 + ROUNDING) if by_cost else sum(counts.values()) == run.headcount_bound
+    proved = spent <= bound * (1 + ROUNDING) if by_cost else sum(counts.values()) == run.bound.heads
     return Roster(
         shifts=tuple(shifts),
         headcount_by_contract=counts,
-        headcount_bound=run.headcount_bound,
+        headcount_bound=run.bound.heads,
         proved=proved,
-        cost_bound=max(first.bound, 0.0) * run.staffing.grid.slot_minutes / 60 if by_cost else None,
+        cost_bound=max(bound, 0.0) * run.problem.staffing.grid.slot_minutes / 60 if by_cost else None,
         interrupted=run.stop.is_set(),
-        seconds=run.seconds,
+        seconds=run.clock.seconds,
     )
 
 

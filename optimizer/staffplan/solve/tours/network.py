@@ -19,7 +19,7 @@ from staffplan.solve.model.rest import RestNetwork, rest_network
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.solve.engine.linear import LinearModel
 
 NO_SHIFT = -1

@@ -20,7 +20,7 @@ from staffplan.solve.tours.team import OFF, Team
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.solve.model.columns import Breaks
     from staffplan.solve.tours.network import TourArcs
 

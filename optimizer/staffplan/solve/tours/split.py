@@ -1,4 +1,4 @@
-"""From the master's numbers to tours: split them at its headcount, else repair, else raise, in this order."""
+"""Splits the master's numbers into tours at its headcount; else repairs them, else raises the headcount."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from staffplan.solve.tours.team import OFF, Team
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.solve.engine.process import Engine, Outcome
     from staffplan.solve.model.columns import ContractColumns
     from staffplan.solve.model.master import Master

@@ -1,4 +1,4 @@
-"""The tours of a contract's agents as a table of agents and days, cut in two at a day that moves on.
+"""The tours of a contract's agents as a table of agents and days, cut into past and future at a day.
 
 What lies before the day is an agent's *past*, the rest the *future*.
 """
@@ -12,7 +12,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.schema.work import ContractWork
+    from staffplan.schema.legal_shifts import ContractWork
 
 NOBODY = -1
 """The key of agents who take no part."""

@@ -1,4 +1,4 @@
-"""The year with one bot, over what is known of its seasons: the bound, and the best plan."""
+"""The best plan and the bound of a year with one bot, from what is known of its seasons so far."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class YearLinks:
 
     def best(self, model: YearModel, cost: Floats, seconds: float, gap: float) -> Outcome:
         """The cheapest year of ``model``: HiGHS proves more of it in the same time than SCIP."""
-        outcome = self.engine.run(model.model, cost, seconds=seconds, solver="HIGHS", gap=gap, stoppable=False)
+        outcome = self.engine.run(model.model, cost, seconds=seconds, role="proof", gap=gap, stoppable=False)
         if outcome.status != "unknown":
             return outcome
         other = self.engine.run(model.model, cost, seconds=seconds, gap=gap, stoppable=False)

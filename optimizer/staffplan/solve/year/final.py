@@ -1,4 +1,4 @@
-"""A season as the year decided on it: its shifts at least hours, a tour for everyone, everyone in their contract."""
+"""The final plan of a season: fewest hours for the numbers that the year decided on, and a tour for everyone."""
 
 from __future__ import annotations
 

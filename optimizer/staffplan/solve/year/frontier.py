@@ -1,4 +1,4 @@
-"""What a season alone can be: plans found, and inequalities that every plan of it obeys.
+"""The frontier of one season: plans found, and inequalities that every plan of it obeys.
 
 A season is known to the year only by its coordinates: agents of each group, inquiries handed to each supplier (and
 those counted by their surcharge), and what hours cost. A search in a direction of prices over these coordinates gives
@@ -55,9 +55,9 @@ SETTLED = 1e-5
 def _relaxed(engine: Engine, model: LinearModel, cost: Floats, seconds: float) -> Outcome:
     """The relaxation; by interior points and crossover where the simplex method cannot trust its figures."""
     try:
-        return engine.run(model, cost, seconds=seconds, solver="GLOP", relax=True)
+        return engine.run(model, cost, seconds=seconds, role="relaxation")
     except SolverError:
-        return engine.run(model, cost, seconds=seconds, solver="HIGHS", relax=True)
+        return engine.run(model, cost, seconds=seconds, role="proof", relax=True)
 
 
 @dataclass(eq=False)

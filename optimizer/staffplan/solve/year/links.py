@@ -1,4 +1,4 @@
-"""The year over what is known of its seasons: by cuts and steps, for a bound; by points, for a plan."""
+"""The linking model of a year: cuts and steps of its seasons give a bound, points give a plan."""
 
 from __future__ import annotations
 

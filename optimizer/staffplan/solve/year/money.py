@@ -1,4 +1,4 @@
-"""Linear money: every bill of a year as amounts by calendar month on the model's columns."""
+"""Costs as linear terms: every bill of a year as amounts by calendar month on the model's columns."""
 
 from __future__ import annotations
 

@@ -63,12 +63,15 @@ class SeasonMaster:
 
 
 def build_season(part: SeasonPart, near: Near) -> SeasonMaster:
-    """The master of ``part``; service curves are exact around each of ``near`` (agents on duty, shape (n_slots,))."""
+    """The master of ``part``; service curves are exact around each of ``near`` (agents on duty, shape (n_slots,)).
+
+    Its model is nobody else's, and open: searches add their own rows to it.
+    """
     if not part.offers:
-        return SeasonMaster(build_master(part.works, part.need, [duty - part.need.least for duty in near]))
+        return SeasonMaster(build_master(part.works, part.need, [duty - part.need.least for duty in near]).open())
     least = np.min([part.need.least, *(_least(part, offer) for offer in part.offers)], axis=0)
-    master = build_master(part.works, replace(part.need, least=least, requirements=()))
-    _open_up(master, part)
+    master = build_master(part.works, replace(part.need, least=least, requirements=())).open()
+    _open_up(master.model, master, part)
     first_switch = master.model.n_columns
     switches = _add_switches(master.model, part, master.coverage)
     _add_service(master.model, part, master.coverage, switches, near)
@@ -80,18 +83,14 @@ def _least(part: SeasonPart, offer: Offer) -> NDArray[np.int64]:
     return np.where(offer.allowed, offer.need.least, part.need.least)
 
 
-def _open_up(master: Master, part: SeasonPart) -> None:
-    """The limits of a master without requirements, for the need of ``part`` with them."""
-    model, most = master.model, most_agents_needed(part.works, part.need)
-    lower, upper = (bound.copy() for bound in model.bounds())
+def _open_up(model: LinearModel, master: Master, part: SeasonPart) -> None:
+    """Give ``model`` of a master without requirements the limits that the need of ``part`` takes with them."""
+    most = most_agents_needed(part.works, part.need)
     for contract in master.contracts:
         limit = contract.work.contract.headcount[1]
-        upper[contract.headcount] = most if limit is None else limit
-        upper[contract.shifts] = upper[contract.headcount]
-    model.lower, model.upper = [lower], [upper]
-    row_lower, row_upper = (bound.copy() for bound in model.row_bounds())
-    row_lower[master.coverage] = part.need.least
-    model.row_lower, model.row_upper = [row_lower], [row_upper]
+        columns = np.array([contract.headcount, *contract.shifts.tolist()])
+        model.set_columns(columns, model.bounds()[0][columns], most if limit is None else limit)
+    model.raise_rows(master.coverage, part.need.least)
 
 
 def chosen_need(part: SeasonPart, chosen: NDArray[np.int64]) -> Staffing:

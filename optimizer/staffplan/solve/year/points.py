@@ -1,4 +1,4 @@
-"""What is found and what is proved of a season, in the numbers by which the year knows it."""
+"""What is found and proved of a season: points, cuts and steps in the numbers that the year uses."""
 
 from __future__ import annotations
 

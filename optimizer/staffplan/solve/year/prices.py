@@ -1,4 +1,4 @@
-"""Prices at which a season is searched alone: about what the year pays for a day of each of its numbers."""
+"""The prices at which a season is searched alone: about what the year pays a day for each of its numbers."""
 
 from __future__ import annotations
 

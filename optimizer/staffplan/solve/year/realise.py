@@ -1,4 +1,4 @@
-"""From what the year's bound believes in to a plan of a season: its agents, and its hours handed over."""
+"""From the numbers of the year's bound to a plan of a season: its agents, and its hours handed over."""
 
 from __future__ import annotations
 

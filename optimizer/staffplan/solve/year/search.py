@@ -30,13 +30,14 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from staffplan.schema.progress import Stop, Watcher
+    from staffplan.schema.progress import Stage, Stop, Watcher
     from staffplan.schema.year.calendar import Calendar
     from staffplan.schema.year.part import SeasonPart
     from staffplan.schema.year.supply import BotOption
     from staffplan.schema.year.year import Year
     from staffplan.solve.engine.process import Engine
     from staffplan.solve.year.points import Wish
+    from staffplan.words.messages import Value
 
 ROUNDS = 40
 """How often seasons are searched again, at most."""
@@ -120,8 +121,8 @@ class _Search:
         known: dict[int, Frontier] = {}
         return Choice(option, [known.setdefault(id(part), Frontier(part, suppliers)) for part in parts])
 
-    def tell(self, stage: str) -> None:
-        self.watcher(Progress(stage))
+    def tell(self, stage: Stage, **values: Value) -> None:
+        self.watcher(Progress(stage, values=values))
 
     def prices(self, frontier: Frontier) -> Coordinates:
         """What a day of each coordinate costs about."""
@@ -129,7 +130,7 @@ class _Search:
 
     def relax(self, choices: Sequence[Choice]) -> None:
         """What the seasons' relaxations say: a first bound of each bot, and service curves where they matter."""
-        self.tell(_("looking at the year with every bot"))
+        self.tell("searching_year")
         frontiers = [frontier for choice in choices for frontier in choice.distinct]
         self.crew.each(self.look, frontiers)
         for choice in choices:
@@ -166,7 +167,7 @@ class _Search:
 
     def improve(self, choice: Choice, best: float) -> None:
         """Search the seasons until the year's plan meets its bound, or the time is over."""
-        self.tell(_("planning the seasons with bot: {bot}").format(bot=choice.option.name))
+        self.tell("planning_seasons", bot=choice.option.name)
         self.crew.each(self.prepare, choice.distinct)
         choice.closed = any(frontier.infeasible for frontier in choice.frontiers)
         for _round in range(ROUNDS):
@@ -244,7 +245,7 @@ class _Search:
         assert choice.model is not None
         assert choice.values is not None
         model, values, points = choice.model, choice.values.copy(), choice.points
-        self.tell(_("splitting the seasons into legal tours"))
+        self.tell("splitting_seasons")
         names = [one.name for one in (*self.year.contract, *self.year.vendor)]
 
         def finished(engine: Engine, k: int) -> tuple[SeasonRoster, float]:

@@ -1,4 +1,4 @@
-"""A season's days in the year's bound: shifts of everyone by day, and what each day hands over at least.
+"""A season's days in the year's bound: shifts by day, and what each day must hand over at least.
 
 Rest and days are as in the season's master; of the service only the stairs of the days are left. So the bound knows
 what a head more is worth in every day at once, and is about as tight as the seasons solved together.

@@ -1,4 +1,4 @@
-"""One season of a year: the numbers that the year decided on, split into a legal tour for everyone."""
+"""One season of a year: the numbers that the year decided on, split into legal tours."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One function for each rule that a finished plan must keep."""
+"""The rules that a finished plan must keep, one function for each."""

@@ -1,4 +1,4 @@
-"""Rules of when a single shift stands in the calendar: contract, offsets, date, period and start."""
+"""Rules of when a single shift lies in the calendar: contract, offsets, date, period and start."""
 
 from __future__ import annotations
 

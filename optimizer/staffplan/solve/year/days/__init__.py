@@ -1,1 +1,1 @@
-"""What each day of a season needs and hands over, whatever the other days do: cuts and stairs for its bound."""
+"""What each day of a season needs and hands over by itself: inequalities that raise the season's bound."""

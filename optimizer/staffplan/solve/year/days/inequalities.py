@@ -1,4 +1,4 @@
-"""What each day of a season needs whatever the other days do: inequalities that make a season's bound tight.
+"""What each day of a season needs by itself: inequalities that make the season's bound tight.
 
 A day is searched with whole numbers of its own shifts, breaks and hours handed over, and fractions everywhere else.
 What that proves of the day holds for every plan of the season: so many shifts at least, or so much at given prices.

@@ -1,4 +1,4 @@
-"""One day of a season as a model of its own: what it needs, whatever the other days do.
+"""One day of a season as a model of its own.
 
 It has the day's shifts, breaks, hours handed over and service, and the rows that name nothing else: a relaxation of the
 season, and a small one. Shifts that reach in from other days are fractions in it.

@@ -1,4 +1,4 @@
-"""What each day of a season hands over at least, by the number of shifts that are worked on it.
+"""What each day of a season must hand over to suppliers, at least, by the number of shifts worked on it.
 
 That is a falling stair: with fewer shifts, some hour more must be handed over. A day is small enough to walk down its
 stair from one landing to the next, each proved in a fraction of a second; the season's relaxation, which hands over

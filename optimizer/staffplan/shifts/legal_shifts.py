@@ -1,0 +1,107 @@
+"""Every legal shift of a contract on the planning grid."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.schema.base import MINUTES_PER_DAY
+from staffplan.schema.legal_shifts import ContractWork
+from staffplan.schema.scenario.keys import WEEKDAYS
+from staffplan.shifts.days import day_automaton
+from staffplan.shifts.legal_breaks import break_options
+from staffplan.shifts.nights import night_shifts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from staffplan.schema.grid import Grid
+    from staffplan.schema.scenario.keys import Contract, Opening, Scenario
+
+
+def legal_work(scenario: Scenario, grid: Grid) -> tuple[ContractWork, ...]:
+    """The legal shifts of each contract of ``scenario``, in its order, over the period of ``grid`` and its eve."""
+    return tuple(_contract_work(contract, scenario, grid) for contract in scenario.contract)
+
+
+def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> ContractWork:
+    eve = () if grid.cyclic else (grid.days[0] - timedelta(days=1),)
+    days = (*eve, *_aligned(grid))
+    lengths = {grid.slots_in(length) for length in contract.shift_lengths}
+    shifts = sorted(
+        {
+            (index, start + _turn(grid, day), length)
+            for index, day in enumerate(days)
+            for start, end in _starts(contract, scenario.opening, grid, day)
+            for length in lengths
+            if (end is None or start + length <= end) and start < grid.n_slots and (grid.cyclic or start + length > 0)
+        }
+    )
+    has_eve = bool(eve) and bool(shifts) and shifts[0][0] == 0
+    if eve and not has_eve:
+        days, shifts = days[1:], [(index - 1, start, length) for index, start, length in shifts]
+    day, start, length = np.array(shifts, dtype=np.int64).reshape(-1, 3).T
+    return ContractWork(
+        contract=contract,
+        days=days,
+        day=day.astype(np.intp),
+        start=start,
+        length=length,
+        night=night_shifts(start, length, scenario.payroll, grid),
+        breaks={int(n): break_options(contract.breaks, int(n), grid) for n in set(length)},
+        rest=-(-int(contract.min_rest.total_seconds()) // (60 * grid.slot_minutes)),
+        automaton=day_automaton(contract, grid, days, has_eve=has_eve, busy=frozenset(map(int, day))),
+        cycle=grid.n_slots if grid.cyclic else None,
+    )
+
+
+def _aligned(grid: Grid) -> tuple[date, ...]:
+    """The days of the period; a cyclic one is turned so that it begins with a calendar week."""
+    if not grid.cyclic:
+        return grid.days
+    first = next(k for k, day in enumerate(grid.days) if grid.week_of(day) == day)
+    return grid.days[first:] + grid.days[:first]
+
+
+def _turn(grid: Grid, day: date) -> int:
+    """Slots to add on a day that the turning of a cyclic period put behind its end."""
+    return grid.n_slots if grid.cyclic and day < _aligned(grid)[0] else 0
+
+
+def _starts(contract: Contract, opening: Opening, grid: Grid, day: date) -> set[tuple[int, int | None]]:
+    """Slots at which a shift may start on ``day``, and the slot that it must end by (None: any time).
+
+    Of a time that the clock shows twice both are meant, of one that it skips none.
+    """
+    step = int((contract.start_step or timedelta(minutes=grid.slot_minutes)).total_seconds()) // 60
+    if contract.starts is None:
+        return set(_starts_inside(opening, grid, day, step))
+    earliest, latest = contract.starts
+    if latest < earliest:
+        latest += MINUTES_PER_DAY
+    # A start past midnight belongs to its own date, so an over-midnight window is read modulo the day.
+    shown = {minutes % MINUTES_PER_DAY for minutes in range(earliest, latest + 1, step)}
+    return {(slot, None) for minutes in shown for slot in grid.slots_at(day, minutes)}
+
+
+def _starts_inside(opening: Opening, grid: Grid, day: date, step: int) -> Iterator[tuple[int, int | None]]:
+    """Starts on ``day`` in its opening hours, or in those of the day before past midnight, with their closing."""
+    for opened in (day - timedelta(days=1), day):
+        hours = opening.of(WEEKDAYS[opened.weekday()])
+        if hours is None:
+            continue
+        around_the_clock = hours[1] - hours[0] >= MINUTES_PER_DAY
+        if around_the_clock and opened < day:
+            continue
+        if around_the_clock:
+            hours = 0, MINUTES_PER_DAY
+        # Hours are compared on the real clock: in the night of a clock change they are longer or shorter.
+        (first, into), (last, _rest) = (grid.place(grid.first_at(opened, minutes)) for minutes in hours)
+        for slot in range(first + bool(into), last):
+            shown = grid.instant(slot)
+            since = shown.hour * 60 + shown.minute + MINUTES_PER_DAY * (day - opened).days - hours[0]
+            if shown.date() == day and since % step == 0:
+                yield slot, None if around_the_clock else last

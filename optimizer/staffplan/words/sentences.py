@@ -1,0 +1,157 @@
+"""The sentence of every message, by its code; the codes stay the same in every language and release."""
+
+from __future__ import annotations
+
+from staffplan.words.language import marked
+
+PROGRESS = {
+    "reading_files": marked("reading the files"),
+    "forecast_read": marked("the forecast is read"),
+    "working_out_service": marked("working out how many agents answer in time"),
+    "searching_team": marked("looking for the smallest team"),
+    "asking_again": marked("an answer of {solver} does not hold: another solver is asked"),
+    "found_team_size": marked("found the size of the team"),
+    "searching_fit": marked("looking for the schedule that fits the need best"),
+    "saving_hours": marked("saving paid hours"),
+    "splitting_tours": marked("splitting the shifts into legal tours"),
+    "spreading_service": marked("spreading service evenly"),
+    "sharing_nights": marked("sharing nights and weekends fairly"),
+    "checking_schedule": marked("checking the finished schedule"),
+    "evaluating_queue": marked("evaluating the schedule as one queue"),
+    "explaining_bound": marked("explaining the bound"),
+    "finding_remedies": marked("no legal plan: looking for what would have to change"),
+    "writing_files": marked("writing the files"),
+    "points_done": marked("{done} of {count} points"),
+    "searching_year": marked("looking at the year with every bot"),
+    "planning_seasons": marked("planning the seasons with bot: {bot}"),
+    "splitting_seasons": marked("splitting the seasons into legal tours"),
+    "checking_schedules": marked("checking the finished schedules"),
+    "planning_without": marked("planning the year again without one measure: {measure}"),
+    "checking_rules": marked("checking every rule and following the queue through the period"),
+    "following_queue": marked("following the queue through the period"),
+    "stopping": marked("stopping; the best plan so far is kept (Ctrl-C again: quit at once)"),
+}
+"""What a command is doing."""
+WARNINGS = {
+    "columns_left_out": marked("columns left out: {headers}"),
+    "sheet_taken": marked("sheet {name} was read; left out: {others}"),
+    "rows_sorted": marked("the rows were not in order of time (the first is row {row}): sorted"),
+    "queues_summed": marked("several queues, summed as if one team answered them all: {names}"),
+    "no_name": marked("(no name)"),
+    "hour_skipped": marked(
+        "{zone} skips {start} (its clock is put forward): rows left out: {rows}, with {inquiries:g} inquiries"
+    ),
+    "hour_repeated": marked("{zone} shows {start} twice (its clock is put back): rows that count for both: {rows}"),
+    "offset_of_another_zone": marked(
+        "row {row}: the offset {offset} is not that of {zone}; times with offsets are taken as they are meant"
+    ),
+    "no_inquiries": marked("no inquiries in any interval"),
+    "need_given": marked(
+        "{given} of {all} intervals need the agents of the forecast's column required, or more for the target"
+    ),
+    "needed_outside": marked(
+        "{count} slots outside the opening hours need agents by the forecast's column required: it counts"
+    ),
+    "left_outside": marked("{left:.0f} inquiries come outside the opening hours and are not planned for"),
+    "messages_due_later": marked(
+        "{later:.0f} of {left:.0f} messages are due after the period: the next plan replies to them"
+    ),
+    "handed_to_suppliers": marked("{count:.0f} inquiries of this period are handed to suppliers paid per inquiry"),
+    "of_plan": marked("{plan}: {warning}"),
+    "changed_by_hand": marked("{count} days of agents were changed by hand"),
+    "dates_expected": marked("{preset} {year}: {first} to {last} is what is expected; set from and to once announced"),
+    "season_misses_target": marked("{season}: the finished schedule misses its target ({share:.1%} certified)"),
+    "tours_need_more": marked(
+        "{season}: legal tours need {more} more agents than the year's model; they are not in the bill"
+    ),
+}
+"""What a planner should know before using a result."""
+INFEASIBLE = {
+    "rules_contradict": marked("No legal plan exists: the rules of a contract contradict its least headcount."),
+    "need_not_covered": marked(
+        "No legal plan covers the need: {slots} slots stay short, {agents:.0f} agent-slots in all."
+    ),
+    "service_not_reached": marked(
+        "No legal plan gives all that is asked: every slot has its least agents, and these are missed."
+    ),
+    "more_service_not_reached": marked("no legal plan gives that much service"),
+    "stretch_short": marked("{date} {first}-{last}: {count} agents short"),
+    "more_stretches": marked("and {more} more stretches"),
+    "and_more": marked("and {more} more"),
+    "group_missed": marked("{label}: the share answered in time cannot be reached"),
+    "messages_late": marked("{date}: {hours:.1f} agent-hours lack for the messages due by then"),
+    "season_infeasible": marked("Season {name}: {summary}"),
+    "year_infeasible": marked(
+        "No plan of the year keeps all of its limits, though each season alone could be planned."
+    ),
+}
+"""Why there is no legal plan, and what stays short."""
+REMEDIES = {
+    "change_solved": marked("This change would do: {change} ({team})"),
+    "change_would_do": marked("This change would do: {change}"),
+    "change_may_do": marked("This change would probably do: {change}"),
+    "one_agent": marked("1 agent"),
+    "some_agents": marked("{count:,} agents"),
+    "team_at_most": marked("{team} at most"),
+    "team_at_cost": marked("{team}, cost {cost:,.2f}"),
+    "change_helps_most": marked("No single step would do; most would help: {change}"),
+    "accept_less": marked("Or accept less: a lower target.slot_floor or target.share, or shorter opening.hours."),
+    "need_fewer": marked(
+        "Or need fewer agents in the forecast's column required; it counts outside the opening hours, too."
+    ),
+    "clock_put_back": marked(
+        "In the night to {date} the clock is put back by {length}, and shifts keep their real length: by the "
+        "clock they end {length} earlier. A longer shift, or another start, covers the hour that comes twice."
+    ),
+    "clock_put_forward": marked(
+        "In the night to {date} the clock is put forward by {length}, and shifts keep their real length: by "
+        "the clock they end {length} later, and opening hours that hold the change are shorter."
+    ),
+    "more_time_for_messages": marked(
+        "Or give messages more time: a longer messages.reply_within, or a lower messages.share."
+    ),
+    "raise_limits": marked("Let limits.monthly_spend, limits.labour_share or limits.agents_per_season be higher,"),
+    "allow_more_heads": marked("or allow more heads (headcount, most_seats), seasonal contracts, vendors or a bot."),
+}
+"""What would help where there is none."""
+CHANGES = {
+    "contract_change": marked("{contract}: {change}"),
+    "no_least_agents": marked("no least number of agents instead of {least}"),
+    "longer_shifts": marked("shifts of {length} too"),
+    "no_limit_on_agents": marked("no limit on agents instead of {most}"),
+    "less_rest": marked("{new} of rest instead of {old}"),
+    "more_days_in_row": marked("{days} days in a row"),
+    "fewer_days_off_in_row": marked("{days} days off side by side a week"),
+    "starts_earlier": marked("starts from {clock} on"),
+    "starts_later": marked("starts up to {clock}"),
+    "starts_at_any_time": marked("starts at any time of the day"),
+    "days_a_week": marked("{least} to {most} days a week"),
+    "wider_break": marked("the break may start {first} to {last} into the shift"),
+    "later_threshold": marked("a threshold of {seconds:.0f} s"),
+}
+"""Rules changed by one step."""
+TABLES = {
+    "number_assumed": marked("{column}: {text} is read as {value}, as the other numbers of the file suggest"),
+    "year_assumed": marked("the dates have no year: {year} is assumed, so that the first is {first}"),
+    "dates_filled": marked("rows without a date have that of the row above ({count} rows, the first is row {row})"),
+    "minutes_assumed": marked(
+        "{column}: times such as {what} are read as minutes and seconds, {minutes:g} min on average"
+    ),
+    "share_assumed": marked("{column}: numbers up to 1 are shares, {value:g} is {share:.1%} (write 80 for 80%)"),
+    "handling_added": marked("handling times are the sum of {columns}"),
+    "quantity_assumed": marked("no title says what the numbers of the table are: they are taken for inquiries"),
+    "total_rows_left_out": marked("rows of totals or averages left out: {places}"),
+    "total_columns_left_out": marked("columns of totals or averages left out: {places}"),
+    "total_row_differs": marked("row {place} gives a total of {stated}, but the numbers above it add up to {value}"),
+    "total_column_differs": marked(
+        "column {place} gives a total of {stated}, but the numbers beside it add up to {value}"
+    ),
+    "closed_hours_filled": marked("{count} intervals outside the opening hours have no number: 0 is taken"),
+    "rows_summed": marked("rows of {minutes} minutes, summed to {whole} minutes"),
+    "profile_spread": marked("the totals of {days} days are spread over their hours; hours without a share have 0"),
+    "shares_in_proportion": marked("{column}: the shares add up to {sum:.2%} and are taken in proportion"),
+    "queue_shorter": marked("queue {queue} has no row in {count} of the other queues' intervals: 0 is taken"),
+}
+"""What was assumed of a table, or left out."""
+SENTENCES = PROGRESS | TABLES | WARNINGS | INFEASIBLE | REMEDIES | CHANGES
+"""All of them, in English; places in braces are filled from a message's values."""
