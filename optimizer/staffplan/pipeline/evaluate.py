@@ -53,11 +53,15 @@ def evaluate(
     """
     from staffplan.read import read_staff
     from staffplan.service import steady_service, time_varying_service
+    from staffplan.storage.read import whole
 
-    problem = read_problem(forecast, scenario_path, overrides or {})
-    if isinstance(staff, (str, Path)) and Path(staff).is_dir():
-        staff = Path(staff) / "coverage.csv"
-    on_duty = read_staff(staff, problem.demand.grid)
+    problem = read_problem(forecast, scenario_path, overrides or {}, shifts=False)
+    if isinstance(staff, (str, Path)):
+        path = Path(staff)
+        with whole(path if path.is_dir() else path.parent):
+            on_duty = read_staff(path / "coverage.csv" if path.is_dir() else path, problem.demand.grid)
+    else:
+        on_duty = read_staff(staff, problem.demand.grid)
     return Evaluation(
         problem.scenario,
         problem.demand,

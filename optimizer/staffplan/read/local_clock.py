@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +18,14 @@ def is_skipped(local: datetime, zone: ZoneInfo) -> bool:
 
 def instants(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     """The instants (UTC) at which the clock of ``zone`` shows the naive ``local``: none, one, or two in their order."""
-    if is_skipped(local, zone):
-        return ()
-    first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    return (first,) if first == second else (first, second)
+    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return (first.astimezone(UTC),)
+    return () if is_skipped(local, zone) else (first.astimezone(UTC), second.astimezone(UTC))
+
+
+@lru_cache(maxsize=256)
+def knows_offset(zone: ZoneInfo, offset: timedelta, year: int) -> bool:
+    """Whether the clock of ``zone`` is so far from UTC at some time of ``year``."""
+    days = [datetime(year, 1, 1, tzinfo=zone) + timedelta(days=14 * k) for k in range(27)]
+    return any(day.utcoffset() == offset for day in days)

@@ -180,6 +180,9 @@ class PlanSummary(Frozen):
     """Agents needed in each slot by the forecast, shape (n_slots,); None (a slot or all): what the target takes."""
     left_messages: tuple[float, ...] | None = None
     """Expected messages that come in during each slot, shape (n_slots,); None: none are planned for."""
+    written: dict[str, str] = Field(default_factory=dict)
+    """sha256 of schedule.csv as it was computed and of payroll.xlsx as it was last written: a file that differs holds
+    edits."""
     warnings: tuple[StoredMessage, ...] = ()
     """What a planner should know before using the plan."""
     explanation: dict[str, Any] | None = None

@@ -65,6 +65,9 @@ WARNINGS = {
 """What a planner should know before using a result."""
 INFEASIBLE = {
     "rules_contradict": marked("No legal plan exists: the rules of a contract contradict its least headcount."),
+    "contract_without_tours": marked(
+        "{contract}: nobody can work this period under its rules together: {rules}; dropping one of them may do"
+    ),
     "need_not_covered": marked(
         "No legal plan covers the need: {slots} slots stay short, {agents:.0f} agent-slots in all."
     ),
@@ -76,6 +79,10 @@ INFEASIBLE = {
     "more_stretches": marked("and {more} more stretches"),
     "group_missed": marked("{label}: the share answered in time cannot be reached"),
     "messages_late": marked("{date}: {hours:.1f} agent-hours lack for the messages due by then"),
+    "no_legal_tour": marked(
+        "{season}: by its rules nobody of {contract} can work this season (days_per_week, days_off_in_row, "
+        "max_days_in_row and min_rest together), so nobody of it is planned"
+    ),
     "season_infeasible": marked("Season {name}: {summary}"),
     "year_infeasible": marked(
         "No plan of the year keeps all of its limits, though each season alone could be planned."
@@ -107,5 +114,28 @@ CHANGES = {
     "later_threshold": marked("a threshold of {seconds:.0f} s"),
 }
 """Rules changed by one step."""
-SENTENCES = PROGRESS | WARNINGS | INFEASIBLE | REMEDIES | CHANGES
+TABLES = {
+    "number_assumed": marked("{column}: {text} is read as {value}, as the other numbers of the file suggest"),
+    "year_assumed": marked("the dates have no year: {year} is assumed, so that the first is {first}"),
+    "dates_filled": marked("rows without a date have that of the row above ({count} rows, the first is row {row})"),
+    "minutes_assumed": marked(
+        "{column}: times such as {what} are read as minutes and seconds, {minutes:g} min on average"
+    ),
+    "share_assumed": marked("{column}: numbers up to 1 are shares, {value:g} is {share:.1%} (write 80 for 80%)"),
+    "handling_added": marked("handling times are the sum of {columns}"),
+    "quantity_assumed": marked("no title says what the numbers of the table are: they are taken for inquiries"),
+    "total_rows_left_out": marked("rows of totals or averages left out: {places}"),
+    "total_columns_left_out": marked("columns of totals or averages left out: {places}"),
+    "total_row_differs": marked("row {place} gives a total of {stated}, but the numbers above it add up to {value}"),
+    "total_column_differs": marked(
+        "column {place} gives a total of {stated}, but the numbers beside it add up to {value}"
+    ),
+    "closed_hours_filled": marked("{count} intervals outside the opening hours have no number: 0 is taken"),
+    "rows_summed": marked("rows of {minutes} minutes, summed to {whole} minutes"),
+    "profile_spread": marked("the totals of {days} days are spread over their hours; hours without a share have 0"),
+    "shares_in_proportion": marked("{column}: the shares add up to {sum:.2%} and are taken in proportion"),
+    "queue_shorter": marked("queue {queue} has no row in {count} of the other queues' intervals: 0 is taken"),
+}
+"""What was assumed of a table, or left out."""
+SENTENCES = PROGRESS | TABLES | WARNINGS | INFEASIBLE | REMEDIES | CHANGES
 """All of them, in English; places in braces are filled from a message's values."""

@@ -29,10 +29,10 @@ def test_the_need_is_read_where_it_has_prices(tmp_path, name):
     assert any("2 of 3 intervals" in message for message in told(found.messages))
 
 
-def test_without_prices_the_column_is_left_out_with_a_warning(tmp_path):
+def test_the_need_is_read_without_prices_too(tmp_path):
     found = read(tmp_path, forecast(3, 2))
-    assert found.required is None
-    assert told(found.messages)[0] == "columns left out: required"
+    assert found.required == (3, 2)
+    assert found.reading.columns_left == ()
 
 
 def test_no_column_is_no_need(tmp_path):

@@ -7,9 +7,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
+from staffplan.pipeline.sweep.point import Task
 from staffplan.pipeline.sweep.run import Run
 from staffplan.pipeline.sweep.values import OPTION, VOLUME, parse_parameters
-from staffplan.pipeline.sweep.worker import Task
 from staffplan.processes.child import cores
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
 from staffplan.schema.sweep import SweepResult
@@ -17,6 +17,7 @@ from staffplan.words.language import _, current_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from staffplan.pipeline.problem import Overrides, TableInput
@@ -33,22 +34,24 @@ def sweep(
     overrides: Overrides | None = None,
     *,
     jobs: int | None = None,
+    executor: Executor | None = None,
     watcher: Watcher = nobody_watches,
     stop: Stop | None = None,
 ) -> SweepResult:
     """Plan the forecast at every point of ``vary`` (``deflection=0.5:0.9:0.05``), ``jobs`` points at a time.
 
-    ``jobs``: by default one for each core. A point that fails is among the results; where ``stop`` was set, the points
-    done by then are. Raises InputError before anything is solved: faulty files, ranges, names or values.
+    ``jobs``: by default one for each core. ``executor``: solves the points instead of processes that are started for
+    this sweep, as many at a time as it likes. A point that fails is among the results; where ``stop`` was set, the
+    points done by then are. Raises InputError before anything is solved: faulty files, ranges, names or values.
     """
-    from staffplan.read.tables.opened import name_of
+    from staffplan.read.opened import name_of
 
     watcher(Progress("reading_files"))
     parameters, contracts, tasks, reading = _tasks(forecast, vary, scenario_path, overrides or {})
     watcher(Progress("forecast_read", values={"file": name_of(forecast)}, reading=reading))
     jobs = min(jobs or cores(), len(tasks))
     began = time.monotonic()
-    points = Run(tasks, watcher, stop or Stop()).points(jobs)
+    points = Run(tasks, watcher, stop or Stop()).points(jobs, executor)
     return SweepResult(
         parameters=parameters,
         points=points,

@@ -12,7 +12,7 @@ from staffplan.report.page.data import embeddable, page_data
 from staffplan.report.page.figures import calendar, contract_rows, group_rows, heat_map, ordered_weekdays
 from staffplan.report.wording.headline import headline, scope_text, target_text, title
 from staffplan.report.wording.scenario import assumptions, explanation_blocks, settings
-from staffplan.report.wording.text import money, number, percent
+from staffplan.report.wording.text import money, number, part_percent, percent
 from staffplan.version import __version__
 from staffplan.words.language import _, current_language
 
@@ -79,6 +79,7 @@ def render_page(
         print_roster=summary.headcount <= PRINT_ROSTER_UP_TO,
         number=number,
         percent=percent,
+        part_percent=part_percent,
     )
 
 

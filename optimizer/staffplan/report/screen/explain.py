@@ -6,7 +6,7 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from staffplan.report.wording.text import agents, day_label, percent
+from staffplan.report.wording.text import agents, day_label, part_percent
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
@@ -42,7 +42,7 @@ def _bound(explanation: Mapping[str, Any], proved: int) -> Iterator[str]:
         ("binding_days", _("days that decide: {list}"), _day),
         ("binding_hours", _("hours that decide: {list}"), str),
     ):
-        parts = [f"{label(entry['when'])} ({percent(entry['share'])})" for entry in explanation[key][:SHOWN]]
+        parts = [f"{label(entry['when'])} ({part_percent(entry['share'])})" for entry in explanation[key][:SHOWN]]
         if parts:
             yield text.format(list=", ".join(parts))
 

@@ -14,7 +14,7 @@ from staffplan.words.language import _
 from staffplan.words.text_width import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from staffplan.report.sheets.quick import QuickSheet
     from staffplan.schema.deviation import Deviation
@@ -123,10 +123,27 @@ def _payroll(book: Book) -> list[Figure]:
         Figure(_("Scheme"), scheme_title(payroll.scheme)),
         Figure(_("Holidays of"), payroll.country or NONE),
         Figure(_("Shifts"), len(book.plan.shifts), "0"),
+        *_standard_hours(book),
     ]
     if totals:
         figures.append(Figure(_("Total pay"), float(sum(totals)), MONEY, f"={total_cell(book)}"))
     return figures
+
+
+def _standard_hours(book: Book) -> Iterator[Figure]:
+    """What agents on comprehensive hours may work at the regular rate."""
+    by_plan = book.plan.summary.scenario.payroll.settlement == "plan"
+    for one in book.table.standard:
+        month = _("the plan") if by_plan else f"{one.first:%Y-%m}"
+        label = _("Standard hours of {month} ({workdays} workdays)").format(month=month, workdays=one.workdays)
+        yield Figure(label, one.minutes / 60, HOURS)
+        if one.before:
+            label = (
+                _("    of which worked before the plan (assumed)")
+                if one.assumed
+                else _("    of which worked before the plan")
+            )
+            yield Figure(label, one.before / 60, HOURS)
 
 
 def _figures(book: Book, sheet: Any, row: int, title: str, figures: Sequence[Figure]) -> int:  # noqa: ANN401
