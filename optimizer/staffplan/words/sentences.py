@@ -68,6 +68,9 @@ WARNINGS = {
 """What a planner should know before using a result."""
 INFEASIBLE = {
     "rules_contradict": marked("No legal plan exists: the rules of a contract contradict its least headcount."),
+    "contract_without_tours": marked(
+        "{contract}: nobody can work this period under its rules together: {rules}; dropping one of them may do"
+    ),
     "need_not_covered": marked(
         "No legal plan covers the need: {slots} slots stay short, {agents:.0f} agent-slots in all."
     ),
@@ -80,6 +83,10 @@ INFEASIBLE = {
     "and_more": marked("and {more} more"),
     "group_missed": marked("{label}: the share answered in time cannot be reached"),
     "messages_late": marked("{date}: {hours:.1f} agent-hours lack for the messages due by then"),
+    "no_legal_tour": marked(
+        "{season}: by its rules nobody of {contract} can work this season (days_per_week, days_off_in_row, "
+        "max_days_in_row and min_rest together), so nobody of it is planned"
+    ),
     "season_infeasible": marked("Season {name}: {summary}"),
     "year_infeasible": marked(
         "No plan of the year keeps all of its limits, though each season alone could be planned."

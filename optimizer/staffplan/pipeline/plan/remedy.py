@@ -45,12 +45,13 @@ def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[Contract
         changes, most = _changes(scenario, works, shortages, shortage, until)
     remedies = list(_solved(scenario, need, changes, until))
     if shortage is None:
-        return InfeasibleError(Message.of("rules_contradict"), (), remedies)
+        return InfeasibleError(Message.of("rules_contradict"), tuple(_barred(scenario, need.grid)), remedies)
     if not remedies:
         remedies += [Message.of("change_helps_most", change=most)] if most else []
         remedies += _less_is_asked(need, shortage)
     remedies += _clocks(need.grid, shortage)
-    return InfeasibleError(_summary(shortage), tuple(_shown(shortage, need.grid)), remedies)
+    shown = (*_shown(shortage, need.grid), *_barred(scenario, need.grid))
+    return InfeasibleError(_summary(shortage), shown, remedies)
 
 
 def _summary(shortage: Shortage) -> Message:
@@ -75,6 +76,14 @@ def _shown(shortage: Shortage, grid: Grid) -> Iterator[Message]:
     yield from late[:SHOWN_STRETCHES]
     if len(late) > SHOWN_STRETCHES:
         yield Message.of("and_more", more=len(late) - SHOWN_STRETCHES)
+
+
+def _barred(scenario: Scenario, grid: Grid) -> Iterator[Message]:
+    """The contracts under which nobody can work, and the rules that bar it."""
+    from staffplan.shifts.no_tour import contracts_without_tours
+
+    for each in contracts_without_tours(scenario, grid):
+        yield Message.of("contract_without_tours", contract=each.contract, rules=each.rules)
 
 
 def _stretches(shortage: Shortage, grid: Grid) -> Iterator[Message]:
