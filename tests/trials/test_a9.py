@@ -54,16 +54,15 @@ def test_a9_with_inquiries_none_of_the_need_is_dropped(tmp_path):
 def test_a9_with_inquiries_the_larger_of_both_holds_slot_by_slot(tmp_path, scope):
     scenario = SCENARIO.replace("share", f'scope = "{scope}"\nshare')
     paths = files(tmp_path, scenario, rows("2026-11-02", 24, lambda m: 20 if 12 <= m.hour < 16 else 0))
-    target = {record.start: record.required for record in pipeline.require(*paths).itertuples()}
+    target = pipeline.require(*paths).frame["required"].tolist()
     both = lambda m: f"{20 if 12 <= m.hour < 16 else 0},{need(m) or ''}"  # noqa: E731
     paths = files(tmp_path, scenario, rows("2026-11-02", 24, both), "start,inquiries,required")
     plan = planned(tmp_path, paths)
-    for slot in plan.coverage:
-        own = target[slot.start.isoformat()]
+    for slot, own in zip(plan.coverage, target, strict=True):
         assert slot.required == max(own, need(slot.start))
         assert slot.on_duty >= need(slot.start)
         assert scope != "slot" or slot.on_duty >= own
-    required = pipeline.require(*paths)["required"].tolist()
+    required = pipeline.require(*paths).frame["required"].tolist()
     assert required == [slot.required for slot in plan.coverage]
     assert plan.summary.status == "optimal"
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from staffplan.schema.local_clock import instants, knows_offset
+from staffplan.schema.grid import instants, knows_offset
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 

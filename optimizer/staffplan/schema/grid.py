@@ -1,15 +1,14 @@
-"""The planning grid: slots of equal length on the real clock, and the local days and weeks they lie in."""
+"""The planning grid: slots of equal length on the real clock, the local days and weeks they lie in, and local times."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field
 
 from staffplan.schema.base import Frozen
-from staffplan.schema.local_clock import first_instant, instants
 from staffplan.schema.scenario.keys import WEEKDAYS, Weekday
 
 
@@ -87,3 +86,38 @@ class Grid(Frozen):
 def _wall_clock(day: date, minutes: int) -> datetime:
     """What the clock shows ``minutes`` after midnight of ``day``, were it never put forward or back."""
     return datetime.combine(day, time()) + timedelta(minutes=minutes)
+
+
+def is_skipped(local: datetime, zone: ZoneInfo) -> bool:
+    """Whether the clock of ``zone`` never shows the naive ``local``, as when it is put forward."""
+    there = local.replace(tzinfo=zone)
+    return there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local
+
+
+def instants(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The instants (UTC) at which the clock of ``zone`` shows the naive ``local``: none, one, or two in their order."""
+    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return (first.astimezone(UTC),)
+    return () if is_skipped(local, zone) else (first.astimezone(UTC), second.astimezone(UTC))
+
+
+def first_instant(local: datetime, zone: ZoneInfo) -> datetime:
+    """The first instant (UTC) at which the clock of ``zone`` shows the naive ``local``, or a later time if it skips it.
+
+    Of a time that is shown twice, the first; of one that is skipped, the moment in which the clock is put forward.
+    """
+    shown = instants(local, zone)
+    if shown:
+        return shown[0]
+    moment = local.replace(tzinfo=zone, fold=1).astimezone(UTC)  # by the offset behind the change: still before it
+    while moment.astimezone(zone).replace(tzinfo=None) < local:
+        moment += timedelta(minutes=1)
+    return moment
+
+
+@lru_cache(maxsize=256)
+def knows_offset(zone: ZoneInfo, offset: timedelta, year: int) -> bool:
+    """Whether the clock of ``zone`` is so far from UTC at some time of ``year``."""
+    days = [datetime(year, 1, 1, tzinfo=zone) + timedelta(days=14 * k) for k in range(27)]
+    return any(day.utcoffset() == offset for day in days)
