@@ -85,6 +85,13 @@ def test_team_that_is_too_small_only_in_whole_agents():
     assert solved(capped, staffing) is None
 
 
+def test_a_team_of_one_more_than_the_relaxation_is_proved():
+    # A search finds nine at once, one more than the bound: that eight are not enough still has to be proved.
+    roster = solved(SHIFTS, instance(18, s_shaped))
+    assert roster.headcount == roster.headcount_bound == 9
+    assert roster.proved
+
+
 def test_each_group_on_its_own():
     # All of the gain wanted may lie in one day only where the days are averaged.
     days = make_grid(2)

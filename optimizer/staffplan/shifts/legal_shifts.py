@@ -13,6 +13,7 @@ from staffplan.schema.scenario.keys import WEEKDAYS
 from staffplan.shifts.days import day_automaton
 from staffplan.shifts.legal_breaks import break_options
 from staffplan.shifts.nights import night_shifts
+from staffplan.shifts.some_tour import without_false_hope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def legal_work(scenario: Scenario, grid: Grid) -> tuple[ContractWork, ...]:
-    """The legal shifts of each contract of ``scenario``, in its order, over the period of ``grid`` and its eve."""
+    """The legal shifts of each contract of ``scenario``, in its order, over the period of ``grid`` and its eve.
+
+    A contract under which nobody can work the period has none.
+    """
     return tuple(_contract_work(contract, scenario, grid) for contract in scenario.contract)
 
 
@@ -41,7 +45,7 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
     if eve and not has_eve:
         days, shifts = days[1:], [(index - 1, start, length) for index, start, length in shifts]
     day, start, length = np.array(shifts, dtype=np.int64).reshape(-1, 3).T
-    return ContractWork(
+    work = ContractWork(
         contract=contract,
         days=days,
         day=day.astype(np.intp),
@@ -53,6 +57,7 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
         automaton=day_automaton(contract, grid, days, has_eve=has_eve, busy=frozenset(map(int, day))),
         cycle=grid.n_slots if grid.cyclic else None,
     )
+    return without_false_hope(work)
 
 
 def _aligned(grid: Grid) -> tuple[date, ...]:

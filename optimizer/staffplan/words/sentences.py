@@ -65,6 +65,9 @@ WARNINGS = {
 """What a planner should know before using a result."""
 INFEASIBLE = {
     "rules_contradict": marked("No legal plan exists: the rules of a contract contradict its least headcount."),
+    "contract_without_tours": marked(
+        "{contract}: nobody can work this period under its rules together: {rules}; dropping one of them may do"
+    ),
     "need_not_covered": marked(
         "No legal plan covers the need: {slots} slots stay short, {agents:.0f} agent-slots in all."
     ),

@@ -35,7 +35,7 @@ def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[Contract
     with Shortages(need) as shortages:
         shortage = shortages.least(works)
         if shortage is None:
-            return InfeasibleError(Message.of("rules_contradict"))
+            return InfeasibleError(Message.of("rules_contradict"), tuple(_barred(scenario, need.grid)))
         remedies = tuple(_remedies(scenario, works, shortages, shortage, until))
     slots = int((shortage.agents > NEGLIGIBLE).sum())
     summary = Message.of("need_not_covered", slots=slots, agents=float(shortage.agents.sum()))
@@ -49,7 +49,16 @@ def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[Contract
         Message.of("group_missed", label=label) for label, missed in shortage.service.items() if missed > NEGLIGIBLE
     ][:SHOWN_STRETCHES]
     shown += list(_late(shortage, need.grid))[:SHOWN_STRETCHES]
+    shown += _barred(scenario, need.grid)
     return InfeasibleError(summary, tuple(shown), remedies)
+
+
+def _barred(scenario: Scenario, grid: Grid) -> Iterator[Message]:
+    """The contracts under which nobody can work, and the rules that bar it."""
+    from staffplan.shifts.no_tour import contracts_without_tours
+
+    for each in contracts_without_tours(scenario, grid):
+        yield Message.of("contract_without_tours", contract=each.contract, rules=each.rules)
 
 
 def _stretches(shortage: Shortage, grid: Grid) -> Iterator[Message]:
