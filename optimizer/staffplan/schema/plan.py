@@ -176,7 +176,7 @@ class PlanSummary(Frozen):
     """Cost of the paid hours; None where a contract in use has no hourly cost."""
     cost_bound: float | None = None
     """Proved: no legal plan (where the need has prices, of no larger ``deviation.total``) costs less; None unless cost
-    was minimised."""
+    was minimised, and where nothing is known."""
     deviation: Deviation | None = None
     """How far the schedule is from a need that has prices; None: the need has none, it is a rule."""
     paid_hours: float

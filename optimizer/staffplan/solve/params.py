@@ -19,6 +19,8 @@ class RelaxationParams:
     """From so many columns on too: as one piece a month takes longer than all its weeks together (decision 9)."""
     redrawn: int = 4
     """How often the service curves are drawn anew around a solution, at most (decision 4)."""
+    heads_share: float = 0.1
+    """Of the time left, for the least headcount where cost is minimised."""
     parts_of_day: int = 4
     """Of the slots left out of the relaxation, one of each part of a day comes in at a time."""
     rise: float = 1e-3

@@ -62,5 +62,5 @@ def with_deviation_again(plan: Plan) -> Plan:
     update: dict[str, object] = {"deviation": now}
     if now.total > before.total:
         update["headcount_bound"] = sum(contract.headcount[0] for contract in scenario.contract)
-        update["cost_bound"] = None if plan.summary.cost_bound is None else 0.0
+        update["cost_bound"] = None
     return plan.model_copy(update={"summary": plan.summary.model_copy(update=update)})

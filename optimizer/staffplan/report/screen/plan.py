@@ -77,6 +77,11 @@ def _cost_headline(summary: PlanSummary, style: str) -> Iterator[tuple[str, str]
     count, cost = agents(summary.headcount), money(summary.cost)
     if summary.status == "optimal":
         yield _("{agents}, cost {cost}. Proved: no legal plan costs less.").format(agents=count, cost=cost), style
+    elif summary.cost_bound is None:
+        yield (
+            _("{agents}, cost {cost}. What a plan costs at least is not known.").format(agents=count, cost=cost),
+            style,
+        )
     else:
         yield (
             _("{agents}, cost {cost}. Proved: no legal plan costs less than {bound}.").format(

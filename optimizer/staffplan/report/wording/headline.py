@@ -138,6 +138,8 @@ def _gap(summary: PlanSummary) -> str:
         return _("No legal plan costs less than {bound}: this one is at most {gap} above the least.").format(
             bound=money(summary.cost_bound), gap=percent(1 - summary.cost_bound / summary.cost)
         )
+    if summary.objective == "cost" and summary.cost_bound is None:
+        return _("What a plan costs at least is not known.")
     gap = summary.headcount - summary.headcount_bound
     if gap == 0:
         return _("No legal plan has fewer than {agents}.").format(agents=agents(summary.headcount_bound))
