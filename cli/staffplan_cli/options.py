@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import wraps
@@ -66,6 +67,23 @@ class PathType(click.Path):
         return super().convert(value, param, ctx)
 
 
+class TableType(PathType):
+    """A file to write, whose ending says in which form; another ending is a usage error, found before any work."""
+
+    def __init__(self, *endings: str) -> None:
+        """``endings`` such as ".csv"."""
+        super().__init__(dir_okay=False, path_type=Path)
+        self.endings = endings
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """The path."""
+        path = super().convert(value, param, ctx)
+        if path.suffix.lower() not in self.endings:
+            endings = _(" or ").join(self.endings)
+            self.fail(_("{file}: name a file that ends in {endings}").format(file=path, endings=endings), param, ctx)
+        return path
+
+
 class WholeNumberType(click.IntRange):
     """A whole number between limits, called so in the language in use."""
 
@@ -86,6 +104,7 @@ class ScenarioChoice:
 
 
 FILE = PathType(dir_okay=False, path_type=Path)
+CSV = TableType(".csv")
 FOLDER = PathType(file_okay=False, path_type=Path)
 
 _SCENARIO_KEYS = {
@@ -265,6 +284,14 @@ def show_files(paths: Sequence[Path], screen: Screen) -> None:
         screen.print_json({"files": [str(path) for path in paths]})
     else:
         screen.show(*(_("{file} is written.").format(file=path) for path in paths))
+
+
+def show_kept(kept: Sequence[Path], files: Sequence[Path]) -> None:
+    """Say that files which were changed by hand stay, and where the new ones are; also with --quiet and --json."""
+    if kept:
+        text = _("{edited} was changed by hand, so its folder stays as it is: the new plan is in {folder}.")
+        names = ", ".join(str(path) for path in kept)
+        sys.stderr.write(text.format(edited=names, folder=files[-1].parent) + "\n")
 
 
 def planner_command(name: str, about: str, examples: Sequence[Example]) -> Callable[[Callback], Command]:

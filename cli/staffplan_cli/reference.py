@@ -46,6 +46,9 @@ INTRODUCTION = """\
 `staffplan COMMAND --help` shows the same on the screen. Results go to standard output; progress, what was read of a
 forecast, warnings and errors go to standard error. `NO_COLOR=1` turns colours off. `STAFFPLAN_DEBUG=1` adds the
 traceback to an error.
+
+Solvers work in processes of their own. Each may hold nine tenths of the machine's memory (of the container's, in one);
+`STAFFPLAN_MEMORY=8GB` sets another limit, `STAFFPLAN_MEMORY=none` no limit. Only Linux keeps to it.
 """
 FOR_PROGRAMS = """\
 ## For programs

@@ -55,7 +55,7 @@ def command(forecast: Path, out: Path | None, scenario: ScenarioChoice, screen: 
     found = pipeline.read(forecast, scenario.path)
     files = []
     if out is not None:
-        from staffplan.report.files import write_files
+        from staffplan.storage.write import write_files
 
         files = write_files(out.parent, {out.name: forecast_csv(found)})
     if screen.as_json:

@@ -35,6 +35,8 @@ class SolveResult:
     """The files written; empty where none were wanted."""
     reading: Reading | None = None
     """What was read of the forecast."""
+    kept: tuple[Path, ...] = ()
+    """Files that somebody changed by hand where the plan was to go: it is in a folder beside them."""
 
 
 def solve(
@@ -50,9 +52,13 @@ def solve(
 ) -> SolveResult:
     """Plan the smallest legal team for the forecast, check it, and write its folder ``out``.
 
+    A plan in ``out`` that was edited by hand stays, and the new one is written beside it (``plan-2``).
+
     Raises InputError, InfeasibleError, NoPlanError, OutputError. Where ``stop`` was set, the best plan so far is
     written and says so (``interrupted``).
     """
+    from staffplan.storage.edited import edited, place_for
+
     clock, stop = Clock(), stop or Stop()
     if out is not None:
         ready(out)
@@ -73,7 +79,9 @@ def solve(
     if out is None or documents is None:
         return SolveResult(with_stages(plan, clock.seconds), [], problem.reading)
     watcher(Progress("writing_files", plan.summary.headcount, plan.summary.headcount_bound))
-    return SolveResult(*written(plan, out, documents, clock), problem.reading)
+    kept = edited(out)  # only now: people work while the search does
+    plan, files = written(plan, place_for(out, kept), documents, clock)
+    return SolveResult(plan, files, problem.reading, kept)
 
 
 def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
@@ -89,9 +97,11 @@ def refuse_with_prices(scenario: Scenario, options: Mapping[str, bool]) -> None:
 
 def ready(out: Path) -> None:
     """Raise OutputError now where the plan could not be written later."""
-    from staffplan.report.files import check_writable
+    from staffplan.report.files import PLAN_FILES
+    from staffplan.storage.edited import edited, place_for
+    from staffplan.storage.write import check_writable
 
-    check_writable(out)
+    check_writable(place_for(out, edited(out)), PLAN_FILES)
 
 
 @uncollected()

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, Field
 
 from staffplan.schema.base import Frozen
+from staffplan.schema.local_clock import first_instant, instants
 from staffplan.schema.scenario.keys import WEEKDAYS, Weekday
 
 
@@ -62,20 +63,27 @@ class Grid(Frozen):
         first, last = self.starts[0].date(), self.starts[-1].date()
         return tuple(first + timedelta(days=k) for k in range((last - first).days + 1))
 
-    def slot_at(self, day: date, minutes: int) -> int | None:
-        """The slot that starts ``minutes`` (0 to 1440) after local midnight of ``day``.
+    def slots_at(self, day: date, minutes: int) -> tuple[int, ...]:
+        """The slots that start when the clock shows ``minutes`` (0 to 1440) after local midnight of ``day``.
 
-        None where the clock skips that time or no slot starts then; the first of the two where the clock repeats it.
+        None where the clock skips that time or no slot starts then; two where it shows that time twice.
         """
-        day, minutes = day + timedelta(days=minutes // 1440), minutes % 1440
-        local = datetime.combine(day, time(minutes // 60, minutes % 60), tzinfo=self.zone)
-        moment = local.astimezone(UTC)
-        if moment.astimezone(self.zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-            return None
-        elapsed = (moment - self.start.astimezone(UTC)).total_seconds()
-        slot, rest = divmod(elapsed, 60 * self.slot_minutes)
-        return None if rest else int(slot)
+        places = [self.place(moment) for moment in instants(_wall_clock(day, minutes), self.zone)]
+        return tuple(slot for slot, into in places if not into)
+
+    def first_at(self, day: date, minutes: int) -> datetime:
+        """The first instant (UTC) at which the clock shows ``minutes`` after midnight of ``day``, or a later time."""
+        return first_instant(_wall_clock(day, minutes), self.zone)
+
+    def place(self, moment: datetime) -> tuple[int, timedelta]:
+        """The slot that holds ``moment``, and how far into the slot it lies."""
+        return divmod(moment.astimezone(UTC) - self.start.astimezone(UTC), timedelta(minutes=self.slot_minutes))
 
     def week_of(self, day: date) -> date:
         """First day of the calendar week that holds ``day``."""
         return day - timedelta(days=(day.weekday() - WEEKDAYS.index(self.week_start)) % 7)
+
+
+def _wall_clock(day: date, minutes: int) -> datetime:
+    """What the clock shows ``minutes`` after midnight of ``day``, were it never put forward or back."""
+    return datetime.combine(day, time()) + timedelta(minutes=minutes)

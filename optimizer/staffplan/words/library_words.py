@@ -65,10 +65,17 @@ SYSTEM = (
     marked("Device or resource busy"),
     marked("Too many open files"),
     marked("Input/output error"),
+    marked("Bad file descriptor"),
+    marked("Directory not empty"),
     marked("Invalid argument"),
+    marked("Cannot allocate memory"),
+    marked("Resource temporarily unavailable"),
+    marked("can't start new thread"),
     marked("embedded null byte"),
     marked("embedded null character"),
 )
+NO_MEMORY = ("Cannot allocate memory", "can't start new thread", "failed to map segment")
+"""Parts of what the system and Python say where memory ran out: for data, for a thread, for a library's code."""
 KNOWN = (*TOML, *JSON, *CSV, *TEXT, *SYSTEM)
 
 
@@ -85,6 +92,11 @@ def in_our_words(error: Exception | str) -> str:
         if found := pattern.fullmatch(said):
             return _(text).replace("{it}", "{}").format(*found.groups())
     return _("STAFFPLAN_DEBUG=1 shows more")
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Whether ``error`` says, in one way or another, that memory ran out."""
+    return isinstance(error, MemoryError) or any(part in str(error) for part in NO_MEMORY)
 
 
 @cache

@@ -71,7 +71,10 @@ WARNINGS = TABLES | {
     ),
     "no_inquiries": marked("no inquiries in any interval"),
     "need_given": marked(
-        "the need of {given} of {all} intervals is the forecast's column required, not what the target takes"
+        "{given} of {all} intervals need the agents of the forecast's column required, or more for the target"
+    ),
+    "needed_outside": marked(
+        "{count} slots outside the opening hours need agents by the forecast's column required: it counts"
     ),
     "left_outside": marked("{left:.0f} inquiries come outside the opening hours and are not planned for"),
     "messages_due_later": marked(
@@ -89,6 +92,9 @@ WARNINGS = TABLES | {
 """What a planner should know before using a result."""
 INFEASIBLE = {
     "rules_contradict": marked("No legal plan exists: the rules of a contract contradict its least headcount."),
+    "contract_without_tours": marked(
+        "{contract}: nobody can work this period under its rules together: {rules}; dropping one of them may do"
+    ),
     "need_not_covered": marked(
         "No legal plan covers the need: {slots} slots stay short, {agents:.0f} agent-slots in all."
     ),
@@ -98,8 +104,13 @@ INFEASIBLE = {
     "more_service_not_reached": marked("no legal plan gives that much service"),
     "stretch_short": marked("{date} {first}-{last}: {count} agents short"),
     "more_stretches": marked("and {more} more stretches"),
+    "and_more": marked("and {more} more"),
     "group_missed": marked("{label}: the share answered in time cannot be reached"),
     "messages_late": marked("{date}: {hours:.1f} agent-hours lack for the messages due by then"),
+    "no_legal_tour": marked(
+        "{season}: by its rules nobody of {contract} can work this season (days_per_week, days_off_in_row, "
+        "max_days_in_row and min_rest together), so nobody of it is planned"
+    ),
     "season_infeasible": marked("Season {name}: {summary}"),
     "year_infeasible": marked(
         "No plan of the year keeps all of its limits, though each season alone could be planned."
@@ -107,9 +118,26 @@ INFEASIBLE = {
 }
 """Why there is no legal plan, and what stays short."""
 REMEDIES = {
+    "change_solved": marked("This change would do: {change} ({team})"),
     "change_would_do": marked("This change would do: {change}"),
+    "change_may_do": marked("This change would probably do: {change}"),
+    "one_agent": marked("1 agent"),
+    "some_agents": marked("{count:,} agents"),
+    "team_at_most": marked("{team} at most"),
+    "team_at_cost": marked("{team}, cost {cost:,.2f}"),
     "change_helps_most": marked("No single step would do; most would help: {change}"),
     "accept_less": marked("Or accept less: a lower target.slot_floor or target.share, or shorter opening.hours."),
+    "need_fewer": marked(
+        "Or need fewer agents in the forecast's column required; it counts outside the opening hours, too."
+    ),
+    "clock_put_back": marked(
+        "In the night to {date} the clock is put back by {length}, and shifts keep their real length: by the "
+        "clock they end {length} earlier. A longer shift, or another start, covers the hour that comes twice."
+    ),
+    "clock_put_forward": marked(
+        "In the night to {date} the clock is put forward by {length}, and shifts keep their real length: by "
+        "the clock they end {length} later, and opening hours that hold the change are shorter."
+    ),
     "more_time_for_messages": marked(
         "Or give messages more time: a longer messages.reply_within, or a lower messages.share."
     ),
@@ -119,6 +147,8 @@ REMEDIES = {
 """What would help where there is none."""
 CHANGES = {
     "contract_change": marked("{contract}: {change}"),
+    "no_least_agents": marked("no least number of agents instead of {least}"),
+    "longer_shifts": marked("shifts of {length} too"),
     "no_limit_on_agents": marked("no limit on agents instead of {most}"),
     "less_rest": marked("{new} of rest instead of {old}"),
     "more_days_in_row": marked("{days} days in a row"),

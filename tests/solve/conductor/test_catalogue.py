@@ -76,10 +76,8 @@ def test_what_applies_in_which_order(facts, at_first, then):
 @pytest.mark.parametrize(
     ("changes", "beside"),
     [
-        ({}, "construction, deep fix-and-relax, bound proof"),
+        ({}, "construction, bound proof"),
         ({"heads": 11, "has_plan": True}, "bound proof"),
-        ({"heads": 12, "has_plan": True}, "deep fix-and-relax, bound proof"),
-        ({"heads": 11, "has_plan": True, "days": 28, "find_hard_week": lambda: 1}, "deep fix-and-relax, bound proof"),
         (AVERAGED, "construction, bound proof"),
         ({"bound": 300}, "bound proof"),
         ({"core_to_spare": False}, "construction"),

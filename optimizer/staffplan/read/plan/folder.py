@@ -23,6 +23,7 @@ from staffplan.read.tables.files import read_bytes, shown_path
 from staffplan.read.tables.moments import whole_minute
 from staffplan.read.tables.table import Columns, Located, locate
 from staffplan.schema.plan import CoverageSlot, Plan, PlanSummary
+from staffplan.storage.read import whole
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 
@@ -62,6 +63,11 @@ def read_plan(directory: str | Path) -> Plan:
     if not folder.is_dir():
         found = _("a file") if folder.exists() else _("no folder of this name")
         raise InputError([Fault(str(folder), found, _("the folder of a plan, as `staffplan solve` writes it"))])
+    with whole(folder):
+        return _read_files(folder)
+
+
+def _read_files(folder: Path) -> Plan:
     faults: list[Fault] = []
     summary = _collect(faults, lambda: _read_summary(folder / "plan.json"))
     if summary is None:

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from staffplan.read.faults import CellFaultError, Faults, shown
-from staffplan.read.local_clock import instants, knows_offset
 from staffplan.read.opened import open_table
 from staffplan.read.tables import cells
 from staffplan.read.tables.files import shown_path
 from staffplan.read.tables.moments import moment, whole_minute
 from staffplan.read.tables.table import Columns, locate
-from staffplan.schema.base import MINUTES_PER_DAY
+from staffplan.schema.base import MINUTES_PER_DAY, name_key
+from staffplan.schema.local_clock import instants, knows_offset
 from staffplan.schema.plan import Break, Shift
+from staffplan.storage.spreadsheet import unguarded
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class _Reader:
         self.located = located
         self.faults = faults
         self.zone = ZoneInfo(scenario.timezone)
-        self.contracts = {contract.name: contract for contract in scenario.contract}
+        self.contracts = {name_key(contract.name): contract for contract in scenario.contract}
+        self.contract_names = ", ".join(contract.name for contract in scenario.contract)
         self.names = ("agent_id", *(name for name in located.places if name != "agent_id"))
         self.numbers = located.numbers("paid_hours")["paid_hours"]
         self.agent_ids: dict[object, str] = {}
@@ -148,7 +150,7 @@ class _Reader:
     def _contract(self, cell: object) -> Contract:
         name = _text(cell)
         if name not in self.contracts:
-            accepted = _("the name of a contract of the plan: {names}").format(names=", ".join(self.contracts))
+            accepted = _("the name of a contract of the plan: {names}").format(names=self.contract_names)
             raise CellFaultError(shown(cell), accepted)
         return self.contracts[name]
 
@@ -209,7 +211,7 @@ def _likeliest(spans: Iterable[Span], lengths: Iterable[timedelta]) -> Span | No
 
 
 def _text(cell: object) -> str:
-    text = "" if cells.blank(cell) else unicodedata.normalize("NFKC", str(cell)).strip()
+    text = "" if cells.blank(cell) else name_key(unguarded(str(cell)))
     if not text:
         raise CellFaultError(shown(cell), _("a name or a number"))
     return text

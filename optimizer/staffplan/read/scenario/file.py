@@ -34,13 +34,13 @@ NO_OVERRIDES: Mapping[str, tuple[str, object]] = MappingProxyType({})
 
 
 def read_scenario(
-    path: str | Path | None, overrides: Mapping[str, tuple[str, object]] = NO_OVERRIDES
+    path: str | Path | None, overrides: Mapping[str, tuple[str, object]] = NO_OVERRIDES, *, shifts: bool = True
 ) -> tuple[Scenario, Source | None]:
     """Read a scenario, or take the defaults where there is no file.
 
     ``overrides`` maps dotted keys to the option that gives them and the value: ``{"target.share": ("--share", 0.95)}``;
     an entry of a list goes by its number: ``contract[2].min_rest``. An option "" is no name of its own: faults then
-    name the scenario and the key.
+    name the scenario and the key. Without ``shifts`` the default contract need not fit the other keys.
 
     Raises:
         InputError: the file cannot be read, or keys and values are at fault, alone or together; all of them.
@@ -56,7 +56,8 @@ def read_scenario(
     except ValidationError as error:
         found.extend(refusals(error, Scenario, raw))
     if scenario is not None and not found:
-        found.extend(Refusal(one.key, one.found, one.accepted, "inconsistent") for one in inconsistencies(scenario))
+        wrong = inconsistencies(scenario, shifts=shifts)
+        found.extend(Refusal(one.key, one.found, one.accepted, "inconsistent") for one in wrong)
     if scenario is None or found:
         places = {place: number for number, place in enumerate(_places(raw, ()))}
         raise InputError(_to_faults(sorted(found, key=lambda it: _position(it.key, places)), file, options))

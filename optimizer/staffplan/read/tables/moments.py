@@ -12,7 +12,7 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from staffplan.read.tables.times import FirstDay
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 """Other years are slips of the pen."""
 
 
@@ -23,8 +23,12 @@ def moment(cell: object, first_day: FirstDay | None = 1900) -> datetime:
         CellFaultError: anything else, a range and what may be one of two dates included.
     """
     found = _moment_of(cell, first_day)
-    if found is None or not FIRST_YEAR <= found.year < LAST_YEAR:
+    if found is None:
         raise CellFaultError(shown(cell), _("a date and time, year first, such as 2026-11-01 09:00"))
+    if not FIRST_YEAR <= found.year < LAST_YEAR:
+        accepted = _("a date and time of the years {first} to {last}, such as 2026-11-01 09:00")
+        accepted = accepted.format(first=FIRST_YEAR, last=LAST_YEAR - 1)
+        raise CellFaultError(shown(cell), accepted)
     return found
 
 

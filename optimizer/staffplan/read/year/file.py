@@ -157,10 +157,13 @@ def _with_forecasts(
 ) -> YearInput:
     faults: list[Fault] = []
     seasons = []
+    known: dict[str, tuple[Forecast, Source]] = {}
     for one, scenario in zip(dated, scenarios, strict=True):
         season = year.season[one.index]
+        key = repr((season.forecast, scenario))  # many seasons may share a typical week
         try:
-            forecast, file = read_forecast(path.parent / season.forecast, scenario)
+            known[key] = known[key] if key in known else read_forecast(path.parent / season.forecast, scenario)
+            forecast, file = known[key]
         except InputError as error:
             faults += [fault for fault in error.faults if fault not in faults]
             continue

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from staffplan.schema.plan import Plan
 
 SHIPPED = Path(__file__).parent / "layouts"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""How a text starts that Excel would take for a formula when it opens a csv file."""
+FORMATS = ("csv", "xlsx")
+"""Kinds of files that a layout can be written as."""
 
 
 class Column(Frozen):
@@ -181,14 +181,10 @@ def _unknown_values(name: str, layout: Layout) -> list[Fault]:
 
 
 def _csv(value: Value) -> str:
-    """The value as text; text that Excel would take for a formula gets an apostrophe."""
+    """The value as text."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(RISKY) else value
-    return str(value)
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
 
 
 def _xlsx(title: str, headers: Sequence[str], rows: Sequence[Sequence[Value]], plan: Plan) -> bytes:

@@ -96,23 +96,10 @@ def by_repair(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
 
     A few days at a time are open, all others fixed (fix-and-optimize: Helber & Sahling 2010).
     """
-    return _repaired(run, start, most_near(run, best), run.params.repair.share)
-
-
-def by_deep_repair(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
-    """The same at the bound alone, of a hard week for as long as the time lasts (Helber & Sahling 2010)."""
-    params, heads = run.params.repair, run.bound.heads
-    if len(run.problem.staffing.grid.days) <= run.params.week.short_days:
-        return _repaired(run, start, heads, params.share)
-    deep = replace(run.params, repair=replace(params, window_seconds=params.deep_window_seconds))
-    return _repaired(replace(run, params=deep), start, heads, params.deep_share)
-
-
-def _repaired(run: Run, start: Relaxed, most: int, share: float) -> Incumbent | None:
-    piece, best = _piece(run, start), None
-    for plan in by_mending(run, piece.part, run.bound.heads, min(most, run.params.week.small_heads), share):
-        best = piece.plan(plan.master, plan.values, plan.heads) or best
-    return best
+    piece, found = _piece(run, start), None
+    for plan in by_mending(run, piece.part, run.bound.heads, most_near(run, best), run.params.repair.share):
+        found = piece.plan(plan.master, plan.values, plan.heads) or found
+    return found
 
 
 def _most(run: Run, best: Incumbent) -> int:

@@ -1,26 +1,17 @@
-"""A process that solves points of a sweep: tasks on its standard input, points on its standard output.
-
-The end of the input is the wish to stop: the solver of the point at hand ends at once, and so does the process, also
-where its parent was killed.
-"""
+"""One point of a sweep: what is needed to solve it, and what it comes to, in whatever process that is."""
 
 from __future__ import annotations
 
-import os
-import queue
-import signal
-import sys
-import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from staffplan.errors import InfeasibleError, InputError, NoPlanError
+from staffplan.errors import InfeasibleError, InputError, NoPlanError, ProcessEndedError
 from staffplan.pipeline.plan.plan import Clock, plan_for
 from staffplan.pipeline.problem import Problem, demand_for
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.sweep import SweepPoint
-from staffplan.words.language import use_language
+from staffplan.words.language import _, use_language
 
 if TYPE_CHECKING:
     from staffplan.schema.forecast import Forecast
@@ -43,28 +34,29 @@ class Task:
     """Language of what it says."""
 
 
-def solved(task: Task, stop: Stop) -> SweepPoint | None:
-    """The point that ``task`` comes to, whatever happens; None where ``stop`` was set before it was done."""
+def solved(task: Task) -> SweepPoint:
+    """The point that ``task`` comes to, whatever happens."""
+    use_language(task.language)
     began = time.monotonic()
     found: dict[str, Any]
     try:
-        found = _figures(task, stop)
+        found = _figures(task)
     except InfeasibleError as error:
         found = {"outcome": "infeasible", "problem": str(error.summary), "remedies": tuple(map(str, error.remedies))}
     except NoPlanError as error:
         found = {"outcome": "no_plan", "problem": str(error)}
-    except InputError as error:
+    except (InputError, ProcessEndedError) as error:
         found = {"outcome": "failed", "problem": str(error)}
+    except MemoryError:
+        found = {"outcome": "failed", "problem": _("there is not enough memory")}
     except Exception as error:  # a failed point must not end the sweep
         found = {"outcome": "failed", "problem": f"{type(error).__name__}: {error}"}
-    if stop.is_set():
-        return None
     return SweepPoint(task.place, task.values, seconds=time.monotonic() - began, **found)
 
 
-def _figures(task: Task, stop: Stop) -> dict[str, Any]:
+def _figures(task: Task) -> dict[str, Any]:
     demand = demand_for(task.forecast, task.scenario)
-    summary = plan_for(Problem(task.scenario, demand, (), ()), Clock(), nobody_watches, stop).summary
+    summary = plan_for(Problem(task.scenario, demand, (), ()), Clock(), nobody_watches, Stop()).summary
     return {
         "outcome": summary.status,
         "headcount": summary.headcount,
@@ -77,31 +69,3 @@ def _figures(task: Task, stop: Stop) -> dict[str, Any]:
         "certified": summary.service.certified,
         "target_met": summary.service.target_met,
     }
-
-
-def main() -> None:
-    """Solve tasks until the input ends."""
-    from staffplan.solve.engine.worker import receive, send
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    stop = Stop()
-    tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
-
-    def read() -> None:
-        while (task := receive(sys.stdin.buffer)) is not None:
-            tasks.put(task)
-        stop.set()
-        tasks.put(None)
-
-    threading.Thread(target=read, daemon=True).start()
-    while (task := tasks.get()) is not None:
-        use_language(task.language)
-        point = solved(task, stop)
-        if point is None:
-            return
-        try:
-            send(out, point)
-        except BrokenPipeError:
-            return

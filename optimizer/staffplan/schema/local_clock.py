@@ -24,6 +24,20 @@ def instants(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     return () if is_skipped(local, zone) else (first.astimezone(UTC), second.astimezone(UTC))
 
 
+def first_instant(local: datetime, zone: ZoneInfo) -> datetime:
+    """The first instant (UTC) at which the clock of ``zone`` shows the naive ``local``, or a later time if it skips it.
+
+    Of a time that is shown twice, the first; of one that is skipped, the moment in which the clock is put forward.
+    """
+    shown = instants(local, zone)
+    if shown:
+        return shown[0]
+    moment = local.replace(tzinfo=zone, fold=1).astimezone(UTC)  # by the offset behind the change: still before it
+    while moment.astimezone(zone).replace(tzinfo=None) < local:
+        moment += timedelta(minutes=1)
+    return moment
+
+
 @lru_cache(maxsize=256)
 def knows_offset(zone: ZoneInfo, offset: timedelta, year: int) -> bool:
     """Whether the clock of ``zone`` is so far from UTC at some time of ``year``."""
