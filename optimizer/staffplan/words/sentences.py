@@ -32,7 +32,31 @@ PROGRESS = {
     "stopping": marked("stopping; the best plan so far is kept (Ctrl-C again: quit at once)"),
 }
 """What a command is doing."""
-WARNINGS = {
+TABLES = {
+    "number_assumed": marked("{column}: {text} is read as {value}, as the other numbers of the file suggest"),
+    "year_assumed": marked("the dates have no year: {year} is assumed, so that the first is {first}"),
+    "dates_filled": marked("rows without a date have that of the row above ({count} rows, the first is row {row})"),
+    "minutes_assumed": marked(
+        "{column}: times such as {what} are read as minutes and seconds, {minutes:g} min on average"
+    ),
+    "share_assumed": marked("{column}: numbers up to 1 are shares, {value:g} is {share:.1%} (write 80 for 80%)"),
+    "handling_added": marked("handling times are the sum of {columns}"),
+    "quantity_assumed": marked("no title says what the numbers of the table are: they are taken for inquiries"),
+    "notes_left_out": marked("rows without a time and a number left out: {places}"),
+    "total_rows_left_out": marked("rows of totals or averages left out: {places}"),
+    "total_columns_left_out": marked("columns of totals or averages left out: {places}"),
+    "total_row_differs": marked("row {place} gives a total of {stated}, but the numbers above it add up to {value}"),
+    "total_column_differs": marked(
+        "column {place} gives a total of {stated}, but the numbers beside it add up to {value}"
+    ),
+    "closed_hours_filled": marked("{count} intervals outside the opening hours have no number: 0 is taken"),
+    "rows_summed": marked("rows of {minutes} minutes, summed to {whole} minutes"),
+    "profile_spread": marked("the totals of {days} days are spread over their hours; hours without a share have 0"),
+    "shares_in_proportion": marked("{column}: the shares add up to {sum:.2%} and are taken in proportion"),
+    "queue_shorter": marked("queue {queue} has no row in {count} of the other queues' intervals: 0 is taken"),
+}
+"""What was assumed of a table, or left out."""
+WARNINGS = TABLES | {
     "columns_left_out": marked("columns left out: {headers}"),
     "sheet_taken": marked("sheet {name} was read; left out: {others}"),
     "rows_sorted": marked("the rows were not in order of time (the first is row {row}): sorted"),
@@ -137,28 +161,5 @@ CHANGES = {
     "later_threshold": marked("a threshold of {seconds:.0f} s"),
 }
 """Rules changed by one step."""
-TABLES = {
-    "number_assumed": marked("{column}: {text} is read as {value}, as the other numbers of the file suggest"),
-    "year_assumed": marked("the dates have no year: {year} is assumed, so that the first is {first}"),
-    "dates_filled": marked("rows without a date have that of the row above ({count} rows, the first is row {row})"),
-    "minutes_assumed": marked(
-        "{column}: times such as {what} are read as minutes and seconds, {minutes:g} min on average"
-    ),
-    "share_assumed": marked("{column}: numbers up to 1 are shares, {value:g} is {share:.1%} (write 80 for 80%)"),
-    "handling_added": marked("handling times are the sum of {columns}"),
-    "quantity_assumed": marked("no title says what the numbers of the table are: they are taken for inquiries"),
-    "total_rows_left_out": marked("rows of totals or averages left out: {places}"),
-    "total_columns_left_out": marked("columns of totals or averages left out: {places}"),
-    "total_row_differs": marked("row {place} gives a total of {stated}, but the numbers above it add up to {value}"),
-    "total_column_differs": marked(
-        "column {place} gives a total of {stated}, but the numbers beside it add up to {value}"
-    ),
-    "closed_hours_filled": marked("{count} intervals outside the opening hours have no number: 0 is taken"),
-    "rows_summed": marked("rows of {minutes} minutes, summed to {whole} minutes"),
-    "profile_spread": marked("the totals of {days} days are spread over their hours; hours without a share have 0"),
-    "shares_in_proportion": marked("{column}: the shares add up to {sum:.2%} and are taken in proportion"),
-    "queue_shorter": marked("queue {queue} has no row in {count} of the other queues' intervals: 0 is taken"),
-}
-"""What was assumed of a table, or left out."""
-SENTENCES = PROGRESS | TABLES | WARNINGS | INFEASIBLE | REMEDIES | CHANGES
+SENTENCES = PROGRESS | WARNINGS | INFEASIBLE | REMEDIES | CHANGES
 """All of them, in English; places in braces are filled from a message's values."""
