@@ -95,6 +95,14 @@ REMEDIES = {
 """What would help where there is none."""
 CHANGES = {
     "contract_change": marked("{contract}: {change}"),
+    "clock_set_back": marked(
+        "the clock is set back by {by} on {date}, so the same hours by the clock last longer: shifts of {lengths} as "
+        "well"
+    ),
+    "clock_set_forward": marked(
+        "the clock is set forward by {by} on {date}, so the same hours by the clock are shorter: shifts of {lengths} "
+        "as well"
+    ),
     "no_limit_on_agents": marked("no limit on agents instead of {most}"),
     "less_rest": marked("{new} of rest instead of {old}"),
     "more_days_in_row": marked("{days} days in a row"),

@@ -78,12 +78,14 @@ def _remedies(
 ) -> Iterator[Message]:
     """Changes of one rule by a step after which nothing is short; where none does, the one that helps most."""
     from staffplan.shifts import legal_work
+    from staffplan.shifts.clock_changes import clock_relaxations
     from staffplan.shifts.relaxed_rules import relaxations
 
     enough = False
     best: tuple[float, Message | None] = (1 - NEGLIGIBLE, None)
     trial = _Trial(shortages, shortage, works, until)
-    for change in relaxations(scenario):
+    short = np.flatnonzero(shortage.agents > NEGLIGIBLE).tolist()
+    for change in (*clock_relaxations(scenario, shortages.staffing.grid, short), *relaxations(scenario)):
         left = trial.left(legal_work(change.scenario, shortages.staffing.grid))
         if left <= NEGLIGIBLE:
             enough = True
