@@ -39,7 +39,11 @@ PRINT_ROSTER_UP_TO = 60
 
 
 def render_page(
-    plan: Plan, *, comparison: Mapping[str, Plan] | None = None, explanation: Mapping[str, Any] | None = None
+    plan: Plan,
+    *,
+    comparison: Mapping[str, Plan] | None = None,
+    explanation: Mapping[str, Any] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> str:
     """The page of ``plan`` in the language in use, complete: it opens offline and asks nothing of any server.
 
@@ -48,6 +52,7 @@ def render_page(
         comparison: plans or seasons to set side by side, by the name each is shown under, in their order; the plan
             itself is one of them where it shall stand among them.
         explanation: why not one fewer; by default what the plan's summary holds.
+        names: what agents are called, by their ids, as far as that is known.
 
     Returns:
         HTML, the same bytes for the same arguments and language.
@@ -61,7 +66,7 @@ def render_page(
         title=title(plan),
         style=joined(STYLES),
         script=joined(SCRIPTS),
-        data=embeddable(page_data(plan, profiles)),
+        data=embeddable(page_data(plan, profiles, names)),
         summary=summary,
         headline=headline(plan),
         target=target_text(summary.service.target),

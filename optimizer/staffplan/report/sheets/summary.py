@@ -56,6 +56,7 @@ def fill_summary(book: Book, sheet: QuickSheet) -> None:
     row = _proof(book, sheet, 3)
     row = _figures(book, sheet, row, _("Result"), _result(book))
     row = _figures(book, sheet, row, _("Payroll"), _payroll(book))
+    row = _cost_and_pay(book, sheet, row)
     row = _days(book, sheet, row)
     row = _warnings(book, sheet, row)
     _scenario(book, sheet, row)
@@ -147,6 +148,21 @@ def _payroll(book: Book) -> list[Figure]:
     if totals:
         figures.append(Figure(_("Total pay"), float(sum(totals)), MONEY, f"={total_cell(book)}"))
     return figures
+
+
+def _cost_and_pay(book: Book, sheet: Any, row: int) -> int:  # noqa: ANN401
+    """Why cost and total pay differ, where the sheet has both."""
+    if book.plan.summary.cost is None or not any(line.total is not None for line in book.table.rows):
+        return row
+    text = _(
+        "Cost is what planning reckons with: paid hours × hourly_cost. Total pay is what payroll pays: hours by pay "
+        "code at the hourly pay and the factors, with premiums and allowances. Neither is part of the other."
+    )
+    shape = book.style(text_wrap=True, valign="top", italic=True, font_size=9, font_color="#5B6675")
+    sheet.merge_range(row - 1, 0, row - 1, 4, "", shape)
+    sheet.write_string(row - 1, 0, text, shape)
+    sheet.set_row(row - 1, 13 * (1 + width_of(text) // 100))
+    return row + 1
 
 
 def _standard_hours(book: Book) -> Iterator[Figure]:
