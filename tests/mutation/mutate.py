@@ -20,7 +20,7 @@ from queue import SimpleQueue
 
 from forked import Forked
 from mutants import STAGES, Mutant, drawn
-from reach import NOTES, Reach, note_reach
+from reach import BUDGET, NOTES, Reach, note_reach
 from trial import Trial, tried
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +41,7 @@ def main() -> None:
     again = doing.add_parser("again", help="try the survivors once more")
     again.add_argument("file", type=Path)
     for each in (draw, again):
+        each.add_argument("--seconds", type=float, default=BUDGET, help="of tests for one change, at most")
         each.add_argument("--beside", type=int, default=2, help="copies that are worked in side by side")
     known, others = parser.parse_known_args()
     if known.doing == "reach":
@@ -49,17 +50,17 @@ def main() -> None:
         path = RESULTS / f"{date.today():%Y-%m-%d}-mutations.csv"
         tried_before = {trial.mutant for trial in written(path) if trial.outcome != "error"}
         mutants = drawn(ROOT, known.count, known.seed, known.stages)
-        try_all([mutant for mutant in mutants if mutant not in tried_before], path, known.beside)
+        try_all([mutant for mutant in mutants if mutant not in tried_before], path, known)
     else:
         survivors = [trial for trial in written(known.file) if trial.outcome in ("survived", "equivalent", "error")]
-        try_all([trial.mutant for trial in survivors], known.file, known.beside)
+        try_all([trial.mutant for trial in survivors], known.file, known)
 
 
-def try_all(mutants: list[Mutant], path: Path, beside: int) -> None:
+def try_all(mutants: list[Mutant], path: Path, known: argparse.Namespace) -> None:
     """Try each and write it to ``path`` at once; rows of other changes that are there stay."""
-    reach = Reach(ROOT)
+    reach = Reach(ROOT, known.seconds)
     rows = {trial.mutant: trial for trial in written(path)}
-    with copies(beside) as free, ThreadPoolExecutor(beside) as pool:
+    with copies(known.beside) as free, ThreadPoolExecutor(known.beside) as pool:
 
         def one(mutant: Mutant) -> Trial:
             forked = free.get()

@@ -14,7 +14,7 @@ NOTES = ".mutation"
 TOOK = re.compile(r"^(\d+\.\d+)s (?:call|setup|teardown) +(\S.*)$", re.MULTILINE)
 QUICK = 0.005
 """Seconds of a test that the run did not list: it took less."""
-BUDGET = 30.0
+BUDGET = 60.0
 """Seconds of tests that are run for one change, as they were noted: the nearest and quickest that fit."""
 
 
@@ -39,8 +39,8 @@ def collected(root: Path) -> set[str]:
 class Reach:
     """What was noted."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, budget: float = BUDGET) -> None:
+        self._root, self._budget = root, budget
         self._data = CoverageData(str(root / NOTES / "coverage"))
         self._data.read()
         self._seconds: dict[str, float] = defaultdict(float)
@@ -49,7 +49,7 @@ class Reach:
         self._here = collected(root)
 
     def tests_of(self, mutant: Mutant) -> tuple[list[str], int]:
-        """The tests to run for a change, those of its own room first, then the quickest; and how many reach it.
+        """The tests to run for a change, those of its file and room first, then the quickest; and how many reach it.
 
         What no test of this process reaches (it is worked out as a file is imported, or in a process beside) is left to
         all tests that reach its file, else to those of its room.
@@ -61,7 +61,12 @@ class Reach:
         if not tests or is_constant:
             tests |= self._tests(lines.values())
         mirror = self._mirror(mutant.module)
-        ordered = sorted(tests, key=lambda test: (not test.startswith(mirror), self.seconds_of(test), test))
+        name = Path(mutant.module).stem
+
+        def far(test: str) -> tuple[bool, bool, float, str]:
+            return name not in test.partition("::")[0], not test.startswith(mirror), self.seconds_of(test), test
+
+        ordered = sorted(tests, key=far)
         return (self._within_budget(ordered) or [mirror]), len(tests)
 
     def seconds_of(self, test: str) -> float:
@@ -72,7 +77,7 @@ class Reach:
         return {context.rpartition("|")[0] for of_line in contexts for context in of_line} & self._here
 
     def _within_budget(self, tests: list[str]) -> list[str]:
-        kept, left = [], BUDGET
+        kept, left = [], self._budget
         for test in tests:
             if self.seconds_of(test) <= left or not kept:
                 kept.append(test)

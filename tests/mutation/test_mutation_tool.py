@@ -155,8 +155,7 @@ def test_the_nearest_and_quickest_tests_that_fit_are_run(tree, monkeypatch):
     monkeypatch.setattr(reach, "CoverageData", Data)
     names = {"tests/cli/t.py::far", "tests/verify/test_it.py::slow", "tests/verify/test_it.py::quick"}
     monkeypatch.setattr(reach, "collected", lambda _root: names)
-    monkeypatch.setattr(reach, "BUDGET", 55.0)
-    found = reach.Reach(tree)
+    found = reach.Reach(tree, 55.0)
     assert found.tests_of(BOUNDARY) == (["tests/verify/test_it.py::quick", "tests/verify/test_it.py::slow"], 3)
     notes.clear()
     assert found.tests_of(BOUNDARY) == (["tests/verify"], 0)
