@@ -78,6 +78,7 @@ catalogue: $(VENV)/installed-dev
 docs: $(VENV)/installed-docs
 	$(BIN)/python -m staffplan_cli.reference docs/cli.md
 	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/searches.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 # The console blocks of these pages hold what their commands print: this runs them all again (some minutes).

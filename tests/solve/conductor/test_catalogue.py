@@ -48,12 +48,12 @@ NAMES = {
     "a month of several contracts": (
         replace(MONTH, contracts=2),
         "LP rounding, breakout",
-        "fix-and-relax, week by branch and cut, branch and cut",
+        "fix-and-relax, branch and cut",
     ),
     "a month with an averaged target": (
         replace(MONTH, **AVERAGED),
         "target rounding",
-        "fix-and-relax, week by branch and cut, branch and cut",
+        "fix-and-relax, branch and cut",
     ),
     "one core": (
         replace(WEEK, core_to_spare=False),

@@ -24,6 +24,9 @@ CONTRACT = make_contract(
 )
 
 
+MORE = changed("rounding", target_rooms=(1.0, 1.01, 1.5)).rounding
+
+
 def week(share):
     """Eight open hours a day with two to six agents in their curves; a share of all gains over the week is wanted."""
     staffing = need(make_grid(7), *every_day(range(7), 9, 21, 1))
@@ -52,12 +55,13 @@ def test_there_is_none_of_fewer_agents_than_the_relaxation_has(engine):
     assert near_relaxation(fewer, start, Incumbent()) is None
 
 
-def test_where_there_is_none_few_more_agents_are_tried(engine):
-    run = run_of(engine, CONTRACT, week(0.8), params=changed("rounding", target_rooms=(1.0, 1.01, 1.5)))
-    start = relaxed(run)
-    least = run.bound.heads
-    fewer = replace(run, bound=Bound(least - 1))
-    assert near_relaxation(fewer, start, Incumbent()).heads == least
+def test_of_a_large_team_few_more_agents_are_tried_where_there_is_none(engine):
+    run = run_of(engine, CONTRACT, week(0.8))
+    start, least = relaxed(run), run.bound.heads
+    for small_heads, heads in [(1, least), (60, None)]:
+        params = replace(changed("week", small_heads=small_heads), rounding=MORE)
+        found = near_relaxation(replace(run, params=params, bound=Bound(least - 1)), start, Incumbent())
+        assert (found and found.heads) == heads
 
 
 def test_only_targets_over_several_slots_are_met_so(engine):

@@ -88,10 +88,20 @@ def test_the_need_is_the_forecasts():
     assert "required" in broken(good.model_copy(update={"summary": short}))
 
 
-def test_a_need_of_the_forecast_goes_with_prices_only():
+def test_a_need_of_the_forecast_is_a_rule_without_prices():
     made = plan(*ROWS)
-    given = made.summary.model_copy(update={"required": (0,) * len(made.coverage)})
-    assert broken(made.model_copy(update={"summary": given})) == {"required"}
+    given = [0] * len(made.coverage)
+    legal = made.summary.model_copy(update={"required": tuple(given)})
+    assert broken(made.model_copy(update={"summary": legal})) == set()
+    free = next(k for k, row in enumerate(made.coverage) if row.on_duty == 0)
+    given[free] = 1
+    short = made.summary.model_copy(update={"required": tuple(given)})
+    assert broken(made.model_copy(update={"summary": short})) == {"agents_needed", "required"}
+    rows = list(made.coverage)
+    rows[free] = rows[free].model_copy(update={"required": 1})
+    assert broken(made.model_copy(update={"summary": short, "coverage": tuple(rows)})) == {"agents_needed"}
+    rows[free] = rows[free].model_copy(update={"required": 2})
+    assert broken(made.model_copy(update={"summary": short, "coverage": tuple(rows)})) == {"agents_needed", "required"}
 
 
 def test_minimum_staff_stays_a_rule():

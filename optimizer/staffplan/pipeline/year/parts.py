@@ -143,17 +143,17 @@ def _is_used(supplier: PayPerInquiry, one: SeasonInput) -> bool:
 
 
 def _allowed(supplier: PayPerInquiry, demand: Demand) -> NDArray[np.bool_]:
-    from staffplan.demand.clock import clock_of, in_hours
+    from staffplan.demand.clock import in_hours, minutes_of_day
 
-    return in_hours(clock_of(demand.grid.starts).minute, supplier.hours) & (demand.human_inquiries > 0)
+    return in_hours(minutes_of_day(demand.grid.starts), supplier.hours) & (demand.human_inquiries > 0)
 
 
 def _surcharge(supplier: PayPerInquiry, one: SeasonInput, demand: Demand) -> NDArray[np.float64]:
     """The price factor of each slot less 1; in a typical week, promotion days count by their share of the season."""
-    from staffplan.demand.clock import clock_of, in_hours
+    from staffplan.demand.clock import in_hours, minutes_of_day
 
     factor = np.ones(demand.grid.n_slots)
-    minute = clock_of(demand.grid.starts).minute
+    minute = minutes_of_day(demand.grid.starts)
     for entry in supplier.by_hour:
         factor[in_hours(minute, (entry.from_, entry.to))] = float(entry.factor)
     promoted = [day for day in one.season.promotion_days if one.dates.holds(day)]

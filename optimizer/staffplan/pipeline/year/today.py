@@ -132,6 +132,7 @@ def _week_hours(contract: Contract) -> float:
 
 def _scheduled(problem: YearInput, today: Today, demand: Demand, scenario: Scenario) -> Floats:
     """The present schedule's agents on duty, averaged by weekday and time of day."""
+    from staffplan.demand.clock import local_steps
     from staffplan.read.plan.schedule import read_schedule
 
     path = Path(problem.source.path).parent / str(today.schedule)
@@ -144,8 +145,8 @@ def _scheduled(problem: YearInput, today: Today, demand: Demand, scenario: Scena
     for shift in shifts:
         spans = [(shift.start, shift.end, 1.0), *((pause.start, pause.end, -1.0) for pause in shift.breaks)]
         for start, end, sign in spans:
-            for k in range(int((end - start).total_seconds() // 60 // step)):
-                moment = start.astimezone(zone) + k * (demand.grid.instant(1) - demand.grid.instant(0))
+            elapsed = int(end.timestamp() - start.timestamp()) // 60
+            for moment in local_steps(start, step, elapsed // step, zone):
                 key = (moment.weekday(), (moment.hour * 60 + moment.minute) // step)
                 sums[key] = sums.get(key, 0.0) + sign / weeks
     return np.array(

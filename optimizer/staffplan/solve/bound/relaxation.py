@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
+    from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.engine.process import Outcome
     from staffplan.solve.run import Run
 
@@ -34,6 +35,8 @@ class Relaxed:
     """Agents above the least around which its service curves are exact."""
     week_heads: int | None = None
     """Agents that the hardest week takes at least where it follows itself, of a large model."""
+    heads: int = 0
+    """Agents of any plan, at least, where headcount is not what is minimised; no search goes by it."""
 
 
 def relaxed(run: Run) -> Relaxed | None:
@@ -58,7 +61,18 @@ def relaxed(run: Run) -> Relaxed | None:
             break
         near = (parts.above,)
     run.tell("searching_team")
-    return Relaxed(master, near, week_heads)
+    heads = 0 if run.problem.by_headcount else least_heads(run, master, master.model)
+    return Relaxed(master, near, week_heads, heads)
+
+
+def least_heads(run: Run, master: Master, model: LinearModel) -> int:
+    """Agents of any plan of ``model``, at least: by its relaxation, or where time runs out by the busiest slot."""
+    cost = np.zeros(model.n_columns)
+    cost[[contract.headcount for contract in master.contracts]] = 1
+    seconds = run.params.relaxation.heads_share * run.clock.left
+    outcome = run.engine.run(model, cost, seconds=seconds, role="relaxation")
+    must = sum(contract.work.contract.headcount[0] for contract in master.contracts)
+    return max(must, int(master.least.max(initial=0)), whole_bound(outcome.bound))
 
 
 @dataclass(frozen=True, eq=False)

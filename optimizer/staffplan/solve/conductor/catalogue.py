@@ -43,11 +43,6 @@ A_PIECE = Condition(
     "the period is short and the team small, or there is a hard week",
     lambda facts: facts.is_small if facts.is_short else facts.has_hard_week,
 )
-NO_TOTALS = Condition(
-    "several contracts share the work, or slots have no needs of their own",
-    lambda facts: facts.contracts > 1 or not facts.has_own_needs,
-)
-HARD_WEEK = Condition("there is a hard week", lambda facts: not facts.is_short and facts.has_hard_week)
 
 AT_FIRST = (
     Search(
@@ -61,7 +56,7 @@ AT_FIRST = (
         near_relaxation,
         (BY_HEADCOUNT, AVERAGED),
         "the whole numbers beside the relaxation meet the target, or none do in {rounding.target_nodes} nodes, "
-        "of up to {rounding.target_rooms[2]} times the bound",
+        "of a large team up to {rounding.target_rooms[2]} times the bound",
     ),
     Search(
         "breakout",
@@ -90,12 +85,6 @@ THEN = (
         by_repair,
         (BY_HEADCOUNT, SMALL, A_PIECE),
         "nothing is short in a piece, and with one agent fewer no {repair.most_days} days mend what is",
-    ),
-    Search(
-        "week by branch and cut",
-        by_search,
-        (BY_HEADCOUNT, HARD_WEEK, NO_TOTALS),
-        "the week has a plan, of up to {week.more_heads} agents more than the bound, or is not decided in time",
     ),
     Search(
         "bound proof",

@@ -73,7 +73,7 @@ def _piece(run: Run, start: Relaxed) -> Piece:
 
 
 def by_search(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
-    """A plan from a short piece of few agents more than the bound, by branch and cut; the bound may rise.
+    """A plan from a short piece of few agents more than the bound, whole in its running totals; the bound may rise.
 
     One week of a cyclic roster stands for all (Baker 1976). Whether so many agents can be enough is asked one number
     after the other, which proves a bound where they cannot (destructive improvement: Klein & Scholl 1999).
@@ -107,15 +107,9 @@ def _most(run: Run, best: Incumbent) -> int:
     return run.bound.heads + run.params.week.more_heads if best.heads is None else best.heads - 1
 
 
-def _totals_help(part: Part) -> bool:
-    """Whether whole shifts are found soonest by running totals: one contract, and every slot has a need of its own."""
-    works, staffing = part
-    return len(works) == 1 and not staffing.requirements and staffing.deferrable is None
-
-
 def _searched(run: Run, part: Part, heads: int) -> tuple[Master, Outcome]:
-    """Any plan of a piece of at most ``heads`` agents, and its master, in the form that is soonest searched."""
-    master = build_master(*part, totals=_totals_help(part))
+    """Any plan of a piece of at most ``heads`` agents, and its master, whose shifts alone mean anything."""
+    master = build_master(*part, totals=True)
     model, seconds = master.capped(heads), run.params.week.share * run.clock.left
     return master, run.engine.run(model, np.zeros(model.n_columns), seconds=seconds, seek="either")
 

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 
 def near_relaxation(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
-    """A plan near the relaxation of as many agents as the bound, or few more; None: not found.
+    """A plan near the relaxation of as many agents as the bound, of a large team also of few more; None: not found.
 
     The search space is what lies beside a relaxed solution (RENS: Berthold 2014), here of the one with most to spare.
     """
-    bound, rooms = run.bound.heads, run.params.rounding.target_rooms
+    bound, params = run.bound.heads, run.params
+    rooms = params.rounding.target_rooms if bound > params.week.small_heads else (1.0,)
     for heads in dict.fromkeys(math.ceil(room * bound) for room in rooms):
         run.tell("searching_team")
         found = _near(run, start.master, heads)

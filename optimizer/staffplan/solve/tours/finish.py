@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from staffplan.errors import NoPlanError
 from staffplan.schema.progress import Progress
 from staffplan.schema.roster import Roster
@@ -19,7 +21,6 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from staffplan.schema.roster import RosterShift
@@ -115,10 +116,15 @@ def roster(run: Run, bound: float, teams: Sequence[Team], wanted: Sequence[Break
         headcount_by_contract=counts,
         headcount_bound=run.bound.heads,
         proved=proved,
-        cost_bound=max(bound, 0.0) * run.problem.staffing.grid.slot_minutes / 60 if by_cost else None,
+        cost_bound=_cost_bound(run, bound) if by_cost else None,
         interrupted=run.stop.is_set(),
         seconds=run.clock.seconds,
     )
+
+
+def _cost_bound(run: Run, bound: float) -> float | None:
+    """``bound`` in money; None where nothing is known."""
+    return max(bound, 0.0) * run.problem.staffing.grid.slot_minutes / 60 if np.isfinite(bound) else None
 
 
 def _money(team: Team) -> float:

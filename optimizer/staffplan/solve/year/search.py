@@ -21,7 +21,7 @@ from staffplan.solve.year.choice import Choice, YearLinks
 from staffplan.solve.year.clock import YearClock
 from staffplan.solve.year.final import finish
 from staffplan.solve.year.frontier import Frontier
-from staffplan.solve.year.prices import day_prices, heads_alone, without_agents
+from staffplan.solve.year.points import day_prices, heads_alone, without_agents
 from staffplan.solve.year.realise import realise
 from staffplan.solve.year.whole import MOST, SMALL, search_whole, size_of
 
@@ -163,7 +163,7 @@ class _Search:
 
     def prices(self, frontier: Frontier) -> Coordinates:
         """What a day of each coordinate costs about."""
-        return heads_alone(frontier) if self.links.by_headcount else day_prices(self.year, frontier)
+        return (heads_alone if self.links.by_headcount else day_prices)(self.year, frontier.part)
 
     def relax(self, choices: Sequence[Choice]) -> None:
         """What the seasons' relaxations say: a first bound of each bot, and service curves where they matter."""
@@ -184,6 +184,8 @@ class _Search:
 
     def look(self, engine: Engine, frontier: Frontier) -> None:
         """A first relaxation of a season, and how many agents could be of use."""
+        if self.over:
+            return
         frontier.relax(engine, self.prices(frontier), self.left, rounds=1)
         for group, members in enumerate(frontier.part.members):
             if not frontier.infeasible and any(supply in members for supply, _factor in self.unlimited.values()):
@@ -239,11 +241,13 @@ class _Search:
 
     def begin(self, engine: Engine, frontier: Frontier) -> None:
         """A first plan of a season, however rough, so that there is one of the year."""
-        if not frontier.points and not frontier.infeasible:
+        if not frontier.points and not frontier.infeasible and not self.over:
             frontier.probe(engine, self.prices(frontier), min(ROUGH_SECONDS, self.left / 10), gap=ROUGH)
 
     def prepare(self, engine: Engine, frontier: Frontier) -> None:
         """What the days say, and a first plan of a small season whose days do not say all."""
+        if self.over:
+            return
         prices = self.prices(frontier)
         frontier.relax(engine, prices, self.left)
         frontier.look_at_days(engine, prices, self.left / 2)
