@@ -151,8 +151,9 @@ def test_c7_ten_seconds_are_twelve_at_most(tmp_path, case):
         "--time-limit",
         "10s",
     ]
+    plan = tmp_path / "plan"
     began = time.monotonic()
-    done = subprocess.run([*command, "-o", str(tmp_path / "plan"), "--quiet"], capture_output=True, text=True)
+    done = subprocess.run([*command, "-o", str(plan), "--quiet"], capture_output=True, text=True)
     seconds = time.monotonic() - began
     file = plan / "plan.json"
     stages = json.loads(file.read_text("utf-8"))["stages"] if file.exists() else {}
