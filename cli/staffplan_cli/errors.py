@@ -108,7 +108,9 @@ def complaint_about(error: BaseException) -> Complaint:
             return Complaint(
                 ExitCode.NO_PLAN,
                 str(error),
-                advice=_("Give the search more time: --time-limit 5min. A coarser grid (--grid 60min) is faster too."),
+                advice=_(
+                    'Give the search more time: --time-limit 5min. A coarser grid (grid = "60min") is faster too.'
+                ),
             )
         case ProcessEndedError():
             return _memory_complaint(str(error))
@@ -155,7 +157,7 @@ def _infeasible_complaint(error: InfeasibleError) -> Complaint:
 
 
 def _memory_complaint(title: str) -> Complaint:
-    advice = _("Plan fewer days at once, or on a coarser grid (--grid 60min).")
+    advice = _('Plan fewer days at once, or on a coarser grid (grid = "60min").')
     return Complaint(ExitCode.FAULT, title, advice=advice, data={"kind": "memory"})
 
 

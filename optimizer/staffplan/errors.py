@@ -118,6 +118,11 @@ class InfeasibleError(StaffplanError):
 class NoPlanError(StaffplanError):
     """The time limit ended, or the user stopped, before any plan was found (exit code 5, or 130)."""
 
+    def __init__(self, message: str, bound: float | None = None) -> None:
+        """``bound``: proved: no plan has a smaller objective; None: nothing is proved."""
+        super().__init__(message)
+        self.bound = bound
+
 
 class ProcessEndedError(StaffplanError):
     """A process beside this one ended before its work was done, or could not be started (exit code 70)."""

@@ -81,7 +81,8 @@ def test_a_sweep_and_a_bill_are_safe(name):
 
 
 def test_a_need_and_an_evaluation_go_through_the_same_writer():
-    need = pd.DataFrame({name: ["=1+1"] if name == "start" else [np.float64(-1)] for name in NEED_COLUMNS})
+    start = pd.Timestamp("2026-11-02 09:00", tz="Asia/Shanghai")
+    need = pd.DataFrame({name: [start] if name == "start" else [np.float64(-1)] for name in NEED_COLUMNS})
     assert live(need_csv(need)) == []
     assert live(csv_bytes(HOSTILE, [HOSTILE])) == []
 

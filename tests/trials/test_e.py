@@ -263,8 +263,8 @@ def test_e6_a_part_of_a_quarter_is_a_fault(tmp_path):
         "20261102 {h:02d}:00", "20261102{h:02d}00", "20261102{h:02d}0000", "20261102 {h:02d}00",
         "02-Nov-2026 {h:02d}:00",
         "2 Nov 2026 {h}:00", "Nov 2, 2026 {h}:00", "November 2, 2026 {h}:00", "2026年11月2日{h}时",
-        "2026年11月2日 {h}点", "周一 2026-11-02 {h}:00", "2026-11-02(周一) {h}:00", "2026/11/2 星期一 {h}:00",
-        "Mon 2026-11-02 {h}:00",
+        "2026年11月2日 {h}点", "周一 2026-11-02 {h}:00", "2026-11-02(周一) {h}:00",
+        "2026/11/2 星期一 {h}:00", "Mon 2026-11-02 {h}:00",
     ],
 )  # fmt: skip
 def test_e7_dates(tmp_path, form):
@@ -468,3 +468,32 @@ def test_weekdays_without_dates_are_refused_with_what_is_missing(tmp_path):
     (fault,) = faults_of(tmp_path, text("时段,周一,周二,周三,周四,周五,周六,周日", *lines))
     assert "weekdays without dates: 周一, 周二" in fault.found
     assert "daily totals by date" in fault.accepted
+
+
+# and what surrounds such tables
+
+
+@pytest.mark.parametrize("title", ["单位：千次", "咨询量（万）", "Inquiries in thousands", "calls (k)", "calls ('000)"])
+def test_thousands_by_a_title_are_asked_back(tmp_path, title):
+    (fault,) = faults_of(tmp_path, title + "\n" + rows(lambda hour: hour))
+    assert (fault.kind, "hundreds, thousands or more" in fault.found) == ("ambiguous", True)
+    lines = [f"{day},{','.join(str(h) for h in HOURS)}" for day in DAYS]
+    (fault,) = faults_of(tmp_path, text(title, f"日期,{','.join(map(str, HOURS))}", *lines), NINE_TO_NINE)
+    assert fault.kind == "ambiguous"
+
+
+def test_notes_and_headers_once_more_are_left_out_with_a_word(tmp_path):
+    found = read(tmp_path, rows(lambda hour: hour) + "start,inquiries\n数据来源：客服系统,\n")
+    assert (found.inquiries, codes(found)) == (tuple(HOURS), ["notes_left_out"])
+
+
+def test_a_time_of_another_date_than_the_one_beside_it(tmp_path):
+    lines = ["date,time,inquiries", "2026-11-02,09:00,1", "2026-11-02,2026-11-03 10:00,1"]
+    (fault,) = faults_of(tmp_path, text(*lines))
+    assert (fault.row, fault.column) == (3, "time")
+
+
+def test_a_matrix_of_rates_is_no_forecast(tmp_path):
+    lines = [(date(2026, 11, 1 + k), *(h / 100 for h in HOURS)) for k in (1, 2)]
+    (fault,) = faults_of(tmp_path, book(("接通率", [("日期", *HOURS), *lines])), NINE_TO_NINE, "f.xlsx")[:1]
+    assert fault.column == "start"

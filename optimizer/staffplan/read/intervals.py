@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from staffplan.read.local_clock import instants, knows_offset
+from staffplan.schema.grid import instants, knows_offset
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
@@ -41,7 +41,7 @@ class Interval:
     aht_s: float | None = None
     """Average handling time in seconds; None: the scenario says."""
     required: int | None = None
-    """Agents needed; None: what the target takes."""
+    """Agents needed, besides what the target takes; None: nothing besides."""
     missing: str | None = None
     """What stands where a number is expected, as a fault repeats it; None: the number is there."""
     column: str | None = None

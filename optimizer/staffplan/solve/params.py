@@ -56,6 +56,13 @@ class RoundingParams:
     """Where the searches for whole numbers end; most end at the first."""
     target_spare: float = 0.05
     """Of a target over several slots: service to spare that is enough, in the whole range of a group's curves."""
+    target_rooms: tuple[float, ...] = (1.0, 1.02, 1.06)
+    """Agents of a large team with which such a plan is looked for, divided by the bound (decision 14).
+
+    Of a small team it is looked for at the bound alone: repair finds better ones in the time.
+    """
+    target_relaxed_share: float = 0.5
+    """Of the time left, for the relaxation with most of that: a month of half hours took all of it once."""
     target_share: float = 0.2
     """Of the time left, for its whole numbers."""
     target_nodes: int = 200
@@ -129,10 +136,6 @@ class RepairParams:
     """Of the time left, for each number of agents."""
     back_share: float = 0.3
     """Of the time left, for one agent fewer, once there is a plan of one more."""
-    deep_share: float = 0.9
-    """Of the time left, on the second core."""
-    deep_window_seconds: float = 6.0
-    """Where the search of a few days ends there."""
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,11 @@ def test_the_separator_line_of_excel_is_no_row(tmp_path):
     assert fault.row == 3
 
 
+def test_a_separator_line_that_names_none_is_a_fault_and_no_crash(tmp_path):
+    (fault, *_others) = faults_of(tmp_path, "sep=")
+    assert (fault.row, fault.column) == (1, "start")
+
+
 @pytest.mark.parametrize("ending", ["\r\n", "\r", "\n", "\n\n"])
 def test_line_ends(tmp_path, ending):
     assert read(tmp_path, table(ROWS).replace("\n", ending)).inquiries == (1, 2.5, 3)

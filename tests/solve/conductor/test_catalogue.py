@@ -48,12 +48,12 @@ NAMES = {
     "a month of several contracts": (
         replace(MONTH, contracts=2),
         "LP rounding, breakout",
-        "fix-and-relax, week by branch and cut, branch and cut",
+        "fix-and-relax, branch and cut",
     ),
     "a month with an averaged target": (
         replace(MONTH, **AVERAGED),
         "target rounding",
-        "fix-and-relax, week by branch and cut, branch and cut",
+        "fix-and-relax, branch and cut",
     ),
     "one core": (
         replace(WEEK, core_to_spare=False),
@@ -76,10 +76,8 @@ def test_what_applies_in_which_order(facts, at_first, then):
 @pytest.mark.parametrize(
     ("changes", "beside"),
     [
-        ({}, "construction, deep fix-and-relax, bound proof"),
+        ({}, "construction, bound proof"),
         ({"heads": 11, "has_plan": True}, "bound proof"),
-        ({"heads": 12, "has_plan": True}, "deep fix-and-relax, bound proof"),
-        ({"heads": 11, "has_plan": True, "days": 28, "find_hard_week": lambda: 1}, "deep fix-and-relax, bound proof"),
         (AVERAGED, "construction, bound proof"),
         ({"bound": 300}, "bound proof"),
         ({"core_to_spare": False}, "construction"),

@@ -53,7 +53,7 @@ class Documents:
     def __init__(self, folders: tuple[Path, ...] = ()) -> None:
         """Nothing is begun yet."""
         self._folders = folders
-        self._begun: tuple[tuple[Shift, ...], WorkbookDraft] | None = None
+        self._begun: tuple[tuple[Shift, ...], PayrollInputs, WorkbookDraft] | None = None
 
     @staticmethod
     def seconds(plan: Plan) -> float:
@@ -71,7 +71,8 @@ class Documents:
         from staffplan.report.sheets.workbook import WorkbookDraft
 
         self._begun = None
-        self._begun = plan.shifts, WorkbookDraft(plan, _inputs(plan, self._folders))
+        inputs = _inputs(plan, self._folders)
+        self._begun = plan.shifts, inputs, WorkbookDraft(plan, inputs)
 
     @uncollected()
     def finished(self, plan: Plan) -> dict[str, bytes | Path]:
@@ -81,9 +82,10 @@ class Documents:
         if self._begun is None or self._begun[0] is not plan.shifts:
             self.begin(plan)
         assert self._begun is not None
-        _shifts, workbook = self._begun
+        _shifts, inputs, workbook = self._begun
         self._begun = None
-        return {"payroll.xlsx": workbook.finished(plan), "report.html": render_page(plan).encode()}
+        names = {agent_id: agent.name for agent_id, agent in inputs.agents.items()}
+        return {"payroll.xlsx": workbook.finished(plan), "report.html": render_page(plan, names=names).encode()}
 
 
 def documents(plan: Plan, folders: tuple[Path, ...] = ()) -> dict[str, bytes | Path]:

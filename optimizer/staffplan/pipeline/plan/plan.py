@@ -156,7 +156,8 @@ def _certified_plan(
         with clock.stage("certify"):
             watcher(Progress("evaluating_queue", roster.headcount, roster.headcount_bound))
             plan = certified(plan, demand, None if walker is None else walker.found())
-        if plan.summary.service.target_met or not asked.requirements or deadline.left < AGAIN_SHARE * deadline.limit:
+        met = plan.summary.service.target_met is not False
+        if met or not asked.requirements or deadline.left < AGAIN_SHARE * deadline.limit:
             break
         asked = tightened(asked, plan, demand)
     assert plan is not None

@@ -83,7 +83,7 @@ def _in_intervals(
 def _forecast(laid: Laid, rows: list[Interval], minutes: int, zone: ZoneInfo, messages: list[Message]) -> Forecast:
     required = tuple(row.required for row in rows)
     given = sum(agents is not None for agents in required)
-    if not any(row.inquiries for row in rows) and "inquiries" in laid.measures:
+    if not given and not any(row.inquiries for row in rows) and "inquiries" in laid.measures:
         messages.append(Message.of("no_inquiries"))
     if given:
         messages.append(Message.of("need_given", given=given, all=len(rows)))

@@ -24,8 +24,8 @@ ONE_MINUTE = timedelta(minutes=1)
 def sum_queues(rows: Sequence[Interval], scenario: Scenario, messages: list[Message]) -> list[Interval]:
     """One row for each start; volumes are added, deflection is weighted by volume, aht by what reaches humans.
 
-    Where only some queues give a deflection rate or an aht, the scenario's value stands for the others; agents needed
-    are added where every queue gives them.
+    Where only some queues give a deflection rate or an aht, the scenario's value stands for the others. Agents needed
+    are added; a queue that gives none adds none, as the target asks for its inquiries.
     """
     queues = sorted({row.queue for row in rows})
     if len(queues) < 2:
@@ -84,8 +84,9 @@ def summed(group: list[Interval], scenario: Scenario) -> Interval:
 
 
 def _added(required: list[int | None]) -> int | None:
-    """Agents that all queues need together; None where one of them does not say."""
-    return None if None in required else sum(agents or 0 for agents in required)
+    """Agents that all queues need together; None where none of them says."""
+    given = [agents for agents in required if agents is not None]
+    return sum(given) if given else None
 
 
 def _mean(values: list[float], weights: list[float]) -> float:

@@ -35,8 +35,10 @@ MATRIX_LEAST = 3
 def known(row: Sequence[object]) -> int:
     """How many cells of a row are headers of a forecast, dates or hours: by it the separator of a text is found."""
     plain = [cell.strip().strip("\"'") if isinstance(cell, str) else cell for cell in row]
-    axis = axis_of(plain, 1900)
     named = sum(heading(cell) is not None for cell in plain)
+    if len(plain) < 2 or named >= MATRIX_LEAST:
+        return named
+    axis = axis_of(plain, 1900)
     return named + (len(axis.places) if axis is not None else 0)
 
 
@@ -72,7 +74,7 @@ def _shape_of(table: Table) -> Lay | None:
     if shares is not None:
         return partial(lay_matrix_of_shares, *shares)
     matrix = find_matrix(table)
-    if matrix is None or quantity_of(matrix.titles()) == {"handling"}:
+    if matrix is None or quantity_of(matrix.titles()) in ({"handling"}, {"share"}):
         return None
     return partial(lay_matrix, matrix)
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from staffplan.read.faults import shown
 from staffplan.read.layouts.days import DayCell, resolve_days
-from staffplan.read.local_clock import knows_offset
 from staffplan.read.tables.moments import FIRST_YEAR, LAST_YEAR
 from staffplan.read.tables.times import DAY
+from staffplan.schema.grid import knows_offset
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from staffplan.read.layouts.words import Summary
     from staffplan.read.tables.numbers import Numbers
+    from staffplan.read.tables.table import Row
 
 ROUNDED = 0.5
 """How far each number of a sum may be off, because it is shown without its decimals."""
@@ -42,6 +43,16 @@ class Total:
             abs(self.stated - value) <= max(ROUNDED * count, NEAR * abs(value)) for value, count in self.candidates
         )
 
+    @property
+    def shown(self) -> str:
+        """What the file says, as a message repeats it."""
+        return "" if self.stated is None else f"{self.stated:,.10g}"
+
+    @property
+    def shown_sum(self) -> str:
+        """What all its numbers add up to."""
+        return f"{self.candidates[-1][0]:,.10g}" if self.candidates else ""
+
 
 def number_in(cell: object, numbers: Numbers) -> float | None:
     """The number of a cell in a total; None where there is none that is sure."""
@@ -51,14 +62,24 @@ def number_in(cell: object, numbers: Numbers) -> float | None:
         return None
 
 
+def tell_of_notes(rows: Sequence[Row], messages: list[Message]) -> None:
+    """Say which rows were left out because they hold no number and no time."""
+    if rows:
+        messages.append(Message.of("notes_left_out", places=tuple(row.number for row in rows[:8])))
+
+
 def tell_of(rows: Sequence[Total], columns: Sequence[Total], messages: list[Message]) -> None:
     """Say which rows and columns were left out, and which of them disagree with what they add up."""
-    for code, totals in (("total_rows_left_out", rows), ("total_columns_left_out", columns)):
-        if totals:
-            places = tuple(total.place for total in totals[:8]) + (("…",) if len(totals) > 8 else ())
-            messages.append(Message.of(code, places=places))
-    for code, totals in (("total_row_differs", rows), ("total_column_differs", columns)):
-        wrong = next((total for total in totals if not total.fits), None)
-        if wrong is not None:
-            value = f"{wrong.candidates[-1][0]:,.10g}"
-            messages.append(Message.of(code, place=wrong.place, stated=f"{wrong.stated:,.10g}", value=value))
+    if rows:
+        messages.append(Message.of("total_rows_left_out", places=_places(rows)))
+    if columns:
+        messages.append(Message.of("total_columns_left_out", places=_places(columns)))
+    for row in [total for total in rows if not total.fits][:1]:
+        messages.append(Message.of("total_row_differs", place=row.place, stated=row.shown, value=row.shown_sum))
+    for column in [total for total in columns if not total.fits][:1]:
+        stated, value = column.shown, column.shown_sum
+        messages.append(Message.of("total_column_differs", place=column.place, stated=stated, value=value))
+
+
+def _places(totals: Sequence[Total]) -> tuple[str, ...]:
+    return (*(total.place for total in totals[:8]), *("…" for _more in totals[8:9]))

@@ -11,11 +11,10 @@ from staffplan.read.tables import cells
 DASHES = ("-", "--", "—", "——", "–", "/", "n/a", "无")
 """What people write where there is no number."""
 Summary = Literal["sum", "other"]
-_SUMS = re.compile(
-    r".*(?:合计|总计|小计|累计|汇总|总和|总数|总量).*|(?:grand\s*)?(?:sub)?-?totals?\b.*|.*\btotals?|sum\b.*"
-)
-_OTHERS = re.compile(
-    r".*(?:平均|均值|日均|最大|最高|最小|最低|峰值|占比).*|(?:average|avg|mean|max|maximum|min|minimum|peak|share)\b.*|.*\b(?:average|avg)"
+_SUMS = r".*(?:合计|总计|小计|累计|汇总|总和|总数|总量).*|(?:grand\s*)?(?:sub)?-?totals?\b.*|.*\btotals?|sum\b.*"
+_OTHERS = (
+    r".*(?:平均|均值|日均|最大|最高|最小|最低|峰值|占比).*"
+    r"|(?:average|avg|mean|max|maximum|min|minimum|peak|share)\b.*|.*\b(?:average|avg)"
 )
 
 
@@ -24,9 +23,9 @@ def summary_of(cell: object) -> Summary | None:
     if not isinstance(cell, str) or (cell[:1].isdigit() and not cell[-1:].isalpha()):
         return None
     text = unicodedata.normalize("NFKC", cell).strip().casefold()
-    if _SUMS.fullmatch(text):
+    if re.fullmatch(_SUMS, text):
         return "sum"
-    return "other" if _OTHERS.fullmatch(text) else None
+    return "other" if re.fullmatch(_OTHERS, text) else None
 
 
 def is_missing(cell: object) -> bool:

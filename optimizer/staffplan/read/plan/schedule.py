@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from staffplan.read.faults import CellFaultError, Faults, shown
-from staffplan.read.local_clock import instants, knows_offset
 from staffplan.read.opened import open_table
 from staffplan.read.tables import cells
 from staffplan.read.tables.files import shown_path
 from staffplan.read.tables.moments import moment, whole_minute
 from staffplan.read.tables.table import Columns, locate
 from staffplan.schema.base import MINUTES_PER_DAY, name_key
+from staffplan.schema.grid import instants, knows_offset
 from staffplan.schema.plan import Break, Shift
 from staffplan.storage.spreadsheet import unguarded
 from staffplan.words.language import _

@@ -11,9 +11,10 @@ from typing import Literal
 
 from staffplan.read.tables.times import DAY, Day, FirstDay, Written, clock_of, of_datetime, of_digits, of_number
 
+# Forms are compiled when they are first used: plain files need none of them.
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = re.compile(
+_WEEKDAY = (
     r"[(\[]?(?:周|星期|礼拜)(?P<zh>[一二三四五六日天])[)\]]?|[(\[](?P<short>[一二三四五六日])[)\]]"
     r"|[(\[]?(?<![a-z])(?P<en>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?"
     r"|sun(?:day)?)(?![a-z])\.?[)\]]?,?"
@@ -22,34 +23,27 @@ _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
-_SURE_DATES = tuple(
-    re.compile(form, re.ASCII)
-    for form in (
-        r"(?P<year>\d{4})\s*[-/.年]\s*(?P<first>\d{1,2})\s*[-/.月]\s*(?P<second>\d{1,2})(?!\d)(?:\s*[日号])?",
-        r"(?P<year>\d{4})(?P<first>\d{2})(?P<second>\d{2})(?!\d)",
-        r"(?P<first>\d{1,2})\s*月\s*(?P<second>\d{1,2})(?!\d)(?:\s*[日号])?",
-        rf"(?P<second>\d{{1,2}})(?:st|nd|rd|th)?[-/\s.]*{_MONTH}(?:[-/\s,]+(?P<year>\d{{4}})(?!\d))?",
-        rf"{_MONTH}\s*(?P<second>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}})(?![\d:]))?",
-    )
+_SURE_DATES = (
+    r"(?P<year>\d{4})\s*[-/.年]\s*(?P<first>\d{1,2})\s*[-/.月]\s*(?P<second>\d{1,2})(?!\d)(?:\s*[日号])?",
+    r"(?P<year>\d{4})(?P<first>\d{2})(?P<second>\d{2})(?!\d)",
+    r"(?P<first>\d{1,2})\s*月\s*(?P<second>\d{1,2})(?!\d)(?:\s*[日号])?",
+    rf"(?P<second>\d{{1,2}})(?:st|nd|rd|th)?[-/\s.]*{_MONTH}(?:[-/\s,]+(?P<year>\d{{4}})(?!\d))?",
+    rf"{_MONTH}\s*(?P<second>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{{4}})(?![\d:]))?",
 )
-_UNSURE_DATES = tuple(
-    re.compile(form, re.ASCII)
-    for form in (
-        r"(?P<first>\d{1,2})(?P<between>[-/.])(?P<second>\d{1,2})(?P=between)(?P<year>\d{4})(?!\d)",
-        r"(?P<first>\d{1,2})[-/](?P<second>\d{1,2})(?![\d:])",
-    )
+_UNSURE_DATES = (
+    r"(?P<first>\d{1,2})(?P<between>[-/.])(?P<second>\d{1,2})(?P=between)(?P<year>\d{4})(?!\d)",
+    r"(?P<first>\d{1,2})[-/](?P<second>\d{1,2})(?![\d:])",
 )
-_CLOCK = re.compile(
+_CLOCK = (
     r"(?:(?P<before>上午|下午|[ap]m)\s*)?(?P<hour>\d{1,2})"
     r"(?::(?P<minute>\d{1,2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
     r"|(?P<word>\s*[点时]\s*(?:(?P<said>\d{1,2})\s*分?(?:\s*(?P<told>\d{1,2})\s*秒)?|(?P<half>半)|整)?|\s*h(?![a-z])(?P<aged>\d{2})?))?"
-    r"(?:\s*(?P<after>[ap])\.?m\.?(?![a-z]))?",
-    re.ASCII,
+    r"(?:\s*(?P<after>[ap])\.?m\.?(?![a-z]))?"
 )
-_DIGITAL = re.compile(r"(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?!\d)", re.ASCII)
-_OFFSET = re.compile(r"\s*(?:(?P<utc>z|utc|gmt)|(?P<sign>[+-])(?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?)", re.ASCII)
-_TO = re.compile(r"\s*(?:-+|~+|至|到|to(?![a-z]))\s*")
-_ISO = re.compile(r"\d{4}-\d\d-\d\d[ t][01]\d:\d\d(?::\d\d)?", re.ASCII)
+_DIGITAL = r"(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?(?!\d)"
+_OFFSET = r"\s*(?:(?P<utc>z|utc|gmt)|(?P<sign>[+-])(?P<hours>\d{2})(?::?(?P<minutes>\d{2}))?)"
+_TO = r"\s*(?:-+|~+|至|到|to(?![a-z]))\s*"
+_ISO = re.compile(r"\d{4}-\d\d-\d\d[ t](?:[01]\d|2[0-3]):\d\d(?::\d\d)?", re.ASCII)
 _DASHES = str.maketrans("‐‑‒–—―−〜∼", "-------~~")
 Clock = tuple[int, Literal["", "hour", "digits"]]
 """Seconds after midnight, and the number alone that they were written as, if they were: 9 or 0900."""
@@ -98,7 +92,7 @@ def _of_plain_number(text: str, first_day: FirstDay | None) -> Written | None:
     if len(whole) in {8, 10, 12, 13, 14} and not rest.strip("0"):
         return of_digits(whole)
     if len(text) == 4 and not rest and whole == text:
-        return Written(second=clock_of(*_numbers(_DIGITAL.match(text), "hour", "minute")), bare=True)
+        return Written(second=clock_of(*_numbers(re.match(_DIGITAL, text, re.ASCII), "hour", "minute")), bare=True)
     return of_number(float(text), first_day) if len(whole) <= 5 else None
 
 
@@ -109,7 +103,7 @@ def _of_words(text: str) -> Written | None:
         return Written(weekday=weekday)
     for sure, forms in ((True, _SURE_DATES), (False, _UNSURE_DATES)):
         for form in forms:
-            match = form.match(text)
+            match = re.match(form, text, re.ASCII)
             if match and (found := _dated(text, match, sure=sure)) is not None:
                 return replace(found, weekday=weekday)
     found = _time(text, dated=False)
@@ -117,7 +111,7 @@ def _of_words(text: str) -> Written | None:
 
 
 def _without_weekday(text: str) -> tuple[int | None, str]:
-    match = _WEEKDAY.search(text)
+    match = re.search(_WEEKDAY, text)
     if not match:
         return None, text
     chinese = match["zh"] or match["short"]
@@ -173,14 +167,14 @@ def _time(text: str, *, dated: bool) -> Written | None:
 
 def _ending(rest: str) -> tuple[Clock | None, Day | None]:
     """What follows the start of a range: its end, perhaps with a date."""
-    if not (to := _TO.match(rest)):
+    if not (to := re.match(_TO, rest)):
         return None, None
     text = rest[to.end() :]
     end, left = _clock(text)
     if end is not None and not left:
         return end, None
     for form in _SURE_DATES:
-        if match := form.match(text):
+        if match := re.match(form, text, re.ASCII):
             end, left = _clock(text[match.end() :].lstrip("t_ "))
             return (None if left else end), _day_of(match, sure=True)
     return None, None
@@ -188,9 +182,9 @@ def _ending(rest: str) -> tuple[Clock | None, Day | None]:
 
 def _clock(text: str) -> tuple[Clock | None, str]:
     """The time of day that begins the text, and the rest."""
-    if match := _DIGITAL.match(text):
+    if match := re.match(_DIGITAL, text, re.ASCII):
         return (clock_of(*_numbers(match, "hour", "minute", "second")), "digits"), text[match.end() :]
-    match = _CLOCK.match(text)
+    match = re.match(_CLOCK, text, re.ASCII)
     if not match:
         return None, text
     hour, minute, said, aged, second, told = _numbers(match, "hour", "minute", "said", "aged", "second", "told")
@@ -209,7 +203,7 @@ def _numbers(match: re.Match[str] | None, *names: str) -> list[int]:
 
 
 def _offset(rest: str) -> timedelta | None:
-    match = _OFFSET.fullmatch(rest)
+    match = re.fullmatch(_OFFSET, rest, re.ASCII)
     if not match:
         return None
     if match["utc"]:

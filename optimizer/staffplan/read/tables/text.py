@@ -94,7 +94,7 @@ def _rows(reader: Iterator[list[str]], faults: Faults) -> Iterator[Row]:
             size.note_row(len(cells))
             yield Row(number, tuple(cells))
     except csv.Error as error:
-        if "field limit" in str(error):
+        if "limit" in str(error):
             refuse_more(_("a cell of more than {most:,} characters").format(most=MOST_CELL), faults, number + 1)
         faults.stop(
             _("a quotation mark that is not closed, or no separator after it ({error})").format(

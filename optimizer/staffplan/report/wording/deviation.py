@@ -54,7 +54,7 @@ def need_legend(plan: Plan) -> str:
     """What the need is, and, to be filled in, how many ``agents`` a full block of the picture is."""
     if plan.summary.required is None:
         return _("Need: agents that each slot alone would want for the target. A full block is {agents}.")
-    return _("Need: agents by the forecast where it names them, else for the target. A full block is {agents}.")
+    return _("Need: agents by the forecast, or more where the target takes more. A full block is {agents}.")
 
 
 def least_total(deviation: Deviation) -> bool:

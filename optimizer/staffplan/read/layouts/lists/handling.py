@@ -35,11 +35,10 @@ FACTORS: dict[Unit | None, float] = {
     "m:s": 60.0,
     "h:m": 3600.0,
 }
-_WORDS = re.compile(
+_WORDS = (
     r"(?:(?P<h>\d+(?:[.,]\d{1,2})?)\s*(?:h|hr|hrs|hours?|小时|时))?\s*"
     r"(?:(?P<m>\d+(?:[.,]\d{1,2})?)\s*(?:m|min|mins|minutes?|分钟|分|'|′))?\s*"
-    r"(?:(?P<s>\d+(?:[.,]\d{1,2})?)\s*(?:s|sec|secs|seconds?|秒钟|秒|\"|″|''))?\s*(?:(?P<ms>\d+)\s*(?:ms|毫秒))?",
-    re.ASCII,
+    r"(?:(?P<s>\d+(?:[.,]\d{1,2})?)\s*(?:s|sec|secs|seconds?|秒钟|秒|\"|″|''))?\s*(?:(?P<ms>\d+)\s*(?:ms|毫秒))?"
 )
 _COLONS = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?", re.ASCII)
 Kind = Literal["said", "number", "short", "long"]
@@ -135,7 +134,7 @@ def _of_text(text: str) -> tuple[Kind, float] | None:
             return ("short", first * HOUR + second * 60) if second < 60 else None
         seconds = first * HOUR + second * 60 + third
         return (("said" if third else "long"), seconds) if second < 60 and third < 60 else None
-    match = _WORDS.fullmatch(text)
+    match = re.fullmatch(_WORDS, text, re.ASCII)
     if not match or not any(match.groups()):
         return None
     hours, minutes, seconds, thousandths = (float((part or "0").replace(",", ".")) for part in match.groups())

@@ -10,8 +10,9 @@ from staffplan.read.intervals import Interval
 from staffplan.read.layouts.context import Laid
 from staffplan.read.layouts.lists.columns import Listed
 from staffplan.read.layouts.lists.values import ValueReader, Values
+from staffplan.read.layouts.scale import refuse_scale
 from staffplan.read.layouts.starts import StartCell, one_length, resolve_starts
-from staffplan.read.layouts.totals import Total, number_in, tell_of
+from staffplan.read.layouts.totals import Total, number_in, tell_of, tell_of_notes
 from staffplan.read.layouts.words import summary_of
 from staffplan.read.tables import cells
 from staffplan.read.tables.grammar import written
@@ -49,7 +50,8 @@ class _ListReader:
     def __init__(self, listed: Listed, records: Sequence[Row], context: Context) -> None:
         self.listed, self.context = listed, context
         self.totals = [row for row in records if self._summary(row) is not None]
-        left = {row.number for row in self.totals}
+        self.notes = [row for row in records if self._is_note(row)]
+        left = {row.number for row in (*self.totals, *self.notes)}
         self.rows = [row for row in records if row.number not in left]
         self.said = [self._written(row, "start") for row in self.rows]
         self.split = "date" in listed.places and not self._have_dates()
@@ -58,6 +60,7 @@ class _ListReader:
     def laid(self) -> Laid:
         """The list."""
         faults, messages = self.context.faults, self.context.messages
+        refuse_scale(self.listed.titles(), self.context)
         cells_of_starts = self._start_cells()
         known = [each for each in cells_of_starts if each is not None]
         starts = resolve_starts(known, self.listed.titles(), self.context, split=self.split)
@@ -68,6 +71,7 @@ class _ListReader:
         by_row = {each.row: start for each, start in zip(known, starts, strict=True)}
         values = ValueReader(self.listed, self.rows, faults, messages).values()
         self._tell_of_totals(values)
+        tell_of_notes(self.notes, messages)
         rows = []
         for index, row in enumerate(self.rows):
             start = by_row.get(row.number)
@@ -108,6 +112,12 @@ class _ListReader:
         """Whether the row is a total, by the word that stands for its time or date."""
         names = (name for name in ("start", "date") if name in self.listed.places)
         return next((kind for name in names if (kind := summary_of(self.listed.cell(row, name))) is not None), None)
+
+    def _is_note(self, row: Row) -> bool:
+        """Whether the row is one text that is no time, as below a table, or the header once more."""
+        given = [cell for cell in row.cells if not cells.blank(cell)]
+        alone = len(given) == 1 and isinstance(given[0], str) and summary_of(given[0]) is None
+        return (alone and written(given[0]) is None) or row.cells == self.listed.header.cells
 
     def _written(self, row: Row, name: str) -> Written | None:
         return written(self.listed.cell(row, name), self.context.table.first_day)
@@ -157,6 +167,9 @@ class _ListReader:
         if day is None or day.day is None:
             accepted = _("a date, year first, such as 2026-11-01")
             faults.add(shown(day_cell), accepted, row.number, self.listed.text("date"))
+        if _is_another_day(said, day):
+            faults.add(shown(cell), _("a time of the date beside it"), row.number, header)
+            return None
         if said is None or said.second is None:
             faults.add(
                 shown(cell), _("a time of day such as 09:00 or 9, or a range such as 09:00-09:30"), row.number, header
@@ -210,3 +223,9 @@ class _ListReader:
             totals.append(Total(str(number), self._summary(row) or "other", stated, sums))
             since = [0.0, 0]
         tell_of(totals, (), self.context.messages)
+
+
+def _is_another_day(said: Written | None, day: Written | None) -> bool:
+    """Whether a time brings a whole date along that is not the one beside it."""
+    own = said.day if said is not None and not said.bare else None
+    return own is not None and day is not None and day.day is not None and own.year is not None and own != day.day

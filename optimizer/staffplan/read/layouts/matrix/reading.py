@@ -13,9 +13,10 @@ from staffplan.read.layouts.days import DayCell, resolve_days
 from staffplan.read.layouts.headings import heading
 from staffplan.read.layouts.matrix.axes import is_date, is_hour
 from staffplan.read.layouts.matrix.find import Matrix, cell_of, weekdays_of
-from staffplan.read.layouts.matrix.quantity import quantity_of, taken_for
+from staffplan.read.layouts.matrix.quantity import OTHER_QUANTITIES, quantity_of, taken_for
+from staffplan.read.layouts.scale import refuse_scale
 from staffplan.read.layouts.starts import StartCell, hours_begin, length_of, one_length
-from staffplan.read.layouts.totals import Total, number_in, tell_of
+from staffplan.read.layouts.totals import Total, number_in, tell_of, tell_of_notes
 from staffplan.read.layouts.words import is_missing, summary_of
 from staffplan.read.tables import cells
 from staffplan.read.tables.grammar import written
@@ -73,12 +74,14 @@ class _MatrixReader:
             if not self.hours_across:
                 self.weekdays |= weekdays_of(row, matrix.table)
         self.total_rows: list[tuple[Row, Summary]] = []
+        self.notes: list[Row] = []
         self.lines = list(self._lines())
         self.key_text = header_text(cell_of(matrix.header, matrix.key))
 
     def laid(self) -> Laid:
         """The table as a list."""
-        measure = taken_for(quantity_of(self.matrix.titles()) - {"handling"}, self.context.messages)
+        refuse_scale(self.matrix.titles(), self.context)
+        measure = taken_for(quantity_of(self.matrix.titles()) - OTHER_QUANTITIES, self.context.messages)
         days, clocks, minutes = self._times()
         numbers = self._numbers(measure)
         values = [[self._value(line.row, place, measure, numbers) for place in self.places] for line in self.lines]
@@ -90,6 +93,7 @@ class _MatrixReader:
                     start = datetime.combine(day, time()) + timedelta(seconds=clock)
                     rows.append(self._interval(line, place, start, values[index][column], measure))
         self._tell_of_totals([[value or 0.0 for value in each] for each in values], numbers)
+        tell_of_notes(self.notes, self.context.messages)
         if self.left:
             self.context.messages.append(Message.of("columns_left_out", headers=tuple(self.left)))
         across = f"{self._header(self.places[0])} … {self._header(self.places[-1])}"
@@ -154,7 +158,9 @@ class _MatrixReader:
                 before = said, cell
                 queue = cell_of(row, self.queue_place) if self.queue_place is not None else None
                 yield _Line(row, said, cell, "" if cells.blank(queue) else str(queue).strip())
-            elif any(not cells.blank(cell_of(row, place)) for place in (self.matrix.key, *self.places)):
+            elif all(is_missing(cell_of(row, place)) for place in self.places):
+                self.notes.append(row)
+            else:
                 accepted = (
                     _("a date, year first, such as 2026-11-01")
                     if self.hours_across

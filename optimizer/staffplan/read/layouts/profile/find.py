@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 2_000
 """Rows in which the header of a part is looked for: one may stand below the other."""
-_WORKDAYS = re.compile(
-    r"工作日|平日|weekdays?|workdays?|working days?|周一[至到~-]周?五|mon(?:day)?\s*(?:-|to)\s*fri(?:day)?"
-)
-_WEEKEND = re.compile(r"周末|双休日?|weekends?|周六[、,和至到~-]?周?日|sat(?:urday)?\s*(?:-|to|and|&)\s*sun(?:day)?")
+_WORKDAYS = r"工作日|平日|weekdays?|workdays?|working\s+days?|周一[至到~-]周?五|mon(?:day)?\s*(?:-|to)\s*fri(?:day)?"
+_WEEKEND = r"周末|双休日?|weekends?|周六[、,和至到~-]?周?日|sat(?:urday)?\s*(?:-|to|and|&)\s*sun(?:day)?"
 
 
 @dataclass(frozen=True)
@@ -131,9 +129,9 @@ def _days_of(cell: object) -> tuple[int, ...]:
     """The weekdays that a header names; all of them where it names none."""
     if isinstance(cell, str):
         text = unicodedata.normalize("NFKC", cell).strip().casefold()
-        if _WORKDAYS.fullmatch(text):
+        if re.fullmatch(_WORKDAYS, text):
             return tuple(range(5))
-        if _WEEKEND.fullmatch(text):
+        if re.fullmatch(_WEEKEND, text):
             return (5, 6)
         said = written(cell, None)
         if said is not None and said.weekday is not None and said.day is None and said.second is None:

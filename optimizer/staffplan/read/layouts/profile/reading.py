@@ -15,6 +15,7 @@ from staffplan.read.layouts.days import DayCell, resolve_days
 from staffplan.read.layouts.matrix.axes import is_date, is_hour
 from staffplan.read.layouts.matrix.find import Matrix, cell_of
 from staffplan.read.layouts.matrix.reading import header_text
+from staffplan.read.layouts.scale import refuse_scale
 from staffplan.read.layouts.starts import StartCell, hours_begin, length_of, one_length
 from staffplan.read.layouts.words import summary_of
 from staffplan.read.tables import cells
@@ -125,6 +126,7 @@ def lay_matrix_of_shares(matrix: Matrix, place: int, context: Context) -> Laid:
 def _totals(part: Part, numbers: Numbers, context: Context) -> list[_Total]:
     above = [cell for row in part.table.rows if row.number < part.header.number for cell in row.cells]
     titles = [*above, part.table.sheet]
+    refuse_scale(titles, context)
     return _day_totals(part.rows(), part.key, part.places[0], part.header, part.table, titles, numbers, context)
 
 
