@@ -23,6 +23,7 @@ from staffplan.errors import (
 from staffplan.words.language import _, marked
 from staffplan.words.library_words import lacks_memory
 from staffplan_cli.screen import in_colour
+from staffplan_cli.signals import exit_code
 
 
 class ExitCode(IntEnum):
@@ -35,8 +36,10 @@ class ExitCode(IntEnum):
     INFEASIBLE = 4
     NO_PLAN = 5
     FAULT = 70
+    HUNG_UP = 129
     INTERRUPTED = 130
     PIPE_CLOSED = 141
+    TERMINATED = 143
 
 
 EXIT_CODES = {
@@ -47,8 +50,10 @@ EXIT_CODES = {
     ExitCode.INFEASIBLE: marked("no legal plan exists; the message says what cannot be met and what would help"),
     ExitCode.NO_PLAN: marked("no plan was found inside the time limit"),
     ExitCode.FAULT: marked("not enough memory, or a fault in staffplan itself; the message says which"),
+    ExitCode.HUNG_UP: marked("stopped because its terminal was closed (HUP); otherwise as 130"),
     ExitCode.INTERRUPTED: marked("stopped with Ctrl-C; the best plan so far is written, if there was one"),
     ExitCode.PIPE_CLOSED: marked("the program that read the output closed it"),
+    ExitCode.TERMINATED: marked("stopped by another program or the system (TERM); otherwise as 130"),
 }
 """What each exit code means."""
 
@@ -103,7 +108,9 @@ def complaint_about(error: BaseException) -> Complaint:
             return Complaint(
                 ExitCode.NO_PLAN,
                 str(error),
-                advice=_("Give the search more time: --time-limit 5min. A coarser grid (--grid 60min) is faster too."),
+                advice=_(
+                    'Give the search more time: --time-limit 5min. A coarser grid (grid = "60min") is faster too.'
+                ),
             )
         case ProcessEndedError():
             return _memory_complaint(str(error))
@@ -112,11 +119,17 @@ def complaint_about(error: BaseException) -> Complaint:
         case Stopped():
             return Complaint(ExitCode.INTERRUPTED, str(error))
         case KeyboardInterrupt() | click.Abort():
-            return Complaint(ExitCode.INTERRUPTED, _("Stopped; nothing was written."))
+            return _interruption()
         case _ if lacks_memory(error):
             return _memory_complaint(_("There is not enough memory for this plan."))
+        case _ if exit_code() is not None:
+            return _interruption()  # what was cut short may have turned the interruption into an error of its own
         case _:
             return _own_fault(error)
+
+
+def _interruption() -> Complaint:
+    return Complaint(ExitCode.INTERRUPTED, _("Stopped; nothing was written."))
 
 
 def _input_complaint(error: InputError) -> Complaint:
@@ -144,7 +157,7 @@ def _infeasible_complaint(error: InfeasibleError) -> Complaint:
 
 
 def _memory_complaint(title: str) -> Complaint:
-    advice = _("Plan fewer days at once, or on a coarser grid (--grid 60min).")
+    advice = _('Plan fewer days at once, or on a coarser grid (grid = "60min").')
     return Complaint(ExitCode.FAULT, title, advice=advice, data={"kind": "memory"})
 
 

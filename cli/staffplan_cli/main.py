@@ -14,6 +14,7 @@ import click
 
 from staffplan.version import __version__
 from staffplan.words.language import _, language_of_environment, marked
+from staffplan_cli import signals, streams
 from staffplan_cli.errors import EXIT_CODES, ExitCode, complain
 from staffplan_cli.help import Command, Option
 from staffplan_cli.options import language_option
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "solve",
+    "read",
     "require",
     "evaluate",
     "check",
@@ -76,6 +78,7 @@ class StaffplanGroup(Command, click.Group):
         """Run the command line and exit with its code."""
         arguments = sys.argv[1:] if args is None else list(args)
         speak(language_of_environment())
+        signals.forget()
         settings["standalone_mode"] = False
         as_json = "--json" in arguments
         try:
@@ -83,10 +86,12 @@ class StaffplanGroup(Command, click.Group):
                 code = super().main(arguments, prog_name or "staffplan", **settings)
                 sys.stdout.flush()
         except ReaderLeft:
-            _silence_stdout()
+            streams.silence_stdout()
             code = ExitCode.PIPE_CLOSED
         except (Exception, KeyboardInterrupt) as error:
-            code = complain(error, as_json=as_json)
+            code = _told(error, as_json=as_json)
+        if code == ExitCode.INTERRUPTED:
+            code = signals.exit_code() or code
         sys.exit(code if isinstance(code, int) else 0)
 
     def make_context(self, *args: Any, **settings: Any) -> click.Context:  # noqa: ANN401
@@ -100,6 +105,20 @@ class StaffplanGroup(Command, click.Group):
             return super().invoke(ctx)
 
 
+def _told(error: BaseException, *, as_json: bool) -> int:
+    """Complain where it can be read: on standard error where standard output takes nothing."""
+    if isinstance(error, streams.DeadOutputError):
+        streams.silence_stdout()
+        as_json = False
+    try:
+        code = complain(error, as_json=as_json)
+        sys.stdout.flush()
+    except (streams.DeadOutputError, BrokenPipeError):
+        streams.silence_stdout()
+        return complain(error, as_json=False)
+    return code
+
+
 class ReaderLeft(Exception):  # noqa: N818
     """The program that read the output closed it; click would make it exit code 1."""
 
@@ -110,11 +129,6 @@ def _own_pipe_error() -> Iterator[None]:
         yield
     except BrokenPipeError as error:
         raise ReaderLeft from error
-
-
-def _silence_stdout() -> None:
-    """Keep the interpreter from complaining when it flushes a closed pipe at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(
@@ -158,12 +172,11 @@ cli.params += [
 
 def main() -> None:
     """What the installed command calls."""
+    signals.heed()
     gc.set_threshold(COLLECT_AFTER)
+    streams.prepare()
     if not os.environ.get("STAFFPLAN_DEBUG"):
         warnings.simplefilter("ignore")
-    for stream in (sys.stdout, sys.stderr):
-        # A console that cannot show a character shows a question mark instead of failing.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         cli.main()
     finally:

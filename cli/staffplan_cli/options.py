@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import wraps
@@ -66,6 +67,23 @@ class PathType(click.Path):
         return super().convert(value, param, ctx)
 
 
+class TableType(PathType):
+    """A file to write, whose ending says in which form; another ending is a usage error, found before any work."""
+
+    def __init__(self, *endings: str) -> None:
+        """``endings`` such as ".csv"."""
+        super().__init__(dir_okay=False, path_type=Path)
+        self.endings = endings
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """The path."""
+        path = super().convert(value, param, ctx)
+        if path.suffix.lower() not in self.endings:
+            endings = _(" or ").join(self.endings)
+            self.fail(_("{file}: name a file that ends in {endings}").format(file=path, endings=endings), param, ctx)
+        return path
+
+
 class WholeNumberType(click.IntRange):
     """A whole number between limits, called so in the language in use."""
 
@@ -86,6 +104,7 @@ class ScenarioChoice:
 
 
 FILE = PathType(dir_okay=False, path_type=Path)
+CSV = TableType(".csv")
 FOLDER = PathType(file_okay=False, path_type=Path)
 
 _SCENARIO_KEYS = {
@@ -144,23 +163,23 @@ _SCENARIO_OPTIONS = {
 _SEARCH = ("time_limit", "seed")
 
 
-def scenario_options(*, search: bool = False) -> Callable[[Callback], Callback]:
+def scenario_options(*, search: bool = False, overrides: bool = True) -> Callable[[Callback], Callback]:
     """Give the command ``-c`` and the overrides; it receives ``scenario``, a :class:`ScenarioChoice`.
 
-    ``search``: also those that only a search needs.
+    ``search``: also those that only a search needs; without ``overrides``: the file alone.
     """
-    names = [name for name in _SCENARIO_KEYS if search or name not in _SEARCH]
+    names = [name for name in _SCENARIO_KEYS if overrides and (search or name not in _SEARCH)]
 
     def decorate(function: Callback) -> Callback:
         @wraps(function)
         def with_choice(*args: Any, scenario_path: Path | None, **values: Any) -> Any:  # noqa: ANN401
             given = {name: values.pop(name) for name in names}
-            overrides: dict[str, tuple[str, object]] = {
+            values_by_key: dict[str, tuple[str, object]] = {
                 _SCENARIO_KEYS[name]: (f"--{name.replace('_', '-')}", value)
                 for name, value in given.items()
                 if value is not None
             }
-            return function(*args, scenario=ScenarioChoice(scenario_path, overrides), **values)
+            return function(*args, scenario=ScenarioChoice(scenario_path, values_by_key), **values)
 
         return with_parameters(with_choice, [_SCENARIO_FILE, *(_SCENARIO_OPTIONS[name] for name in names)])
 
@@ -181,7 +200,7 @@ def parameter(*parameters: click.Parameter) -> Callable[[Callback], Callback]:
 
 FORECAST = Argument(
     ["forecast"],
-    about=marked("Expected inquiries by interval: csv, xlsx or parquet with the columns start and inquiries."),
+    about=marked("Expected inquiries by interval: any table that `staffplan read` understands."),
     type=FILE,
 )
 PLAN = Argument(["plan"], about=marked("Folder of a plan, as `staffplan solve` writes it."), type=FOLDER)
@@ -265,6 +284,14 @@ def show_files(paths: Sequence[Path], screen: Screen) -> None:
         screen.print_json({"files": [str(path) for path in paths]})
     else:
         screen.show(*(_("{file} is written.").format(file=path) for path in paths))
+
+
+def show_kept(kept: Sequence[Path], files: Sequence[Path]) -> None:
+    """Say that files which were changed by hand stay, and where the new ones are; also with --quiet and --json."""
+    if kept:
+        text = _("{edited} was changed by hand, so its folder stays as it is: the new plan is in {folder}.")
+        names = ", ".join(str(path) for path in kept)
+        sys.stderr.write(text.format(edited=names, folder=files[-1].parent) + "\n")
 
 
 def planner_command(name: str, about: str, examples: Sequence[Example]) -> Callable[[Callback], Command]:

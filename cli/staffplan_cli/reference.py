@@ -29,6 +29,7 @@ FAULTS: dict[FaultCode, str] = {
     "step": "intervals that are not all of one length, or not of 15, 30 or 60 minutes",
     "gap": "an interval that is missing",
     "duplicate": "what is there twice: an interval, an agent, a day",
+    "ambiguous": "what could be read in two ways; both are told",
     "unknown_key": "a key that does not exist",
     "missing_key": "a key that must be there",
     "wrong_value": "a key whose value is not accepted",

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import suppress
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from staffplan.errors import NoPlanError
 from staffplan_cli.errors import ExitCode, Stopped
+from staffplan_cli.signals import exit_code, is_overdue, stopping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import FrameType
+    from collections.abc import Callable
 
     from staffplan.schema.progress import Stop, Watcher
     from staffplan_cli.screen import Screen
@@ -53,7 +52,8 @@ _running: set[_Worker[Any]] = set()
 def watched(work: Callable[[Watcher, Stop], T], screen: Screen) -> T:
     """Do ``work`` while showing its progress; the first Ctrl-C sets its Stop, the second ends everything at once.
 
-    Raises what ``work`` raises; Stopped where the user stopped it before it had a plan; KeyboardInterrupt.
+    So do TERM and HUP, but what the Stop takes is not waited for long. Raises what ``work`` raises; Stopped where the
+    user stopped it before it had a plan; KeyboardInterrupt.
     """
     from staffplan.schema.progress import Stop
     from staffplan_cli.progress import progress_view
@@ -61,11 +61,13 @@ def watched(work: Callable[[Watcher, Stop], T], screen: Screen) -> T:
     stop = Stop()
     with progress_view(screen) as view:
         worker = _Worker(lambda: work(view.watch, stop))
-        with _interrupts(stop):
+        with stopping(stop):
             worker.start()
             while worker.is_alive():
                 worker.join(REFRESH_SECONDS)
                 view.refresh(stopping=stop.is_set())
+                if is_overdue():
+                    raise KeyboardInterrupt
         _running.discard(worker)
     try:
         return worker.result()
@@ -75,29 +77,16 @@ def watched(work: Callable[[Watcher, Stop], T], screen: Screen) -> T:
         raise
 
 
-@contextmanager
-def _interrupts(stop: Stop) -> Iterator[None]:
-    """While inside, SIGINT sets ``stop``; once it is set, SIGINT raises KeyboardInterrupt."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def on_interrupt(_number: int, _frame: FrameType | None) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt
-        stop.set()
-
-    before = signal.signal(signal.SIGINT, on_interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 def abandon_unfinished() -> None:
-    """Where work still runs after a second Ctrl-C, end the process without waiting for it; what it started goes too."""
+    """Where work still runs after a second Ctrl-C, end the process without waiting for it; what it started goes too.
+
+    Files that it is putting in place are put in place first; files that it has begun go.
+    """
     if not any(thread.is_alive() for thread in _running):
         return
+    if (storage := sys.modules.get("staffplan.storage.write")) is not None:
+        storage.abandon()
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    os._exit(ExitCode.INTERRUPTED)
+        with suppress(OSError):
+            stream.flush()
+    os._exit(exit_code() or ExitCode.INTERRUPTED)

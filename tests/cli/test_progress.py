@@ -97,7 +97,7 @@ def test_the_sentence_is_made_in_the_language_in_use():
 def solve_with_progress(*_arguments, watcher, **_settings):
     for progress in (Progress("reading_files"), READ, Progress("searching_team", 16, 14)):
         watcher(progress)
-    return SimpleNamespace(plan=make_plan(), files=[], reading=READING)
+    return SimpleNamespace(plan=make_plan(), files=[], reading=READING, kept=())
 
 
 @pytest.mark.parametrize("more", [[], ["--quiet"], ["--json"]])

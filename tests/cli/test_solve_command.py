@@ -21,7 +21,8 @@ class Solver:
         watcher(Progress("searching", headcount=16, bound=14))
         self.asked = {"forecast": forecast, "scenario": scenario, "overrides": overrides, "out": out} | flags
         self.asked["language"] = current_language()
-        return SimpleNamespace(plan=self.plan, files=[out / "plan.json", out / "schedule.csv"], reading=None)
+        files = [out / "plan.json", out / "schedule.csv"]
+        return SimpleNamespace(plan=self.plan, files=files, reading=None, kept=())
 
 
 @pytest.fixture

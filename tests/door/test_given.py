@@ -92,7 +92,7 @@ def test_a_dict_has_the_faults_of_a_file(tmp_path, text, wrong):
 
 def test_a_keys_fault_names_the_key(file):
     (fault,) = faults_of(file, share=1.5)
-    assert str(fault) == "share: found 1.5; accepted: a number of 0 or more, under 1"
+    assert str(fault) == "share: found 1.5; accepted: a number from 0 to 0.9999"
     (fault,) = faults_of(file, shar=0.9)
     assert (fault.file, fault.found) == ("shar", "an unknown key")
     (fault,) = faults_of(file, contract=[{"shift_length": "8h"}])

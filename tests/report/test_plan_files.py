@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from staffplan.report.files import write_plan
 from staffplan.report.roster_cells import roster_cells
 from staffplan.schema.plan import PlanSummary
 from staffplan.schema.scenario.keys import Scenario
+from staffplan.storage import switch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +75,8 @@ def test_coverage_has_a_row_a_slot_and_empties_where_nobody_asks(plan, tmp_path)
 def test_summary_reads_back_equal(plan, tmp_path):
     write_plan(plan, tmp_path / "plan")
     data = json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8"))
-    assert PlanSummary.model_validate(data) == plan.summary
+    schedule = hashlib.sha256((tmp_path / "plan" / "schedule.csv").read_bytes()).hexdigest()
+    assert PlanSummary.model_validate(data) == plan.summary.model_copy(update={"written": {"schedule.csv": schedule}})
 
 
 def test_local_times_on_the_night_the_clock_goes_back():
@@ -106,7 +109,7 @@ def test_a_failed_run_leaves_the_older_plan(plan, tmp_path, monkeypatch):
     def full(path: Path, content: bytes | Path) -> None:
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr(files, "_put", full)
+    monkeypatch.setattr(switch, "put", full)
     with pytest.raises(OutputError, match="No space left"):
         write_plan(plan_of([DAY]), folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
@@ -117,14 +120,14 @@ def test_a_swap_that_fails_midway_is_undone_and_the_new_files_are_kept(plan, tmp
     folder = tmp_path / "plan"
     write_plan(plan, folder)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    move = files._move
+    move = switch.move
 
     def blocked(source: Path, target: Path, undo: list[tuple[Path, Path]]) -> None:
         if source == folder / "plan.json":
             raise PermissionError(13, "Permission denied", str(source))
         move(source, target, undo)
 
-    monkeypatch.setattr(files, "_move", blocked)
+    monkeypatch.setattr(switch, "move", blocked)
     with pytest.raises(OutputError, match="plan-new"):
         write_plan(plan_of([DAY]), folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -8,7 +8,7 @@ import click
 
 from staffplan.words.language import _, marked
 from staffplan_cli.help import Argument, Option
-from staffplan_cli.options import FILE, FOLDER, parameter, planner_command, screen_options
+from staffplan_cli.options import FOLDER, TableType, parameter, planner_command, screen_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     ),
     Option(
         ["-o", "--out"],
-        type=FILE,
+        type=TableType(".xlsx", ".html"),
         multiple=True,
         metavar="FILE",
         help=marked("Write the comparison into this file, .xlsx or .html; may be given several times."),
@@ -55,12 +55,14 @@ def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> N
     """Read, write, show."""
     from staffplan import pipeline
     from staffplan.report.compare.figures import comparison_data
+    from staffplan.storage.write import check_writable
     from staffplan.words.messages import Message
     from staffplan_cli.progress import tell_warnings
 
     if len(plans) < 2:
         raise click.UsageError(_("Name two plans or more."))
-    _check_outputs(out)
+    for path in out:
+        check_writable(path.parent, [path.name])
     comparison = pipeline.compare(plans)
     for name, warnings in zip(comparison.names, comparison.warnings, strict=True):
         tell_warnings(screen, [Message.of("of_plan", plan=name, warning=warning) for warning in warnings])
@@ -73,20 +75,10 @@ def command(plans: tuple[Path, ...], out: tuple[Path, ...], screen: Screen) -> N
         screen.show(compare_screen(comparison), *(_("{file} is written.").format(file=path) for path in files))
 
 
-def _check_outputs(out: tuple[Path, ...]) -> None:
-    """Each file is of a kind that is known, and can be written."""
-    from staffplan.report.files import check_writable
-
-    for path in out:
-        if path.suffix.lower() not in (".xlsx", ".html"):
-            raise click.UsageError(_("{file}: name a file that ends in .xlsx or .html").format(file=path))
-        check_writable(path.parent, [path.name])
-
-
 def _write(comparison: Comparison, out: tuple[Path, ...]) -> list[Path]:
-    from staffplan.report.files import write_files
     from staffplan.report.page.comparison import render_comparison
     from staffplan.report.sheets.comparison import comparison_workbook
+    from staffplan.storage.write import write_files
 
     by_folder: dict[Path, dict[str, bytes | Path]] = {}
     for path in out:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from staffplan.words.language import marked
 from staffplan_cli.help import Option
 from staffplan_cli.options import (
-    FILE,
+    CSV,
     FORECAST,
     HEADERS,
     PathType,
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
         metavar="FILE|DIR",
         help=marked("Agents on duty by slot (start, on_duty), or a plan's folder."),
     ),
-    Option(["-o", "--out"], type=FILE, metavar="FILE", help=marked("Write the figures by slot as csv into this file.")),
+    Option(["-o", "--out"], type=CSV, metavar="FILE", help=marked("Write the figures by slot as csv into this file.")),
     HEADERS,
 )
 @scenario_options()
@@ -60,20 +60,21 @@ def command(forecast: Path, staff: Path, out: Path | None, scenario: ScenarioCho
     """Compute, then write or draw."""
     from staffplan import pipeline
     from staffplan.report.evaluation import evaluation_csv, evaluation_data
+    from staffplan.storage.write import check_writable, write_files
     from staffplan_cli.progress import tell_reading, working
 
+    if out is not None:
+        check_writable(out.parent, [out.name])
     with working(screen, "following_queue"):
         found = pipeline.evaluate(forecast, scenario.path, scenario.overrides, staff=staff)
     tell_reading(screen, forecast, found.reading, found.warnings)
     models = (found.demand, found.steady, found.time_varying)
     if out is not None:
-        from staffplan.report.files import write_files
-
         write_files(out.parent, {out.name: evaluation_csv(*models)})
     if screen.as_json:
-        data = evaluation_data(found.scenario.target, *models, found.messages)
+        data = evaluation_data(found.scenario.target, *models, found.messages, found.short)
         screen.print_json(data | read_data(found.reading, found.warnings))
     else:
         from staffplan.report.screen.evaluation import evaluation_screen
 
-        screen.show(evaluation_screen(found.scenario.target, *models, found.messages))
+        screen.show(evaluation_screen(found.scenario.target, *models, found.messages, found.short))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.words.language import marked
 from staffplan_cli.help import Option
-from staffplan_cli.options import FILE, PLAN, parameter, planner_command, screen_options, show_files
+from staffplan_cli.options import PLAN, TableType, parameter, planner_command, screen_options, show_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,9 +36,12 @@ if TYPE_CHECKING:
     ),
     Option(
         ["-o", "--out"],
-        type=FILE,
+        type=TableType(".csv", ".xlsx"),
         metavar="FILE",
-        help=marked("File to write; without it, in the plan's folder under the layout's name."),
+        help=marked(
+            "File to write; its ending, .csv or .xlsx, goes before the layout's format. Without it, in the plan's "
+            "folder under the layout's name."
+        ),
     ),
 )
 @screen_options()

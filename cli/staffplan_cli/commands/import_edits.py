@@ -56,11 +56,12 @@ def command(plan: Path, roster: Path, keep_broken: bool, screen: Screen) -> int:
                 ],
                 "violations": [violation.model_dump(mode="json") for violation in result.violations],
                 "files": [str(path) for path in result.files],
+                "notes": list(result.notes),
                 "warnings": [warning.data() for warning in result.plan.summary.warnings],
             }
         )
     elif screen.wants_text:
         from staffplan.report.screen.check import edits_screen
 
-        screen.show(edits_screen(result.changes, result.violations, result.cells, result.files))
+        screen.show(edits_screen(result.changes, result.violations, result.cells, result.files, result.notes))
     return ExitCode.BROKEN if result.violations else ExitCode.SOLVED

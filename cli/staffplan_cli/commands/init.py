@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def command(folder: Path, force: bool, screen: Screen) -> None:
     """Write the two files; never over a planner's own unless told so."""
     from staffplan.read.scenario.sample import sample_forecast_text, scenario_text
-    from staffplan.report.files import write_files
+    from staffplan.storage.write import write_files
 
     contents = {"forecast.csv": sample_forecast_text(), "scenario.toml": scenario_text()}
     there = [folder / name for name in contents if (folder / name).exists()]

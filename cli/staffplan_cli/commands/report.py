@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     "report",
     marked(
         "Write report.html and payroll.xlsx of a plan again.\n\n"
-        "After schedule.csv was edited by hand, or in another language. The other files stay as they are."
+        "After schedule.csv was edited by hand, or in another language. The other files stay as they are; a workbook "
+        "that holds edits of yours stays beside, as payroll-2.xlsx."
     ),
     examples=(
         (marked("After an edit:"), "staffplan report small-shop-plan"),

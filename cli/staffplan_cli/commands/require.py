@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from staffplan.words.language import _, marked
 from staffplan_cli.help import Option
 from staffplan_cli.options import (
-    FILE,
+    CSV,
     FORECAST,
     HEADERS,
     parameter,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 )
 @parameter(
     FORECAST,
-    Option(["-o", "--out"], type=FILE, metavar="FILE", help=marked("Write the table as csv into this file.")),
+    Option(["-o", "--out"], type=CSV, metavar="FILE", help=marked("Write the table as csv into this file.")),
     HEADERS,
 )
 @scenario_options()
@@ -49,14 +49,15 @@ def command(forecast: Path, out: Path | None, scenario: ScenarioChoice, screen: 
     """Compute, then write or draw."""
     from staffplan import pipeline
     from staffplan.report.need import need_csv, need_records
+    from staffplan.storage.write import check_writable, write_files
     from staffplan_cli.progress import tell_reading
 
+    if out is not None:
+        check_writable(out.parent, [out.name])
     found = pipeline.require(forecast, scenario.path, scenario.overrides)
     tell_reading(screen, forecast, found.reading, found.warnings)
     need = found.frame
     if out is not None:
-        from staffplan.report.files import write_files
-
         write_files(out.parent, {out.name: need_csv(need)})
     if screen.as_json:
         screen.print_json({"slots": need_records(need)} | read_data(found.reading, found.warnings))

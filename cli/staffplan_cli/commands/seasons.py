@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from staffplan.words.language import marked
 from staffplan_cli.errors import ExitCode
 from staffplan_cli.help import Argument, Option
-from staffplan_cli.options import FILE, FOLDER, DurationType, parameter, planner_command, read_data, screen_options
+from staffplan_cli.options import (
+    FILE,
+    FOLDER,
+    DurationType,
+    parameter,
+    planner_command,
+    read_data,
+    screen_options,
+    show_kept,
+)
 from staffplan_cli.work import watched
 
 if TYPE_CHECKING:
@@ -35,13 +44,16 @@ if TYPE_CHECKING:
         ["-o", "--out"],
         type=FOLDER,
         metavar="DIR",
-        help=marked("Folder for the plans; without it, the file's name and -plan, here."),
+        help=marked(
+            "Folder for the plans; without it, the file's name and -plan, here. Plans in it that were changed by hand "
+            "stay: the new ones go beside them."
+        ),
     ),
     Option(
         ["--time-limit"],
         type=DurationType(),
         metavar="TIME",
-        help=marked("Time for the search, 30s or 5min; the best plan so far is kept."),
+        help=marked("Time for the whole command, 30s or 5min (3min); the best plan so far is kept."),
     ),
 )
 @screen_options(progress=True)
@@ -56,11 +68,12 @@ def command(year: Path, out: Path | None, time_limit: str | None, screen: Screen
         screen,
     )
     if screen.as_json:
-        files = {"files": [str(path) for path in result.files]}
+        files = {"files": [str(path) for path in result.files], "kept": [str(path) for path in result.kept]}
         read = {file: read_data(reading)["read"] for file, reading in result.readings.items()}
         screen.print_json(result.summary.model_dump(mode="json") | files | {"read": read})
     elif screen.wants_text:
         from staffplan.report.screen.seasons import year_screen
 
         screen.show(year_screen(result.summary, result.files))
+    show_kept(result.kept, result.files)
     return ExitCode.INTERRUPTED if result.summary.interrupted else ExitCode.SOLVED

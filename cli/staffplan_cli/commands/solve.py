@@ -18,6 +18,7 @@ from staffplan_cli.options import (
     read_data,
     scenario_options,
     screen_options,
+    show_kept,
 )
 from staffplan_cli.work import watched
 
@@ -47,7 +48,10 @@ if TYPE_CHECKING:
         ["-o", "--out"],
         type=FOLDER,
         metavar="DIR",
-        help=marked("Folder for the plan; without it, the forecast's name and -plan, here."),
+        help=marked(
+            "Folder for the plan; without it, the forecast's name and -plan, here. A plan in it that was changed by "
+            "hand stays: the new one goes beside it."
+        ),
     ),
 )
 @scenario_options(search=True)
@@ -87,10 +91,11 @@ def command(
         )
     summary = result.plan.summary
     if screen.as_json:
-        files = {"files": [str(path) for path in result.files]}
+        files = {"files": [str(path) for path in result.files], "kept": [str(path) for path in result.kept]}
         screen.print_json(summary.model_dump(mode="json") | files | read_data(result.reading))
     elif screen.wants_text:
         from staffplan.report.screen.plan import plan_screen
 
         screen.show(plan_screen(result.plan, result.files))
+    show_kept(result.kept, result.files)
     return ExitCode.INTERRUPTED if summary.interrupted else ExitCode.SOLVED

@@ -10,7 +10,7 @@ from staffplan.words.language import _, marked
 from staffplan_cli.errors import ExitCode, Stopped
 from staffplan_cli.help import Option
 from staffplan_cli.options import (
-    FILE,
+    CSV,
     FORECAST,
     HEADERS,
     parameter,
@@ -37,7 +37,7 @@ MOST_JOBS = 256
         "Plan over a range of one parameter or two: agents, cost, service.\n\n"
         "Parameters are volume (a factor of the forecast), deflection, share, within, aht, concurrency, or any key of "
         "the scenario with one value, such as shrinkage.absence or contract[2].hourly_cost. A range is FROM:TO:STEP, "
-        "both ends included; a list is A,B,C.\n\n"
+        "both ends included (the last step is shorter where it must be); a list is A,B,C.\n\n"
         "A point without a plan says why in its row. Ctrl-C ends the sweep and keeps the points that are done."
     ),
     examples=(
@@ -58,9 +58,7 @@ MOST_JOBS = 256
         metavar="NAME=VALUES",
         help=marked("What to vary, deflection=0.5:0.9:0.05 or within=30s,1min; give it twice for two parameters."),
     ),
-    Option(
-        ["-o", "--out"], type=FILE, metavar="FILE", help=marked("Write a row for each point as csv into this file.")
-    ),
+    Option(["-o", "--out"], type=CSV, metavar="FILE", help=marked("Write a row for each point as csv into this file.")),
 )
 @scenario_options(search=True)
 @parameter(
@@ -78,8 +76,8 @@ def command(
 ) -> int:
     """Solve every point, write, show."""
     from staffplan import pipeline
-    from staffplan.report.files import check_writable, write_files
     from staffplan.report.sweep import sweep_csv, sweep_data
+    from staffplan.storage.write import check_writable, write_files
 
     if out is not None:
         check_writable(out.parent, [out.name])

@@ -12,7 +12,7 @@ from staffplan.pipeline.problem import read_problem
 if TYPE_CHECKING:
     from staffplan.pipeline.problem import Overrides, TableInput
     from staffplan.schema.demand import Demand
-    from staffplan.schema.plan import MessageService
+    from staffplan.schema.plan import MessageService, ShortSlot
     from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.steady import SteadyService
@@ -39,6 +39,19 @@ class Evaluation:
     warnings: tuple[Message, ...]
     """What a planner should know before using the figures."""
 
+    @property
+    def short(self) -> tuple[ShortSlot, ...]:
+        """Slots with fewer on duty than the forecast needs."""
+        from staffplan.schema.plan import ShortSlot
+
+        needed = self.demand.required
+        slots = [] if needed is None else (self.steady.on_duty < needed).nonzero()[0].tolist()
+        return tuple(
+            ShortSlot(start=self.demand.grid.starts[k], on_duty=int(self.steady.on_duty[k]), needed=int(needed[k]))
+            for k in slots
+            if needed is not None
+        )
+
 
 def evaluate(
     forecast: TableInput,
@@ -53,11 +66,15 @@ def evaluate(
     """
     from staffplan.read import read_staff
     from staffplan.service import steady_service, time_varying_service
+    from staffplan.storage.read import whole
 
-    problem = read_problem(forecast, scenario_path, overrides or {})
-    if isinstance(staff, (str, Path)) and Path(staff).is_dir():
-        staff = Path(staff) / "coverage.csv"
-    on_duty = read_staff(staff, problem.demand.grid)
+    problem = read_problem(forecast, scenario_path, overrides or {}, shifts=False)
+    if isinstance(staff, (str, Path)):
+        path = Path(staff)
+        with whole(path if path.is_dir() else path.parent):
+            on_duty = read_staff(path / "coverage.csv" if path.is_dir() else path, problem.demand.grid)
+    else:
+        on_duty = read_staff(staff, problem.demand.grid)
     return Evaluation(
         problem.scenario,
         problem.demand,

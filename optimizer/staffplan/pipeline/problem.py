@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from staffplan.errors import Fault, InputError
+from staffplan.schema.limits import MOST_AT_ONCE, MOST_DAYS
+from staffplan.words.language import _
 from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
@@ -37,24 +40,66 @@ class Problem:
     """What was read of the forecast; None where it was not read."""
 
 
-def read_problem(forecast: TableInput, scenario_path: str | Path | None, overrides: Overrides) -> Problem:
-    """Read both and work out the demand. Raises InputError."""
+def read_problem(
+    forecast: TableInput, scenario_path: str | Path | None, overrides: Overrides, *, shifts: bool = True
+) -> Problem:
+    """Read both, work out the demand; the default contract must fit only with ``shifts``. Raises InputError."""
     from staffplan.read import read_forecast, read_scenario
 
-    scenario, scenario_source = read_scenario(scenario_path, overrides)
+    scenario, scenario_source = read_scenario(scenario_path, overrides, shifts=shifts)
     expected, forecast_source = read_forecast(forecast, scenario)
-    demand = demand_for(expected, scenario)
+    demand = demand_for(expected, scenario, forecast_source.path)
     sources = (forecast_source,) if scenario_source is None else (forecast_source, scenario_source)
-    warnings = (*expected.messages, *_left_outside(demand, scenario))
+    warnings = (*expected.messages, *_left_outside(demand, scenario), *_needed_outside(demand))
     return Problem(scenario, demand, sources, warnings, expected.reading)
 
 
-def demand_for(forecast: Forecast, scenario: Scenario) -> Demand:
-    """The inquiries that humans must answer, live ones and messages."""
-    from staffplan.demand import plan_demand, planning_grid
+def demand_for(forecast: Forecast, scenario: Scenario, file: str = "") -> Demand:
+    """The inquiries that humans must answer, live ones and messages.
+
+    Raises InputError, at ``file``, where they are more than anybody plans at once.
+    """
     from staffplan.service import live_demand
 
-    return live_demand(plan_demand(forecast, scenario, planning_grid(forecast, scenario)), scenario)
+    return live_demand(offered_demand(forecast, scenario, file), scenario)
+
+
+def offered_demand(forecast: Forecast, scenario: Scenario, file: str = "") -> Demand:
+    """The inquiries that the bot leaves, whether anybody is there or not. Raises InputError as :func:`demand_for`."""
+    from staffplan.demand import plan_demand, planning_grid
+
+    file = file or _("forecast")
+    days = len(forecast.inquiries) * forecast.interval_minutes / (24 * 60)
+    if days > MOST_DAYS:
+        accepted = _("{most} days at most").format(most=MOST_DAYS)
+        raise InputError([Fault(file, _("{days:,.0f} days").format(days=days), accepted)])
+    demand = plan_demand(forecast, scenario, planning_grid(forecast, scenario))
+    if faults := list(_too_many(demand, file)):
+        raise InputError(faults)
+    return demand
+
+
+def _too_many(demand: Demand, file: str) -> Iterator[Fault]:
+    """What would take more agents at once than anybody has."""
+    busy = demand.human_inquiries * demand.aht_s / (60 * demand.grid.slot_minutes)
+    slot = int(busy.argmax())
+    if busy[slot] > MOST_AT_ONCE:
+        found = _("{inquiries:,.0f} inquiries at {start}, which keep {agents:,.0f} agents busy").format(
+            inquiries=demand.human_inquiries[slot],
+            start=f"{demand.grid.starts[slot]:%Y-%m-%d %H:%M}",
+            agents=busy[slot],
+        )
+        yield Fault(file, found, _("inquiries that keep {most:,} agents busy at most").format(most=MOST_AT_ONCE))
+    if demand.required is not None and (agents := int(demand.required.max())) > MOST_AT_ONCE:
+        found = _("{agents:,} agents needed at once").format(agents=agents)
+        yield Fault(file, found, _("{most:,} at most").format(most=MOST_AT_ONCE))
+
+
+def _needed_outside(demand: Demand) -> Iterator[Message]:
+    """A need of closed hours, which counts like that of any other."""
+    count = 0 if demand.required is None else int(((demand.required > 0) & ~demand.open).sum())
+    if count:
+        yield Message.of("needed_outside", count=count)
 
 
 def _left_outside(demand: Demand, scenario: Scenario) -> Iterator[Message]:

@@ -38,7 +38,7 @@ def require(
 
     from staffplan.service import staffing, steady_service
 
-    problem = read_problem(forecast, scenario_path, overrides or {})
+    problem = read_problem(forecast, scenario_path, overrides or {}, shifts=False)
     grid, need = problem.demand.grid, staffing(problem.demand, problem.scenario)
     steady = steady_service(problem.demand, problem.scenario, need.required)
     frame = pd.DataFrame(

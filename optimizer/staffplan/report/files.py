@@ -1,28 +1,24 @@
-"""The files of a plan (docs: plan.json, schedule.csv, coverage.csv), written all together or not at all."""
+"""The files of a plan: plan.json, schedule.csv, coverage.csv, and how csv files are written."""
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
-import os
-import secrets
-import shutil
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from staffplan.errors import OutputError
 from staffplan.report.headers import headers_of
 from staffplan.report.shift_kinds import kinds_of
-from staffplan.words.language import _
-from staffplan.words.library_words import in_our_words
+from staffplan.storage.edited import digests
+from staffplan.storage.spreadsheet import guarded
+from staffplan.storage.write import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from staffplan.schema.plan import Plan, Shift
 
@@ -48,18 +44,24 @@ def write_plan(plan: Plan, directory: Path, extra: Mapping[str, bytes | Path] | 
     Files of an older plan that the new one lacks (a workbook, a page) go; files that are not ours stay. Returns the
     paths written. Raises OutputError; the older plan is then untouched.
     """
-    contents: dict[str, bytes | Path] = {
-        "plan.json": plan_json(plan),
-        "schedule.csv": schedule_csv(plan),
-        "coverage.csv": coverage_csv(plan),
-        **(extra or {}),
-    }
+    contents = {**plan_files(plan, extra or {}), **(extra or {})}
     return write_files(directory, contents, remove=[name for name in PLAN_FILES if name not in contents])
 
 
-def plan_json(plan: Plan) -> bytes:
-    """The summary as plan.json holds it."""
-    data = plan.summary.model_dump(mode="json")
+def plan_files(plan: Plan, documents: Mapping[str, bytes | Path] | None = None) -> dict[str, bytes | Path]:
+    """plan.json, schedule.csv and coverage.csv of ``plan``.
+
+    plan.json keeps the digests of the schedule and of the workbook among ``documents``; a plan that brings its
+    schedule's digest along was edited since that was computed.
+    """
+    files: dict[str, bytes | Path] = {"schedule.csv": schedule_csv(plan), "coverage.csv": coverage_csv(plan)}
+    computed = {name: digest for name, digest in plan.summary.written.items() if name in files}
+    return {"plan.json": plan_json(plan, digests({**files, **(documents or {})}) | computed), **files}
+
+
+def plan_json(plan: Plan, written: Mapping[str, str] | None = None) -> bytes:
+    """The summary as plan.json holds it, with the digests of the files ``written`` with it, or those it has."""
+    data = plan.summary.model_dump(mode="json") | ({} if written is None else {"written": dict(written)})
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -136,146 +138,9 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]] = ()) -> str:
-    """The header and the rows, quoted where they must be, a newline after each."""
+    """The header and the rows, quoted where they must be, a newline after each; safe to open in a spreadsheet."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerow(map(guarded, columns))
+    writer.writerows(map(guarded, row) for row in rows)
     return text.getvalue()
-
-
-def write_files(directory: Path, contents: Mapping[str, bytes | Path], remove: Iterable[str] = ()) -> list[Path]:
-    """Put all of ``contents`` (name → content, or a file to copy) into ``directory``, or none; take ``remove`` away.
-
-    The new files are complete in a folder beside before the first old one moves. Raises OutputError; then the folder
-    is as it was. Where the new files were complete they are kept beside it and the error says where.
-    """
-    directory = Path(directory)
-    check_writable(directory, [*contents, *remove])
-    new = not directory.exists()
-    staging = _staging(directory, new)
-    try:
-        for name, content in contents.items():
-            _put(staging / name, content)
-    except OSError as error:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise OutputError(_unwritable(directory, error)) from error
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
-    try:
-        if new:
-            staging.rename(directory)
-        else:
-            _swap(staging, directory, in_order(contents), remove)
-            shutil.rmtree(staging, ignore_errors=True)
-    except OSError as error:
-        kept = _keep(staging, directory)
-        raise OutputError(
-            _("{reason}; the new files are in {folder}").format(reason=_unwritable(directory, error), folder=kept)
-        ) from error
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
-    return [directory / name for name in contents]
-
-
-def check_writable(directory: Path, names: Iterable[str] = PLAN_FILES) -> None:
-    """Raise OutputError where files of these names could not be written now; worth a call before long work."""
-    directory = Path(directory)
-    if directory.exists() and not directory.is_dir():
-        raise OutputError(
-            _("{path} is a file: name another folder for the plan (-o DIR), or move the file away").format(
-                path=directory
-            )
-        )
-    for name in names:
-        _check_closed(directory, name)
-    nearest = directory
-    while not nearest.exists() and nearest != nearest.parent:
-        nearest = nearest.parent
-    if not os.access(nearest, os.W_OK | os.X_OK):
-        raise OutputError(
-            _("{path} cannot be written: choose another folder (-o DIR), or ask for the right to write there").format(
-                path=nearest
-            )
-        )
-
-
-def _check_closed(directory: Path, name: str) -> None:
-    """Excel and LibreOffice put a lock file beside what they have open."""
-    for lock in (f"~${name}", f".~lock.{name}#"):
-        if (directory / lock).exists():
-            raise OutputError(
-                _(
-                    "{path} is open in Excel or LibreOffice: close it and run again "
-                    "(if it is not open, delete the leftover file {lock})"
-                ).format(path=directory / name, lock=lock)
-            )
-
-
-def in_order(names: Iterable[str]) -> list[str]:
-    """The names in the order they are put in place: plan.json last."""
-    return sorted(names, key=lambda name: (name == "plan.json", name))
-
-
-def _staging(directory: Path, new: bool) -> Path:
-    """An empty folder on the same file system: beside a new directory, inside one that exists (it may be a mount)."""
-    folder = directory.parent if new else directory
-    staging = folder / f".{directory.name}-{secrets.token_hex(4)}"
-    try:
-        staging.mkdir(parents=True)
-    except OSError as error:
-        raise OutputError(_unwritable(directory, error)) from error
-    return staging
-
-
-def _put(path: Path, content: bytes | Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, Path):
-        shutil.copyfile(content, path)
-    else:
-        path.write_bytes(content)
-
-
-def _swap(staging: Path, directory: Path, names: Sequence[str], remove: Iterable[str]) -> None:
-    """Move old files out and new ones in; where any of it fails, move everything back."""
-    old = staging / ".old"
-    old.mkdir()
-    undo: list[tuple[Path, Path]] = []
-    try:
-        for name in [*names, *remove]:
-            if (directory / name).exists():
-                _move(directory / name, old / name, undo)
-            if (staging / name).exists():
-                _move(staging / name, directory / name, undo)
-    except BaseException:
-        for source, target in reversed(undo):
-            with contextlib.suppress(OSError):
-                target.replace(source)
-        raise
-
-
-def _move(source: Path, target: Path, undo: list[tuple[Path, Path]]) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    source.replace(target)
-    undo.append((source, target))
-
-
-def _keep(staging: Path, directory: Path) -> Path:
-    """Give the complete new files a name that a planner finds: ``plan-new`` beside ``plan``."""
-    shutil.rmtree(staging / ".old", ignore_errors=True)
-    with contextlib.suppress(OSError):
-        target = directory.with_name(f"{directory.name}-new")
-        if target.exists():
-            target = directory.with_name(f"{directory.name}-new-{secrets.token_hex(2)}")
-        return staging.rename(target)
-    return staging
-
-
-def _unwritable(directory: Path, error: OSError) -> str:
-    name = Path(error.filename).name if error.filename else directory.name
-    return _(
-        "{path} could not be written ({reason}): close it where it is open, "
-        "make room on the disk or choose another folder (-o DIR), and run again"
-    ).format(path=directory / name if name != directory.name else directory, reason=in_our_words(error))

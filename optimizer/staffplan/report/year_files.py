@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from staffplan.report.files import coverage_csv, csv_bytes, plan_json, schedule_csv, write_files
+from staffplan.report.files import PLAN_FILES, csv_bytes, plan_files
+from staffplan.storage.write import write_files
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -20,15 +21,17 @@ BILL_COLUMNS = ("supplier", "item", "month", "quantity", "amount")
 
 
 def write_year(summary: YearSummary, plans: Sequence[Plan], bill: Sequence[Line], directory: Path) -> list[Path]:
-    """Write the year's folder; returns the paths. Raises OutputError; what was there before is then untouched."""
+    """Write the year's folder; returns the paths. Raises OutputError; what was there before is then untouched.
+
+    Documents of an older plan of a season go: `staffplan report` writes them again.
+    """
     contents: dict[str, bytes | Path] = {}
     for season, plan in zip(summary.seasons, plans, strict=True):
-        contents[f"{season.folder}/schedule.csv"] = schedule_csv(plan)
-        contents[f"{season.folder}/coverage.csv"] = coverage_csv(plan)
-        contents[f"{season.folder}/plan.json"] = plan_json(plan)
+        contents |= {f"{season.folder}/{name}": content for name, content in plan_files(plan).items()}
     contents["bill.csv"] = bill_csv(bill)
     contents["year.json"] = year_json(summary)
-    return write_files(directory, contents)
+    ours = [f"{season.folder}/{name}" for season in summary.seasons for name in PLAN_FILES]
+    return write_files(directory, contents, remove=[name for name in ours if name not in contents])
 
 
 def bill_csv(bill: Sequence[Line]) -> bytes:

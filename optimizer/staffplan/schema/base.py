@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import time, timedelta
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from staffplan.words.language import _
 
@@ -87,13 +88,21 @@ ClockTime = Annotated[
 """A local clock time in minutes after midnight, written ``"HH:MM"``; 24:00 is the end of the day."""
 
 ClockRange = tuple[ClockTime, ClockTime]
-"""From (included) and to (excluded); ``to`` at or before ``from`` means over midnight."""
+"""From (included) and to (excluded); ``to`` before ``from`` means over midnight, the same as ``from`` a whole day."""
+
+
+def tidy(name: str) -> str:
+    """A name as plans keep it: no spaces at its ends, and each letter composed one way (NFC)."""
+    return unicodedata.normalize("NFC", name).strip()
+
+
+def name_key(name: str) -> str:
+    """What two spellings of a name have in common that people take for the same: width of signs, spaces (NFKC)."""
+    return " ".join(unicodedata.normalize("NFKC", name).split())
+
+
+Name = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(tidy)]
+"""What plans call something: a text of 1 to 100 characters."""
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 """A number from 0 to 1."""
-
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-"""A finite number over 0."""
-
-NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-"""A finite number of 0 or more."""

@@ -55,8 +55,8 @@ class Answered:
         return self.service.busy / some
 
     def mean(self, measure: Floats, slots: Flags) -> float | None:
-        """The volume-weighted mean of ``measure`` over the scored ones of ``slots``; None where nobody asks."""
-        counted = slots & self.scored
+        """The volume-weighted mean of ``measure`` over the scored ones of ``slots`` that have one, else None."""
+        counted = slots & self.scored & ~np.isnan(measure)
         volume = float(self.volume[counted].sum())
         return float(self.volume[counted] @ measure[counted]) / volume if volume else None
 

@@ -65,6 +65,8 @@ SYSTEM = (
     marked("Device or resource busy"),
     marked("Too many open files"),
     marked("Input/output error"),
+    marked("Bad file descriptor"),
+    marked("Directory not empty"),
     marked("Invalid argument"),
     marked("Cannot allocate memory"),
     marked("Resource temporarily unavailable"),

@@ -66,7 +66,7 @@ def base(two_contracts):
         ("deflection=50%:90%:20%", "bot.deflection", ("50%", "70%", "90%")),
         ("share=0.8,0.95", "target.share", ("0.8", "0.95")),
         ("within=1min:2min:30s", "target.within", ("1min", "1min30s", "2min")),
-        ("within=2min:30s:-1min", "target.within", ("2min", "1min")),
+        ("within=2min:30s:-1min", "target.within", ("2min", "1min", "30s")),
         ("aht=3min,4min30s", "handling.aht", ("3min", "4min30s")),
         ("concurrency=1:3:1", "handling.concurrency", ("1", "2", "3")),
         ("volume=1:1.5:0.25", None, ("1.00", "1.25", "1.50")),

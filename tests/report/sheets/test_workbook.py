@@ -46,7 +46,7 @@ def column(sheet, title: str) -> int:
 
 
 def test_five_sheets(plan):
-    assert opened(payroll_workbook(plan)).sheetnames == ["Summary", "Roster", "Shifts", "Payroll", "Coverage"]
+    assert opened(payroll_workbook(plan)).sheetnames == ["Summary", "Roster", "Shifts", "Payroll", "Weeks", "Coverage"]
 
 
 def test_roster_marks_shifts_weekends_and_holidays(plan):

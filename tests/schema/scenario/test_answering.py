@@ -34,7 +34,7 @@ def refused(**keys):
         ("handling", {"concurrency": 2, "concurrency_factor": [1.0, 0.9]}, "concurrency_factor"),
         ("handling", {"concurrency": 2, "concurrency_factor": [1.0, math.nan]}, "concurrency_factor.1"),
         ("handling", {"concurrency": 2, "aht_by_concurrency": ["3min", "7min"]}, "aht_by_concurrency"),
-        ("handling", {"concurrency": 2, "aht_by_concurrency": ["3min", "0s"]}, "aht_by_concurrency"),
+        ("handling", {"concurrency": 2, "aht_by_concurrency": ["3min", "0s"]}, "aht_by_concurrency.1"),
         ("handling", {"aht": "4min", "concurrency": 2, "aht_by_concurrency": ["3min", "5min"]}, "aht_by_concurrency"),
         (
             "handling",

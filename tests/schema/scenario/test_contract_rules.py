@@ -116,7 +116,6 @@ RULES = {
         "contract[1].days_per_week",
     ),
     "least agents before most": (contract(headcount=[3, 3]), contract(headcount=[3, 2]), "contract[1].headcount"),
-    "no negative agents": (contract(headcount=[0]), contract(headcount=[-1]), "contract[1].headcount"),
     "a cost to minimise": (
         {"objective": {"minimise": "cost"}} | contract(hourly_cost=30),
         {"objective": {"minimise": "cost"}} | contract(name="a"),

@@ -17,8 +17,9 @@ from staffplan.schema.scenario.target import Target
 from staffplan.service.steady.absence import available
 from staffplan.service.steady.service import steady_service
 from staffplan.service.transient.attendance import attendance_paths
-from staffplan.service.transient.chain import EMPTY, Law, Rates, evolve
+from staffplan.service.transient.chain import evolve
 from staffplan.service.transient.exponential import pade_fractions, partial_fractions
+from staffplan.service.transient.law import EMPTY, Law, Rates
 from staffplan.service.transient.leavers import Leavers, finish, hypergeometric, leave, nobody_leaving
 from staffplan.service.transient.service import time_varying_service
 from staffplan.service.transient.wait import chance_in_time

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.errors import ProcessEndedError
 from staffplan.pipeline.plan.assemble import figure
-from staffplan.pipeline.plan.deviation import is_short
+from staffplan.pipeline.plan.deviation import short_slots
 from staffplan.processes.child import WALKER, has_core_to_spare, is_waiting
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def certified(plan: Plan, demand: Demand, walked: tuple[Tally, bool] | None = No
     on_duty = [slot.on_duty for slot in plan.coverage]
     found = time_varying_service(demand, plan.summary.scenario, on_duty, walked)
     service = certified_service(plan.summary.service, found)
-    if is_short(plan):
-        service = service.model_copy(update={"target_met": False})
+    if short := short_slots(plan):
+        service = service.model_copy(update={"target_met": False, "short_slots": short})
     elif plan.summary.required is not None and service.predicted is None:
         service = service.model_copy(update={"target_met": None})  # a need without inquiries says nothing of service
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"service": service})})

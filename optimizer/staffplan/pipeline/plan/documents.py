@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from staffplan.schema.violation import Violation
 
 
+SECONDS_OF_A_SHIFT, SECONDS_OF_A_SLOT = 5e-5, 2e-4
+"""What workbook and page take about (100,000 shifts: 5 s)."""
+
+
 @dataclass(frozen=True)
 class EditResult:
     """What became of an edited roster."""
@@ -36,6 +40,8 @@ class EditResult:
     """The cell of each agent's day: ``Roster!F12``."""
     files: list[Path]
     """The files written; empty where nothing was changed or a rule is broken."""
+    notes: tuple[str, ...] = ()
+    """What was changed in the workbook and does not come back."""
 
 
 class Documents:
@@ -47,7 +53,17 @@ class Documents:
     def __init__(self, folders: tuple[Path, ...] = ()) -> None:
         """Nothing is begun yet."""
         self._folders = folders
-        self._begun: tuple[tuple[Shift, ...], WorkbookDraft] | None = None
+        self._begun: tuple[tuple[Shift, ...], PayrollInputs, WorkbookDraft] | None = None
+
+    @staticmethod
+    def seconds(plan: Plan) -> float:
+        """About how long making them takes."""
+        return SECONDS_OF_A_SHIFT * len(plan.shifts) + SECONDS_OF_A_SLOT * len(plan.coverage)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether most of them is made."""
+        return self._begun is not None
 
     @uncollected()
     def begin(self, plan: Plan) -> None:
@@ -55,7 +71,8 @@ class Documents:
         from staffplan.report.sheets.workbook import WorkbookDraft
 
         self._begun = None
-        self._begun = plan.shifts, WorkbookDraft(plan, _inputs(plan, self._folders))
+        inputs = _inputs(plan, self._folders)
+        self._begun = plan.shifts, inputs, WorkbookDraft(plan, inputs)
 
     @uncollected()
     def finished(self, plan: Plan) -> dict[str, bytes | Path]:
@@ -65,9 +82,10 @@ class Documents:
         if self._begun is None or self._begun[0] is not plan.shifts:
             self.begin(plan)
         assert self._begun is not None
-        _shifts, workbook = self._begun
+        _shifts, inputs, workbook = self._begun
         self._begun = None
-        return {"payroll.xlsx": workbook.finished(plan), "report.html": render_page(plan).encode()}
+        names = {agent_id: agent.name for agent_id, agent in inputs.agents.items()}
+        return {"payroll.xlsx": workbook.finished(plan), "report.html": render_page(plan, names=names).encode()}
 
 
 def documents(plan: Plan, folders: tuple[Path, ...] = ()) -> dict[str, bytes | Path]:
@@ -78,35 +96,61 @@ def documents(plan: Plan, folders: tuple[Path, ...] = ()) -> dict[str, bytes | P
 def write(plan: Plan, directory: Path, folders: tuple[Path, ...] = ()) -> list[Path]:
     """Write all files of ``plan`` into ``directory``, together or not at all. Raises InputError, OutputError.
 
-    ``folders``: where files lie that the scenario names, besides those of the plan's own inputs.
+    Edits that somebody made there stay, and the plan goes beside them (``plan-2``), unless it was read from a folder:
+    then it holds edits itself. ``folders``: where files lie that the scenario names, besides those of the plan's own
+    inputs.
     """
-    from staffplan.report.files import check_writable, write_plan
+    from staffplan.report.files import PLAN_FILES, write_plan
+    from staffplan.storage.edited import edited, place_for
+    from staffplan.storage.write import check_writable
 
-    check_writable(directory)
-    return write_plan(plan, directory, documents(plan, folders))
+    place = directory if plan.summary.written else place_for(directory, edited(directory))
+    check_writable(place, PLAN_FILES)
+    return write_plan(plan, place, documents(plan, folders))
 
 
 def report(directory: Path) -> list[Path]:
-    """Write the documents of the plan in ``directory`` again. Raises InputError, OutputError."""
-    from staffplan.read import read_plan
-    from staffplan.report.files import write_files
+    """Write the documents of the plan in ``directory`` again; a workbook that was changed by hand stays beside.
 
-    return write_files(directory, documents(read_plan(directory), (directory,)))
+    Raises InputError, OutputError.
+    """
+    from staffplan.read import read_plan
+    from staffplan.report.files import plan_json
+    from staffplan.storage.edited import digests
+    from staffplan.storage.write import write_files
+
+    plan = read_plan(directory)
+    made = documents(plan, (directory,))
+    written = plan.summary.written | digests(made)
+    return write_files(directory, {**made, "plan.json": plan_json(plan, written), **kept_workbook(directory)})
+
+
+def kept_workbook(directory: Path, taken_in: Path | None = None) -> dict[str, bytes | Path]:
+    """The workbook of the plan in ``directory`` under another name, where it holds edits that are not ``taken_in``."""
+    from staffplan.storage.edited import edited
+    from staffplan.storage.write import free_name
+
+    path = directory / "payroll.xlsx"
+    is_taken_in = taken_in is not None and taken_in.exists() and path.exists() and path.samefile(taken_in)
+    return {} if path not in edited(directory) or is_taken_in else {free_name(path).name: path}
 
 
 def export(directory: Path, layout: str, out: Path | None = None) -> Path:
     """Write payroll in the columns of ``layout`` (a name or a file); by default into the folder, by the layout's name.
 
-    Raises InputError, OutputError.
+    An ``out`` that ends in .csv or .xlsx is written as that, whatever the layout says. Raises InputError, OutputError.
     """
     from staffplan.read import read_plan
-    from staffplan.report.files import write_files
+    from staffplan.report.payroll.layout import FORMATS, load_layout
     from staffplan.report.payroll.layout import export as export_as
-    from staffplan.report.payroll.layout import load_layout
+    from staffplan.storage.write import check_writable, write_files
 
     chosen = load_layout(layout)
-    plan = read_plan(directory)
     target = out or directory / f"{Path(layout).stem}.{chosen.format}"
+    if (ending := target.suffix.lower().removeprefix(".")) in FORMATS:
+        chosen = chosen.model_copy(update={"format": ending})
+    check_writable(target.parent, [target.name])
+    plan = read_plan(directory)
     content = export_as(plan, chosen, _inputs(plan, (directory,)))
     return write_files(target.parent, {target.name: content})[0]
 
@@ -121,14 +165,28 @@ def import_edits(directory: Path, roster: Path, *, keep_broken: bool = False) ->
     from staffplan.report.files import write_plan
     from staffplan.verify import check_plan
 
-    edited = edits_of(read_plan(directory), roster)
+    before = with_digest(read_plan(directory), directory)
+    edited = edits_of(before, roster, _inputs(before, (directory,)))
     if not edited.changes:
-        return EditResult(edited.plan, (), check_plan(edited.plan, edited.plan.summary.aht_s), edited.cells, [])
+        return EditResult(
+            edited.plan, (), check_plan(edited.plan, edited.plan.summary.aht_s), edited.cells, [], edited.notes
+        )
     demand = demand_of(edited.plan)
     plan = certified(with_deviation_again(with_service_again(edited.plan, demand)), demand)
     broken = check_plan(plan, plan.summary.aht_s)
-    files = [] if broken and not keep_broken else write_plan(plan, directory, documents(plan, (directory,)))
-    return EditResult(plan, edited.changes, broken, edited.cells, files)
+    if broken and not keep_broken:
+        return EditResult(plan, edited.changes, broken, edited.cells, [], edited.notes)
+    extra = documents(plan, (directory,)) | kept_workbook(directory, roster)
+    files = write_plan(plan, directory, extra)
+    return EditResult(plan, edited.changes, broken, edited.cells, files, edited.notes)
+
+
+def with_digest(plan: Plan, directory: Path) -> Plan:
+    """``plan`` with the digest of its schedule before an edit, also where an older version kept none."""
+    from staffplan.storage.edited import digests
+
+    written = digests({"schedule.csv": directory / "schedule.csv"}) | plan.summary.written
+    return plan.model_copy(update={"summary": plan.summary.model_copy(update={"written": written})})
 
 
 def _inputs(plan: Plan, folders: tuple[Path, ...]) -> PayrollInputs:

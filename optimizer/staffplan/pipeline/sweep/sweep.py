@@ -44,7 +44,7 @@ def sweep(
     this sweep, as many at a time as it likes. A point that fails is among the results; where ``stop`` was set, the
     points done by then are. Raises InputError before anything is solved: faulty files, ranges, names or values.
     """
-    from staffplan.read.tables.opened import name_of
+    from staffplan.read.opened import name_of
 
     watcher(Progress("reading_files"))
     parameters, contracts, tasks, reading = _tasks(forecast, vary, scenario_path, overrides or {})
@@ -139,7 +139,10 @@ class _Readings:
 
 
 def _refuse_without_effect(parameters: Sequence[Parameter], forecast: Forecast) -> None:
-    """A parameter that the forecast's own column overrides in every row would give the same plan at every point."""
+    """A parameter that the forecast's own column overrides in every row would give the same plan at every point.
+
+    So would the volume of a forecast without inquiries, which is a table of agents needed.
+    """
     columns = {"bot.deflection": ("deflection", forecast.deflection), "handling.aht": ("aht_s", forecast.aht_s)}
     faults = []
     for parameter in parameters:
@@ -147,6 +150,9 @@ def _refuse_without_effect(parameters: Sequence[Parameter], forecast: Forecast) 
         if rows is not None and None not in rows:
             found = _("a forecast whose column {column} overrides it in every row").format(column=name)
             accepted = _("a forecast without this column, or another parameter")
+            faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted, code="inconsistent"))
+        if parameter.name == VOLUME and not any(forecast.inquiries):
+            found, accepted = _("a forecast without inquiries"), _("a forecast with inquiries, or another parameter")
             faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted, code="inconsistent"))
     if faults:
         raise InputError(faults)

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_origin
 
@@ -17,6 +16,7 @@ from staffplan.schema.base import format_duration, parse_duration
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.sweep import Parameter
 from staffplan.words.language import _
+from staffplan.words.near import near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,8 +163,8 @@ def _hint(name: str, loc: Loc) -> str:
     if len(loc) > 1 and loc[0] in Scenario.model_fields:
         return nearest(Scenario, loc)
     known = [VOLUME, *COMMON, *_short_names()]
-    near = get_close_matches(name, known, n=1, cutoff=0.7) or [key for key in known if key.startswith(name)]
-    return _("did you mean {key}?").format(key=near[0]) if near else _names()
+    meant = near(name, known) or next((key for key in known if key.startswith(name)), None)
+    return _names() if meant is None else _("did you mean {key}?").format(key=meant)
 
 
 def _check_lists(loc: Sequence[int | str], base: Scenario) -> None:
@@ -200,7 +200,7 @@ def _amounts(text: str, kind: Kind, accepted: str) -> list[_Amount]:
 
 
 def _range(text: str, kind: Kind, accepted: str) -> list[_Amount]:
-    """FROM, FROM + STEP, … up to TO, which is included where the steps meet it; exact, in decimals."""
+    """FROM, FROM + STEP, … and TO, also where the last step is shorter; exact, in decimals."""
     parts = [part.strip() for part in text.split(":")]
     if len(parts) != 3:
         raise _VaryError(text, _("FROM:TO:STEP, such as {example}").format(example=_example(kind)))
@@ -215,11 +215,13 @@ def _range(text: str, kind: Kind, accepted: str) -> list[_Amount]:
             _("an empty range: a step of {step} leads away from {last}").format(step=parts[2], last=parts[1]),
             f"{parts[0]}:{parts[1]}:{turned}",
         )
-    count = int((last - first) // step) + 1
+    whole, rest = divmod(last - first, step)
+    count = int(whole) + 1 + bool(rest)
     if count > MOST_POINTS:
         raise _VaryError(_("{count} values").format(count=count), _most_points())
     percent = all(part.endswith("%") for part in parts)
-    return [_amount(first + k * step, kind, percent=percent) for k in range(count)]
+    sizes = [first + k * step for k in range(int(whole) + 1)] + [last] * bool(rest)
+    return [_amount(size, kind, percent=percent) for size in sizes]
 
 
 def _example(kind: Kind) -> str:

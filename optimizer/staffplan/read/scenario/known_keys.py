@@ -7,7 +7,6 @@ import inspect
 import types
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 from textwrap import dedent
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from pydantic import BeforeValidator
 
-from staffplan.schema.base import Frozen, parse_clock, parse_duration
-from staffplan.words.language import _
+from staffplan.schema.base import Frozen, format_duration, parse_clock, parse_duration
+from staffplan.words.language import _, marked
+from staffplan.words.near import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +24,26 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 Loc = tuple[int | str, ...]
+WISHES = (
+    (("night",), marked("nights have no limit: they are shared fairly, and starts keeps a contract out of the night")),
+    (("weekend",), marked("weekends have no rule: they are shared fairly, and opening.closed closes a weekday")),
+    (
+        ("holiday", "vacation", "leave", "sick"),
+        marked(
+            "agents' days away are not planned: shrinkage.absence is their share, payroll.holidays whose pay differs"
+        ),
+    ),
+    (("skill", "queue", "channel"), marked("there is one queue: plan each skill or channel by a scenario of its own")),
+    (
+        ("agent", "employee", "person", "people"),
+        marked("agents have no rules of their own, only their contract's; payroll.agents names them"),
+    ),
+    (
+        ("hours", "weekly", "monthly"),
+        marked("hours of an agent follow from days_per_week and shift_lengths"),
+    ),
+)
+"""What people ask for that there is no key for: words of it, and what staffplan does instead."""
 
 
 def fields_of(model: type[Frozen]) -> dict[str, FieldInfo]:
@@ -130,17 +150,18 @@ def dotted(loc: Sequence[int | str]) -> str:
 
 
 def nearest(model: type[Frozen], loc: Loc) -> str:
-    """What to write instead of an unknown key: the like of its name here or elsewhere; else this table's keys."""
+    """What to write instead of an unknown key: one that a slip makes of it; else what there is instead."""
     *table, name = loc
     here = at(model, tuple(table))
     names = list(fields_of(inner)) if (inner := table_of(here) if table else model) else []
-    near = get_close_matches(str(name), names, n=1)
-    if near:
-        return _("did you mean {key}?").format(key=dotted((*table, near[0])))
+    if (meant := near(str(name), names)) is not None:
+        return _("did you mean {key}?").format(key=dotted((*table, meant)))
     known = {key_name: table_name for table_name, key_name in reversed(list(all_keys(model)))}
-    for other in get_close_matches(str(name), known, n=1, cutoff=0.75):
-        return _("did you mean {key}?").format(key=f"{known[other]}.{other}" if known[other] else other)
-    return _("one of: {keys}").format(keys=", ".join(names))
+    if (meant := near(str(name), known)) is not None:
+        return _("did you mean {key}?").format(key=f"{known[meant]}.{meant}" if known[meant] else meant)
+    keys = _("one of: {keys}").format(keys=", ".join(names))
+    wish = next((text for words, text in WISHES if any(word in str(name).casefold() for word in words)), None)
+    return keys if wish is None else _("{instead}; else {keys}").format(instead=_(wish), keys=keys)
 
 
 def describe(annotation: object) -> str:
@@ -148,7 +169,7 @@ def describe(annotation: object) -> str:
     inner, limits = bare(annotation)
     readers = {item.func for item in limits if isinstance(item, BeforeValidator)}
     if parse_duration in readers:
-        return _('a duration as text, such as "30s", "5min" or "1h30min"')
+        return _duration(limits)
     if parse_clock in readers:
         return _('a clock time from "00:00" to "24:00"')
     if inner is date:
@@ -158,7 +179,7 @@ def describe(annotation: object) -> str:
     if inner is bool:
         return _("true or false")
     if inner is str:
-        return _("text in quotation marks")
+        return _text(limits)
     if get_origin(inner) is Literal:
         return _("one of {names}").format(names=", ".join(f'"{name}"' for name in get_args(inner)))
     if get_origin(inner) is dict:
@@ -167,7 +188,9 @@ def describe(annotation: object) -> str:
             return _("a table")
         return _("a table: {key} = {value}").format(key=describe(key), value=describe(value))
     if get_origin(inner) is tuple:
-        return _list(get_args(inner))
+        most = _limit(limits, "max_length")
+        text = _list(get_args(inner))
+        return text if most is None else _("{text}, {most} entries at most").format(text=text, most=most)
     table = table_of(inner)
     if table is not None:
         return _("a table with the keys {keys}").format(keys=", ".join(fields_of(table)))
@@ -185,13 +208,30 @@ def _list(arguments: tuple[object, ...]) -> str:
     return _("a list of two: {first}, {second}").format(first=first, second=second)
 
 
-def _number(whole: bool, limits: list[Any]) -> str:
-    def limit(name: str) -> float | None:
-        own = [getattr(item, name) for item in _flat(limits) if getattr(item, name, None) is not None]
-        return own[0] if own else None
+def _limit(limits: list[Any], name: str) -> Any:  # noqa: ANN401 - a number, or a length of time
+    """What ``limits`` say by this name (``ge``, ``max_length``); None where they say nothing."""
+    own = [getattr(item, name) for item in _flat(limits) if getattr(item, name, None) is not None]
+    return own[0] if own else None
 
-    above, least = limit("gt"), limit("ge")
-    below, most = limit("lt"), limit("le")
+
+def _duration(limits: list[Any]) -> str:
+    text = _('a duration as text, such as "30s", "5min" or "1h30min"')
+    least, most = _limit(limits, "ge"), _limit(limits, "le")
+    if least is not None and most is not None:
+        return _("{text}, from {least} to {most}").format(
+            text=text, least=format_duration(least), most=format_duration(most)
+        )
+    return text if most is None else _("{text}, {most} at most").format(text=text, most=format_duration(most))
+
+
+def _text(limits: list[Any]) -> str:
+    text, most = _("text in quotation marks"), _limit(limits, "max_length")
+    return text if most is None else _("{text}, {most} characters at most").format(text=text, most=most)
+
+
+def _number(whole: bool, limits: list[Any]) -> str:
+    above, least = _limit(limits, "gt"), _limit(limits, "ge")
+    below, most = _limit(limits, "lt"), _limit(limits, "le")
     text = _("a whole number") if whole else _("a number")
     if least is not None and most is not None:
         return _("{number} from {least:,.10g} to {most:,.10g}").format(number=text, least=least, most=most)
@@ -200,7 +240,7 @@ def _number(whole: bool, limits: list[Any]) -> str:
     if above is not None:
         text = _("{number} of more than {above:g}").format(number=text, above=above)
     if most is not None:
-        text = _("{number}, {most:g} at most").format(number=text, most=most)
+        text = _("{number}, {most:,.10g} at most").format(number=text, most=most)
     if below is not None:
         text = _("{number}, under {below:g}").format(number=text, below=below)
     return text

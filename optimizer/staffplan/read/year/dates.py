@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -15,6 +14,7 @@ from staffplan.schema.scenario.contract_rules import Inconsistency
 from staffplan.schema.year.calendar import ONE_DAY, Stretch
 from staffplan.words.language import _
 from staffplan.words.messages import Message
+from staffplan.words.near import near
 
 if TYPE_CHECKING:
     from staffplan.schema.year.year import Season, Year
@@ -119,11 +119,10 @@ class Dating:
         windows = promotion_calendar()
         names = sorted({window.preset for window in windows})
         if season.preset not in (*names, REST):
-            near = get_close_matches(str(season.preset), [*names, REST], n=1)
             accepted = _("one of {names}").format(names=", ".join([*names, REST]))
-            self._wrong(
-                k, "preset", repr(season.preset), _("did you mean {key}?").format(key=near[0]) if near else accepted
-            )
+            if (meant := near(str(season.preset), [*names, REST])) is not None:
+                accepted = _("did you mean {key}?").format(key=meant)
+            self._wrong(k, "preset", repr(season.preset), accepted)
             return None
         if season.from_ is not None or season.preset == REST:
             return None

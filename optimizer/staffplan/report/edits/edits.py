@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from staffplan.errors import Fault, InputError
+from staffplan.report.edits.book import opened
 from staffplan.report.edits.breaks import Duty, breaks_of
+from staffplan.report.edits.other_sheets import edited_names, edited_shifts
 from staffplan.report.edits.sheet import Clock, EditedSheet, read_roster
 from staffplan.report.files import local
+from staffplan.report.payroll.inputs import PayrollInputs
 from staffplan.report.payroll.paid_time import minute_of, unpaid_breaks
 from staffplan.report.roster_cells import SHIFTS_OF_A_DAY, format_shift, roster_days
 from staffplan.schema.plan import Plan, PlanSummary, Shift
@@ -53,29 +56,37 @@ class EditedPlan:
     """By agent and day."""
     cells: Mapping[tuple[str, date], str]
     """The cell of each agent and day, to show where a rule is broken."""
+    notes: tuple[str, ...] = ()
+    """What was changed in the workbook and does not come back."""
 
 
-def import_edits(plan: Plan, path: Path) -> EditedPlan:
+def import_edits(plan: Plan, path: Path, inputs: PayrollInputs | None = None) -> EditedPlan:
     """``plan`` with the shifts of the edited Roster sheet in ``path``.
 
     An unchanged day keeps its breaks; in a changed one they are placed again. Raises InputError with every cell that
-    cannot be read; whether the shifts are legal is the checker's to say.
+    cannot be read, and every shift that was changed in another sheet; whether the shifts are legal is the checker's to
+    say. ``inputs``: who the agents are.
     """
     contracts = {shift.agent_id: shift.contract for shift in plan.shifts}
-    sheet = read_roster(path, contracts, roster_days(plan))
+    book = opened(path)
+    sheet = read_roster(path, book, contracts, roster_days(plan))
     cells = {key: f"{sheet.title}!{cell}" for key, cell in sheet.cells.items()}
     old: dict[tuple[str, date], list[Shift]] = {}
     for shift in plan.shifts:
         old.setdefault((shift.agent_id, shift.date), []).append(shift)
-    changed = [key for key in sorted(sheet.shifts) if sheet.shifts[key] != _clocks(old.get(key, []), plan)]
+    clocks = {key: _clocks(shifts, plan) for key, shifts in old.items()}
+    if faults := edited_shifts(book, path, sheet.shifts, clocks):
+        raise InputError(faults)
+    notes = tuple(edited_names(book, plan, inputs or PayrollInputs()))
+    changed = [key for key in sorted(sheet.shifts) if sheet.shifts[key] != clocks.get(key, ())]
     if not changed:
-        return EditedPlan(plan, (), cells)
+        return EditedPlan(plan, (), cells, notes)
     new = _edited_shifts(plan, sheet, contracts, old, changed, path)
     changes = tuple(
         Change(*key, cells[key], _text(old.get(key, []), plan), _text(new.get(key, []), plan)) for key in changed
     )
     shifts = tuple(sorted((s for own in new.values() for s in own), key=lambda s: (s.agent_id, minute_of(s.start))))
-    return EditedPlan(_with_shifts(plan, shifts, len(changes)), changes, cells)
+    return EditedPlan(_with_shifts(plan, shifts, len(changes)), changes, cells, notes)
 
 
 def _edited_shifts(

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import warnings
-import zipfile
-from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from staffplan.errors import Fault, InputError
+from staffplan.report.edits.book import formulas, in_all_languages, roster_of
 from staffplan.report.payroll.inputs import nearest_first, parse_date
 from staffplan.report.roster_cells import SHIFTS_OF_A_DAY
-from staffplan.words.language import LANGUAGES, _, use_language
-from staffplan.words.library_words import in_our_words
+from staffplan.schema.base import name_key
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -42,12 +40,19 @@ class EditedSheet:
     """The cell of each agent and day: ``F12``."""
 
 
-def read_roster(path: Path, contracts: Mapping[str, str], days: Collection[date]) -> EditedSheet:
-    """Read the Roster of ``path``, which has a row for each agent of ``contracts`` and a column for each of ``days``.
+def read_roster(
+    path: Path,
+    book: Any,  # noqa: ANN401 (openpyxl has no types)
+    contracts: Mapping[str, str],
+    days: Collection[date],
+) -> EditedSheet:
+    """Read the Roster of ``book``, the workbook in ``path``.
 
-    Raises InputError with every fault, each naming its cell.
+    It has a row for each agent of ``contracts`` and a column for each of ``days``. Raises InputError with every fault,
+    each naming its cell.
     """
-    sheet = _sheet(path)
+    sheet = roster_of(book, path)
+    computed = formulas(path, sheet.title)
     faults = _merged(path, sheet)
     columns, header = _days(path, sheet, days, faults)
     rows = _agents(path, sheet, header, contracts, faults) if header else {}
@@ -58,7 +63,10 @@ def read_roster(path: Path, contracts: Mapping[str, str], days: Collection[date]
             cell = sheet.cell(row, column)
             parsed = parse_shifts(cell.value)
             cells[agent_id, day] = cell.coordinate
-            if parsed is None:
+            if cell.value is None and cell.coordinate in computed:
+                accepted = _("its value: open the workbook in Excel or LibreOffice and save it, or type the shift")
+                faults.append(_fault(path, sheet, cell.coordinate, _("a formula without a value"), accepted))
+            elif parsed is None:
                 accepted = _("a shift such as 09:00-18:00, or an empty cell for a day off")
                 faults.append(_fault(path, sheet, cell.coordinate, repr(str(cell.value)), accepted))
             else:
@@ -90,46 +98,6 @@ def _clock(text: str) -> Clock | None:
     start, end = hours * 60 + minutes, end_hours * 60 + end_minutes
     legal = minutes < 60 and end_minutes < 60 and start < 1440 and end <= 1440
     return (start, end or 1440) if legal else None
-
-
-def _sheet(path: Path) -> Any:  # noqa: ANN401 (openpyxl has no types)
-    """The sheet called Roster in any of our languages, or the only one that there is."""
-    import openpyxl
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and rules that it drops, which we do not need
-            book = openpyxl.load_workbook(path, data_only=True)
-    except OSError as error:
-        raise InputError([Fault(str(path), in_our_words(error), _("a workbook that can be read"))]) from error
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        openpyxl.utils.exceptions.InvalidFileException,
-    ) as error:
-        accepted = _("an Excel workbook (xlsx) without a password; in Excel or LibreOffice: save as xlsx")
-        raise InputError([Fault(str(path), _("a file that is no such workbook"), accepted)]) from error
-    names = in_all_languages("Roster")
-    found = [sheet for sheet in book.worksheets if sheet.title.strip() in names]
-    if not found and len(book.worksheets) == 1:
-        found = book.worksheets
-    if not found:
-        titles = ", ".join(sheet.title for sheet in book.worksheets)
-        accepted = _("a sheet called {name}").format(name=_("Roster"))
-        raise InputError([Fault(str(path), _("the sheets {titles}").format(titles=titles), accepted)])
-    return found[0]
-
-
-def in_all_languages(text: str) -> frozenset[str]:
-    """A text of ours in every language: the workbook may have been written in another than is spoken now."""
-
-    def speak(name: str) -> str:
-        use_language(name)
-        return _(text)
-
-    return frozenset(copy_context().run(speak, name) for name in LANGUAGES)
 
 
 def _merged(path: Path, sheet: Any) -> list[Fault]:  # noqa: ANN401
@@ -204,7 +172,7 @@ def _agents(
         else:
             rows[agent_id] = row
             kind = sheet.cell(row, kinds).value if kinds else contracts[agent_id]
-            if kind != contracts[agent_id]:
+            if name_key(str(kind)) != name_key(contracts[agent_id]):
                 place = sheet.cell(row, kinds).coordinate
                 faults.append(_fault(path, sheet, place, repr(kind), repr(contracts[agent_id])))
     missing = sorted(contracts.keys() - rows.keys())

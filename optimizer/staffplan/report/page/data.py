@@ -45,7 +45,7 @@ class Clock:
 
     def date_of(self, moment: datetime) -> date:
         """The local date just before ``moment``, so that an end at midnight stays in its day."""
-        return (moment - timedelta(minutes=1)).astimezone(self.zone).date()
+        return self.local(self.minutes(moment) - 1).date()
 
     def midnight(self, day: date) -> int:
         """Elapsed minutes to the first instant of the local ``day``."""
@@ -65,10 +65,13 @@ class Clock:
         return changes
 
 
-def page_data(plan: Plan, profiles: Mapping[str, list[float | None]]) -> dict[str, Any]:
+def page_data(
+    plan: Plan, profiles: Mapping[str, list[float | None]], names: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Everything the script draws: slots, days, contracts, kinds of shift, and a row of numbers for each agent.
 
     ``profiles``: mean agents on duty by hour of the day of each plan compared, by name; empty without comparison.
+    ``names``: what agents are called, by their ids, as far as that is known.
     """
     clock = Clock(plan)
     target = plan.summary.service.target
@@ -88,6 +91,7 @@ def page_data(plan: Plan, profiles: Mapping[str, list[float | None]]) -> dict[st
         "contracts": ordered,
         "kinds": kinds,
         "agents": agents,
+        "names": {agent: names[agent] for agent, *_others in agents if names.get(agent)} if names else {},
         "profiles": dict(profiles),
         "text": script_texts(),
     }

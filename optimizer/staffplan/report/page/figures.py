@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from staffplan.report.wording.text import NONE, day_label, money, number, percent, signed, weekday_names
+from staffplan.report.wording.text import NONE, day_label, money, number, part_percent, percent, signed, weekday_names
 from staffplan.schema.scenario.keys import WEEKDAYS
 from staffplan.words.language import _
 
@@ -157,7 +157,7 @@ def heat_map(plan: Plan) -> HeatMap:
         rows=tuple(tuple(_heat_cell(slots.get((day, hour), []), widest) for hour in range(24)) for day in used),
         over=number(over),
         under=number(under),
-        over_share=percent(over / duty if duty else 0.0),
+        over_share=part_percent(over / duty if duty else 0.0),
     )
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from staffplan.report.compare.table import hour_profile, measures
 from staffplan.report.page.data import embeddable, page_data
 from staffplan.report.page.figures import calendar, contract_rows, group_rows, heat_map, ordered_weekdays
+from staffplan.report.wording.explanation import explanation_lines
 from staffplan.report.wording.headline import headline, scope_text, target_text, title
-from staffplan.report.wording.scenario import assumptions, explanation_blocks, settings
-from staffplan.report.wording.text import money, number, percent
+from staffplan.report.wording.scenario import Block, assumptions, explanation_blocks, settings
+from staffplan.report.wording.text import money, number, part_percent, percent
 from staffplan.version import __version__
 from staffplan.words.language import _, current_language
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Template
     from jinja2.bccache import Bucket
 
-    from staffplan.schema.plan import Plan
+    from staffplan.schema.plan import Plan, PlanSummary
 
 STYLES = ("vendor/uPlot.min.css", "page/page.css", "page/tables.css", "page/print.css")
 SCRIPTS = (
@@ -38,7 +39,11 @@ PRINT_ROSTER_UP_TO = 60
 
 
 def render_page(
-    plan: Plan, *, comparison: Mapping[str, Plan] | None = None, explanation: Mapping[str, Any] | None = None
+    plan: Plan,
+    *,
+    comparison: Mapping[str, Plan] | None = None,
+    explanation: Mapping[str, Any] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> str:
     """The page of ``plan`` in the language in use, complete: it opens offline and asks nothing of any server.
 
@@ -47,6 +52,7 @@ def render_page(
         comparison: plans or seasons to set side by side, by the name each is shown under, in their order; the plan
             itself is one of them where it shall stand among them.
         explanation: why not one fewer; by default what the plan's summary holds.
+        names: what agents are called, by their ids, as far as that is known.
 
     Returns:
         HTML, the same bytes for the same arguments and language.
@@ -60,7 +66,7 @@ def render_page(
         title=title(plan),
         style=joined(STYLES),
         script=joined(SCRIPTS),
-        data=embeddable(page_data(plan, profiles)),
+        data=embeddable(page_data(plan, profiles, names)),
         summary=summary,
         headline=headline(plan),
         target=target_text(summary.service.target),
@@ -73,13 +79,22 @@ def render_page(
         heat=heat_map(plan),
         compared=list(compared),
         measures=measures(compared) if compared else [],
-        explanation=explanation_blocks(summary.explanation if explanation is None else explanation),
+        explanation=_why(summary) if explanation is None else explanation_blocks(explanation),
         assumptions=assumptions(plan),
         settings=settings(summary.scenario),
         print_roster=summary.headcount <= PRINT_ROSTER_UP_TO,
         number=number,
         percent=percent,
+        part_percent=part_percent,
     )
+
+
+def _why(summary: PlanSummary) -> list[Block]:
+    """The plan's own explanation, in sentences."""
+    if summary.explanation is None:
+        return []
+    lines = explanation_lines(summary.explanation, summary.scenario.target.scope, summary.headcount_bound)
+    return [Block("", lines=tuple(lines))] if lines else []
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
 from staffplan.report.payroll.pay_calendar import DayKind, OwnDay
+from staffplan.storage.input_files import MOST_LIST_BYTES, why_not_read
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 
@@ -27,7 +28,10 @@ AGENT_HEADERS = {
     "employee_id": ("工号", "员工编号", "员工工号"),
     "name": ("姓名", "员工姓名"),
     "cost_centre": ("成本中心", "cost_center"),
+    "hours_worked": ("本月已工作小时", "本月已出勤小时", "本月已工作工时"),
 }
+MOST_HOURS = 31 * 24
+"""Hours of a month."""
 HOLIDAY_HEADERS = {"date": ("日期",), "kind": ("类型", "类别"), "name": ("名称", "节日")}
 KINDS: dict[str, DayKind] = {
     "statutory": "statutory_holiday",
@@ -53,6 +57,8 @@ class Agent:
     """The person's name."""
     cost_centre: str = ""
     """Empty: the contract's, or the scenario's."""
+    hours_worked: float | None = None
+    """Hours worked in the plan's first month before its first day; None: not said."""
 
 
 @dataclass(frozen=True)
@@ -132,8 +138,24 @@ def _agents(path: Path, shown: str, faults: list[Fault]) -> dict[str, Agent]:
                 )
             )
         else:
-            agents[agent_id] = Agent(row["employee_id"], row.get("name", ""), row.get("cost_centre", ""))
+            worked = _hours_worked(row.get("hours_worked", ""), shown, number, faults)
+            agents[agent_id] = Agent(row["employee_id"], row.get("name", ""), row.get("cost_centre", ""), worked)
     return agents
+
+
+def _hours_worked(text: str, shown: str, number: int, faults: list[Fault]) -> float | None:
+    """A number of hours; None where the cell is empty, or is none, which is a fault."""
+    if not text:
+        return None
+    try:
+        hours = float(text)
+    except ValueError:
+        hours = -1.0
+    if 0 <= hours <= MOST_HOURS:
+        return hours
+    accepted = _("hours, from 0 to {most}, such as 88 or 88.5; or nothing").format(most=MOST_HOURS)
+    faults.append(Fault(shown, repr(text), accepted, row=number, column="hours_worked"))
+    return None
 
 
 def _own_days(path: Path, shown: str, faults: list[Fault]) -> tuple[OwnDay, ...]:
@@ -198,9 +220,13 @@ def _rows(
 def _text(path: Path, shown: str, faults: list[Fault]) -> str | None:
     """The file's text: utf-8 with or without a mark, else GB18030, as Excel in China saves csv."""
     try:
-        raw = path.read_bytes()
+        wrong = why_not_read(path, MOST_LIST_BYTES)
+        raw = b"" if wrong else path.read_bytes()
     except OSError as error:
         faults.append(Fault(shown, in_our_words(error), _("a csv file that exists and can be read")))
+        return None
+    if wrong is not None:
+        faults.append(Fault(shown, *wrong))
         return None
     for encoding in ("utf-8-sig", "gb18030"):
         try:

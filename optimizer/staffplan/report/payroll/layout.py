@@ -17,6 +17,7 @@ from staffplan.report.payroll.inputs import PayrollInputs, nearest_first
 from staffplan.report.payroll.layout_rows import ROW_VALUES, RowKind, Value, layout_rows
 from staffplan.report.payroll.payroll import payroll_table
 from staffplan.schema.base import Frozen
+from staffplan.storage.input_files import MOST_TEXT_BYTES, line_of_long_key, long_key_fault, why_not_read
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from staffplan.schema.plan import Plan
 
 SHIPPED = Path(__file__).parent / "layouts"
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""How a text starts that Excel would take for a formula when it opens a csv file."""
+FORMATS = ("csv", "xlsx")
+"""Kinds of files that a layout can be written as."""
 
 
 class Column(Frozen):
@@ -86,7 +87,12 @@ def load_layout(name: str | Path) -> Layout:
     if not path.is_file() and str(name) in shipped_layouts():
         path = SHIPPED / f"{name}.toml"
     try:
-        layout = Layout.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        if (wrong := why_not_read(path, MOST_TEXT_BYTES)) is not None:
+            raise InputError([Fault(str(name), *wrong)])
+        text = path.read_text(encoding="utf-8-sig")
+        if line_of_long_key(text) is not None:
+            raise InputError([Fault(str(name), *long_key_fault(), line_of_long_key(text), code="syntax")])
+        layout = Layout.model_validate(tomllib.loads(text))
     except OSError as error:
         accepted = _("a layout file (toml), or one of {names}").format(names=", ".join(shipped_layouts()))
         raise InputError([Fault(str(name), in_our_words(error), accepted)]) from error
@@ -175,14 +181,10 @@ def _unknown_values(name: str, layout: Layout) -> list[Fault]:
 
 
 def _csv(value: Value) -> str:
-    """The value as text; text that Excel would take for a formula gets an apostrophe."""
+    """The value as text."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(RISKY) else value
-    return str(value)
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
 
 
 def _xlsx(title: str, headers: Sequence[str], rows: Sequence[Sequence[Value]], plan: Plan) -> bytes:

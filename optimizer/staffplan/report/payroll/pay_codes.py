@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -64,16 +63,16 @@ class Allowance:
 
 
 def code_pieces(
-    shifts: Sequence[ShiftPieces], scheme: Scheme, scenario: Scenario, calendar: PayCalendar, days: Sequence[date]
+    shifts: Sequence[ShiftPieces], scheme: Scheme, scenario: Scenario, calendar: PayCalendar, left: int = 0
 ) -> list[tuple[CodedPiece, ...]]:
     """The coded pieces of each of an agent's ``shifts`` that are settled together (:func:`settled_with`), in order.
 
-    ``scheme`` is what the agent is paid by, ``days`` are the plan's.
+    ``scheme`` is what the agent is paid by; ``left`` are the regular minutes that a comprehensive settlement has left.
     """
     if scheme == "flat":
         return [tuple(_as(piece, "regular") for piece in worked.pieces) for worked in shifts]
     if scheme == "comprehensive":
-        return _comprehensive(shifts, scenario, calendar, days)
+        return _comprehensive(shifts, calendar, left)
     return _standard(shifts, scenario, calendar)
 
 
@@ -120,28 +119,20 @@ def _standard(shifts: Sequence[ShiftPieces], scenario: Scenario, calendar: PayCa
     return coded
 
 
-def _comprehensive(
-    shifts: Sequence[ShiftPieces], scenario: Scenario, calendar: PayCalendar, days: Sequence[date]
-) -> list[tuple[CodedPiece, ...]]:
-    """Statutory holidays; of the rest what exceeds the settlement's workdays × hours of a day, the last minutes first.
+def _comprehensive(shifts: Sequence[ShiftPieces], calendar: PayCalendar, left: int) -> list[tuple[CodedPiece, ...]]:
+    """Statutory holidays; of the rest what exceeds the minutes ``left`` of the settlement, the last minutes first.
 
     A shift is settled whole, with the day on which it starts.
     """
-    payroll = scenario.payroll
-    hours = int(payroll.hours_per_day.total_seconds()) // 60
-    left = Counter[date]()
-    for day in days:
-        left[settled_with(day, "comprehensive", scenario, days)] += hours * (calendar.kind(day) == "workday")
     coded = []
     for worked in shifts:
-        key = settled_with(worked.shift.date, "comprehensive", scenario, days)
         own: list[CodedPiece] = []
         for piece in worked.pieces:
             if calendar.kind(piece.date) == "statutory_holiday":
                 own.append(_as(piece, "statutory_holiday"))
                 continue
-            own.extend(_up_to(piece, left[key]))
-            left[key] -= min(piece.minutes, max(left[key], 0))
+            own.extend(_up_to(piece, left))
+            left -= min(piece.minutes, max(left, 0))
         coded.append(tuple(own))
     return coded
 

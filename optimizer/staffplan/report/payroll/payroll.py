@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -12,11 +12,12 @@ from staffplan.report.payroll.inputs import PayrollInputs, identify
 from staffplan.report.payroll.pay_calendar import PayCalendar, pay_calendar
 from staffplan.report.payroll.pay_codes import PAY_CODES, PayCode
 from staffplan.report.payroll.settlement import PaidShift, settled
-from staffplan.report.roster_cells import roster_days
+from staffplan.report.payroll.standard_hours import Standard, month_of, standards
+from staffplan.report.roster_cells import plan_days, roster_days
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from staffplan.report.payroll.settlement import AgentTime, Tally
     from staffplan.schema.plan import Plan
@@ -79,7 +80,9 @@ class PayrollTable:
     shifts: tuple[PaidShift, ...]
     """In the plan's order."""
     calendar: PayCalendar
-    """The days from the eve of the plan to the day after it."""
+    """The months of the plan, its eve and the day after it."""
+    standard: tuple[Standard, ...] = ()
+    """Standard hours by settlement, where agents are paid by comprehensive hours."""
     warnings: tuple[str, ...] = ()
     """What payroll should know before using the table."""
 
@@ -89,10 +92,14 @@ def payroll_table(plan: Plan, inputs: PayrollInputs | None = None) -> PayrollTab
     inputs = inputs or PayrollInputs()
     payroll = plan.summary.scenario.payroll
     days = roster_days(plan)
-    calendar = pay_calendar(payroll, days[0] - timedelta(days=1), days[-1] + timedelta(days=2), inputs.own_days)
-    shifts, agents = settled(plan, calendar)
+    first, last = days[0] - timedelta(days=1), days[-1] + timedelta(days=2)
+    whole_months = month_of(first)[0], month_of(last)[-1]
+    calendar = pay_calendar(payroll, *whole_months, inputs.own_days)
+    shifts, agents = settled(plan, calendar, inputs)
     rows = tuple(_rows(agents, payroll, inputs))
-    return PayrollTable(rows, shifts, calendar, (*calendar.warnings, *_unnamed(agents, inputs)))
+    standard = _standard(plan, rows, calendar, inputs)
+    warnings = (*calendar.warnings, *_unnamed(agents, inputs), *_assumed(standard))
+    return PayrollTable(rows, shifts, calendar, standard, warnings)
 
 
 def hourly_rate(payroll: Payroll, contract: str) -> Decimal | None:
@@ -182,6 +189,27 @@ def _rows(agents: Mapping[str, AgentTime], payroll: Payroll, inputs: PayrollInpu
                 night_allowance=it.night_allowance,
                 meal_allowance=it.meal_allowance,
             )
+
+
+def _standard(
+    plan: Plan, rows: Sequence[PayrollRow], calendar: PayCalendar, inputs: PayrollInputs
+) -> tuple[Standard, ...]:
+    """The standard hours of agents on comprehensive hours; what was worked before where no file says it for each."""
+    on_them = {row.agent_id for row in rows if row.scheme == "comprehensive"}
+    if not on_them:
+        return ()
+    found = tuple(standards(plan.summary.scenario, calendar, plan_days(plan)).values())
+    said = {agent_id for agent_id, agent in inputs.agents.items() if agent.hours_worked is not None}
+    return found if on_them - said else tuple(replace(one, before=0, assumed=False) for one in found)
+
+
+def _assumed(standard: Iterable[Standard]) -> list[str]:
+    """What was taken as worked of a month before the plan, since nobody said it."""
+    text = _(
+        "comprehensive hours: {hours:g} h count as worked in {month} before this plan, by the workdays before it; say "
+        "what was worked by payroll.hours_worked, or for each agent in the column hours_worked of the agents file"
+    )
+    return [text.format(hours=one.before / 60, month=f"{one.first:%Y-%m}") for one in standard if one.assumed]
 
 
 def _unnamed(agent_ids: Mapping[str, object], inputs: PayrollInputs) -> list[str]:

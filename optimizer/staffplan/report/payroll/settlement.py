@@ -16,12 +16,14 @@ from zoneinfo import ZoneInfo
 
 from staffplan.report.payroll.paid_time import paid_pieces
 from staffplan.report.payroll.pay_codes import PAY_CODES, ShiftPieces, code_pieces, settled_with
+from staffplan.report.payroll.standard_hours import left_for, standards
 from staffplan.report.roster_cells import plan_days
 from staffplan.report.shift_kinds import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from staffplan.report.payroll.inputs import PayrollInputs
     from staffplan.report.payroll.paid_time import PaidPiece
     from staffplan.report.payroll.pay_calendar import PayCalendar
     from staffplan.report.payroll.pay_codes import CodedPiece, PayCode
@@ -108,9 +110,12 @@ class AgentTime:
         return sorted(months.items())
 
 
-def settled(plan: Plan, calendar: PayCalendar) -> tuple[tuple[PaidShift, ...], dict[str, AgentTime]]:
-    """The paid shifts in the plan's order, and every agent's time by his id; ``calendar`` has the plan's days."""
+def settled(
+    plan: Plan, calendar: PayCalendar, inputs: PayrollInputs
+) -> tuple[tuple[PaidShift, ...], dict[str, AgentTime]]:
+    """The paid shifts in the plan's order, and every agent's time by his id; ``calendar`` has the plan's months."""
     scenario, days, kinds = plan.summary.scenario, plan_days(plan), kinds_of(plan.shifts)
+    standard = standards(scenario, calendar, days)
     pieces = _pieces(kinds.samples, scenario)
     alike: dict[tuple[date, tuple[PaidPiece, ...]], int] = {}
     paid_as = [alike.setdefault((own.shift.date, own.pieces), kind) for kind, own in enumerate(pieces)]
@@ -120,9 +125,9 @@ def settled(plan: Plan, calendar: PayCalendar) -> tuple[tuple[PaidShift, ...], d
     time_of = cache(PaidTime)
 
     @cache
-    def settle(scheme: Scheme, worked: tuple[int, ...]) -> Settled:
+    def settle(scheme: Scheme, worked: tuple[int, ...], left: int) -> Settled:
         shifts = [pieces[kind] for kind in worked]
-        times = [time_of(coded) for coded in code_pieces(shifts, scheme, scenario, calendar, days)]
+        times = [time_of(coded) for coded in code_pieces(shifts, scheme, scenario, calendar, left)]
         return Settled(tuple(times), _by_month(shifts, times, scenario.payroll))
 
     agents: dict[str, AgentTime] = {}
@@ -132,9 +137,13 @@ def settled(plan: Plan, calendar: PayCalendar) -> tuple[tuple[PaidShift, ...], d
         agent = agents.get(agent_id) or agents.setdefault(agent_id, AgentTime(shift.contract))
         together[agent_id, settlement(kind, scheme_of(agent.contract))].append(place)
     times: dict[int, PaidTime] = {}
-    for (agent_id, _day), places in together.items():
+    for (agent_id, day), places in together.items():
         agent = agents[agent_id]
-        found = settle(scheme_of(agent.contract), tuple([paid_as[kinds.of_shift[place]] for place in places]))
+        scheme = scheme_of(agent.contract)
+        left = 0
+        if scheme == "comprehensive":
+            left = left_for(agent_id, standard[day], inputs, is_first=day == min(standard))
+        found = settle(scheme, tuple([paid_as[kinds.of_shift[place]] for place in places]), left)
         agent.settled.append(found)
         times.update(zip(places, found.times, strict=True))
     in_order = [times[place] for place in range(len(plan.shifts))]

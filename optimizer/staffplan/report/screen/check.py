@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.text import Text
 
 from staffplan.report.screen.picture import Paragraph
-from staffplan.report.screen.plan import facts_grid, files_fact, service_facts
+from staffplan.report.screen.plan import facts_grid, files_fact, notes, service_facts
 from staffplan.report.wording.text import agents, number
 from staffplan.words.language import _
 
@@ -36,7 +36,8 @@ def check_screen(plan: Plan, violations: Sequence[Violation], service: Service) 
         if rest > 0:
             parts.append(Paragraph(_("and {count} more (all of them with --json)").format(count=rest), "dim"))
         parts.append(Text())
-    parts.append(facts_grid(service_facts(service)))
+    summary = plan.summary.model_copy(update={"service": service})
+    parts.append(facts_grid(service_facts(summary)))
     return Group(*parts)
 
 
@@ -64,10 +65,12 @@ def edits_screen(
     violations: Sequence[Violation],
     cells: Mapping[tuple[str, date], str],
     files: Sequence[Path],
+    remarks: Sequence[str] = (),
 ) -> Group:
-    """What was changed, which rules that breaks and in which cell, and what was written."""
+    """What was changed, which rules that breaks and in which cell, what was written, and what does not come back."""
+    told = notes(_("Warnings"), remarks, "yellow")
     if not changes:
-        return Group(Paragraph(_("The roster is as the plan has it: nothing to change.")))
+        return Group(Paragraph(_("The roster is as the plan has it: nothing to change.")), *told)
     title = _("1 day changed") if len(changes) == 1 else _("{count} days changed").format(count=len(changes))
     parts: list[RenderableType] = [Paragraph(title, "bold")]
     parts += [Paragraph(_change(change), "", "• ") for change in changes[:SHOWN_CHANGES]]
@@ -83,7 +86,7 @@ def edits_screen(
     else:
         hint = _("Nothing is written. Correct the cells, or add --keep-broken.")
         parts += [Text(), Paragraph(hint, "bold")]
-    return Group(*parts)
+    return Group(*parts, *told)
 
 
 def _change(change: Change) -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 HEADER, FIRST = 3, 4
 """Rows, counted from 0."""
+CHART_ROWS, CHART_COLUMNS = 42, 14
+"""Cells that the two charts cover."""
 GRID = {"visible": True, "line": {"color": "#E3E7ED"}}
 WIDTHS = (17, 11, 11, 9, 9, 9, 10, 11)
 
@@ -33,11 +35,12 @@ def coverage_sheet(book: Book) -> QuickSheet:
     sheet.conditional_format(FIRST, 5, last, 5, {"type": "cell", "criteria": "<", "value": 0, "format": under})
     sheet.set_row(HEADER, 30)
     sheet.freeze_panes(FIRST, 1)
-    sheet.repeat_rows(HEADER)
     sheet.autofilter(HEADER, 0, last, len(titles) - 1)
-    # Below the header, which stands on every printed page.
     sheet.insert_chart(FIRST, len(titles) + 1, _staff_chart(book, name, titles, last))
     sheet.insert_chart(FIRST + 20, len(titles) + 1, _service_chart(book, name, titles, last))
+    # The charts alone are printed, on one page: the rows are a page a week in the sheet before this one.
+    sheet.fit_to_pages(1, 1)
+    sheet.print_area(0, len(titles) + 1, FIRST + CHART_ROWS, len(titles) + 1 + CHART_COLUMNS)
     return sheet
 
 

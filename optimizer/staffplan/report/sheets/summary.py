@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 from staffplan.report.sheets.book import DARK, DATE, HOURS, MONEY, Book
 from staffplan.report.sheets.payroll import scheme_title, total_cell
 from staffplan.report.wording.headline import proof_sentence, scope_text, target_text
+from staffplan.report.wording.met import need_text
 from staffplan.report.wording.scenario import settings
 from staffplan.report.wording.text import NONE, rounded_down, weekday_names
 from staffplan.words.language import _
 from staffplan.words.text_width import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from staffplan.report.sheets.quick import QuickSheet
     from staffplan.schema.deviation import Deviation
-    from staffplan.schema.plan import PlanSummary
+    from staffplan.schema.plan import PlanSummary, Service
 
 SHARE = "0.0%"
 GREEN, AMBER, RED = "#1E7A46", "#A15C00", "#B42318"
@@ -55,6 +56,7 @@ def fill_summary(book: Book, sheet: QuickSheet) -> None:
     row = _proof(book, sheet, 3)
     row = _figures(book, sheet, row, _("Result"), _result(book))
     row = _figures(book, sheet, row, _("Payroll"), _payroll(book))
+    row = _cost_and_pay(book, sheet, row)
     row = _days(book, sheet, row)
     row = _warnings(book, sheet, row)
     _scenario(book, sheet, row)
@@ -78,9 +80,6 @@ def _result(book: Book) -> list[Figure]:
         Figure(_("    of which {contract}").format(contract=name), heads, "0")
         for name, heads in summary.headcount_by_contract.items()
     ]
-    messages = (
-        [] if service.messages is None else [Figure(_("Messages replied to in time"), service.messages.in_time, SHARE)]
-    )
     return [
         Figure(_("Agents"), summary.headcount, "0"),
         *by_contract,
@@ -92,7 +91,28 @@ def _result(book: Book) -> list[Figure]:
         Figure(_("Answered in time, predicted"), _shown(service.predicted), SHARE),
         Figure(_("Answered in time, certified"), _shown(service.certified), SHARE),
         Figure(_("The target is"), verdict, colour=colour),
-        *messages,
+        *_need(summary),
+        *_messages(service),
+    ]
+
+
+def _need(summary: PlanSummary) -> list[Figure]:
+    """Whether a need that the forecast gives is met."""
+    text = need_text(summary)
+    if text is None:
+        return []
+    return [Figure(_("Need, by the forecast"), text, colour=RED if summary.service.short_slots else GREEN)]
+
+
+def _messages(service: Service) -> list[Figure]:
+    """Messages that are due in the period, and those of which nothing is said."""
+    messages = service.messages
+    if messages is None:
+        return []
+    return [
+        Figure(_("Messages due in the period"), messages.due, "0"),
+        Figure(_("Messages replied to in time, of those due"), messages.in_time, SHARE),
+        Figure(_("Messages not due yet"), messages.not_due, "0"),
     ]
 
 
@@ -123,10 +143,42 @@ def _payroll(book: Book) -> list[Figure]:
         Figure(_("Scheme"), scheme_title(payroll.scheme)),
         Figure(_("Holidays of"), payroll.country or NONE),
         Figure(_("Shifts"), len(book.plan.shifts), "0"),
+        *_standard_hours(book),
     ]
     if totals:
         figures.append(Figure(_("Total pay"), float(sum(totals)), MONEY, f"={total_cell(book)}"))
     return figures
+
+
+def _cost_and_pay(book: Book, sheet: Any, row: int) -> int:  # noqa: ANN401
+    """Why cost and total pay differ, where the sheet has both."""
+    if book.plan.summary.cost is None or not any(line.total is not None for line in book.table.rows):
+        return row
+    text = _(
+        "Cost is what planning reckons with: paid hours × hourly_cost. Total pay is what payroll pays: hours by pay "
+        "code at the hourly pay and the factors, with premiums and allowances. Neither is part of the other."
+    )
+    shape = book.style(text_wrap=True, valign="top", italic=True, font_size=9, font_color="#5B6675")
+    sheet.merge_range(row - 1, 0, row - 1, 4, "", shape)
+    sheet.write_string(row - 1, 0, text, shape)
+    sheet.set_row(row - 1, 13 * (1 + width_of(text) // 100))
+    return row + 1
+
+
+def _standard_hours(book: Book) -> Iterator[Figure]:
+    """What agents on comprehensive hours may work at the regular rate."""
+    by_plan = book.plan.summary.scenario.payroll.settlement == "plan"
+    for one in book.table.standard:
+        month = _("the plan") if by_plan else f"{one.first:%Y-%m}"
+        label = _("Standard hours of {month} ({workdays} workdays)").format(month=month, workdays=one.workdays)
+        yield Figure(label, one.minutes / 60, HOURS)
+        if one.before:
+            label = (
+                _("    of which worked before the plan (assumed)")
+                if one.assumed
+                else _("    of which worked before the plan")
+            )
+            yield Figure(label, one.before / 60, HOURS)
 
 
 def _figures(book: Book, sheet: Any, row: int, title: str, figures: Sequence[Figure]) -> int:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""payroll.xlsx: summary, roster, shifts, payroll and coverage, as payroll and managers take them."""
+"""payroll.xlsx: summary, roster, shifts, payroll, weeks and coverage, as payroll and managers take them."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class WorkbookDraft:
         from staffplan.report.sheets.roster import roster_sheet
         from staffplan.report.sheets.shifts import shifts_sheet
         from staffplan.report.sheets.summary import begun_summary
+        from staffplan.report.sheets.weeks import weeks_sheet
 
         inputs = inputs or PayrollInputs()
         self._content = io.BytesIO()
@@ -41,7 +42,7 @@ class WorkbookDraft:
         created = plan.coverage[0].start.astimezone(self._book.zone).replace(tzinfo=None)
         self._file.set_properties({"created": created})
         self._summary = begun_summary(self._book)
-        for sheet in (roster_sheet, shifts_sheet, payroll_sheet, coverage_sheet):
+        for sheet in (roster_sheet, shifts_sheet, payroll_sheet, weeks_sheet, coverage_sheet):
             sheet(self._book).finish_rows()
 
     def finished(self, plan: Plan) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from staffplan.words.language import _
@@ -57,6 +58,12 @@ def rounded_down(share: float, digits: int = 1) -> float:
     """A share as :func:`percent` shows it, for cells that Excel would round up."""
     scale = 10.0 ** (digits + 2)
     return math.floor(share * scale + 1e-6) / scale
+
+
+def part_percent(share: float, digits: int = 1) -> str:
+    """A part or a change in percent, rounded to the nearest, halves up: 1,600 of 9,600 are 16.7%."""
+    exact = Decimal(repr(float(share))) * 100
+    return f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}%"
 
 
 def round_percent(share: float) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration
+from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration, name_key
 from staffplan.schema.scenario.contract_rules import CONTRACT_RULES, Inconsistency
 from staffplan.schema.scenario.keys import WEEKDAYS
 from staffplan.words.language import _
@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 __all__ = ["Inconsistency", "inconsistencies"]
 
 
-def inconsistencies(scenario: Scenario) -> list[Inconsistency]:
-    """Everything in ``scenario`` that is right alone and wrong together, in the order of the keys."""
+def inconsistencies(scenario: Scenario, *, shifts: bool = True) -> list[Inconsistency]:
+    """Everything in ``scenario`` that is right alone and wrong together, in the order of the keys.
+
+    Without ``shifts`` nobody uses the contract that a scenario without any has by default: it need not fit the rest.
+    """
     found = [wrong for rule in SCENARIO_RULES for wrong in rule(scenario)]
+    if not shifts and "contract" not in scenario.model_fields_set:
+        return found
     for index, contract in enumerate(scenario.contract, start=1):
         for rule in CONTRACT_RULES:
             found.extend(replace(w, key=f"contract[{index}].{w.key}") for w in rule(contract, scenario))
@@ -89,13 +94,14 @@ def _minutes_of(hours: ClockRange) -> set[int]:
 
 
 def contract_names_differ(scenario: Scenario) -> Iterator[Inconsistency]:
-    """Plans name contracts, so each name stands for one."""
-    names = [contract.name.strip() for contract in scenario.contract]
-    for k, name in enumerate(names):
-        if not name or not name.isprintable():
-            yield Inconsistency(f"contract[{k + 1}].name", repr(name), _("a name that can be read"))
-        elif name in names[:k]:
-            found = _("{name} again, as in contract[{first}]").format(name=repr(name), first=names.index(name) + 1)
+    """Plans name contracts, so each name stands for one, also where a spreadsheet changes the width of its signs."""
+    keys = [name_key(contract.name) for contract in scenario.contract]
+    for k, (key, contract) in enumerate(zip(keys, scenario.contract, strict=True)):
+        if not key or not contract.name.isprintable():
+            yield Inconsistency(f"contract[{k + 1}].name", repr(contract.name), _("a name that can be read"))
+        elif key in keys[:k]:
+            found = _("{name} again, as in contract[{first}]")
+            found = found.format(name=repr(contract.name), first=keys.index(key) + 1)
             yield Inconsistency(f"contract[{k + 1}].name", found, _("a name of its own"))
 
 

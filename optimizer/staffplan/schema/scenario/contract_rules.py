@@ -143,12 +143,11 @@ def some_week_obeys_all_day_rules(contract: Contract, scenario: Scenario) -> Ite
 
 
 def headcounts_are_in_order(contract: Contract, scenario: Scenario) -> Iterator[Inconsistency]:
-    """0 ≤ least ≤ most."""
+    """Least ≤ most."""
     del scenario
     least, most = contract.headcount
-    if least < 0 or (most is not None and most < least):
-        found = f"[{least}]" if most is None else f"[{least}, {most}]"
-        yield Inconsistency("headcount", found, _("least and most of 0 or more, the least first"))
+    if most is not None and most < least:
+        yield Inconsistency("headcount", f"[{least}, {most}]", _("least and most of 0 or more, the least first"))
 
 
 def cost_is_known(contract: Contract, scenario: Scenario) -> Iterator[Inconsistency]:
@@ -170,11 +169,8 @@ def some_shift_lies_in_opening_hours(contract: Contract, scenario: Scenario) -> 
 
 
 def _open_minutes(opening: Opening, weekday: int) -> int:
-    name = WEEKDAYS[weekday]
-    if name in opening.closed:
-        return 0
-    first, last = opening.by_weekday.get(name, opening.hours)
-    return last - first if last > first else last + MINUTES_PER_DAY - first
+    hours = opening.of(WEEKDAYS[weekday])
+    return 0 if hours is None else hours[1] - hours[0]
 
 
 def _window(rule: BreakRule) -> str:

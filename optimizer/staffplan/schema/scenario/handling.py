@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import pairwise
+from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from staffplan.schema.base import ClockTime, Duration, Frozen, Positive, Share
+from staffplan.schema.base import ClockTime, Frozen, Share
+from staffplan.schema.limits import MOST_ENTRIES, Factor, SomeTime, Wait
 from staffplan.words.language import _
 
 DEFAULT_CONCURRENCY_FACTOR = (1.0, 1.7, 2.5, 2.9, 3.5)
@@ -19,7 +21,7 @@ class HourlyDeflection(Frozen):
     from_: ClockTime = Field(alias="from")
     """First minute of the hours, local time."""
     to: ClockTime
-    """End of the hours; at or before ``from`` means over midnight."""
+    """End of the hours; before ``from`` means over midnight, the same as ``from`` the whole day."""
     deflection: Share
     """Share of inquiries that the bot closes in these hours."""
 
@@ -29,30 +31,30 @@ class Bot(Frozen):
 
     deflection: Share = 0.0
     """Share of inquiries that the bot closes; overridden by the forecast's column, then by ``by_hour``."""
-    by_hour: tuple[HourlyDeflection, ...] = ()
+    by_hour: Annotated[tuple[HourlyDeflection, ...], Field(max_length=MOST_ENTRIES)] = ()
     """Deflection rates of some hours; the last entry that holds an hour counts."""
     deflection_spread: Share = 0.0
     """How far each deflection rate may be off, either way: gives a low and a high volume besides."""
-    handoff_aht_factor: Positive = 1.0
+    handoff_aht_factor: Annotated[float, Field(ge=0.01, le=100, allow_inf_nan=False)] = 1.0
     """The handling time of what the bot leaves, relative to that without a bot (the easy ones are gone)."""
     recontact_share: Share = 0.0
     """Share of the inquiries that the bot closed which come back to a human all the same."""
-    recontact_after: Duration = timedelta(hours=1)
+    recontact_after: Wait = timedelta(hours=1)
     """How long after the first contact they come back."""
 
 
 class Handling(Frozen):
     """How long an inquiry takes a human, and how many at once."""
 
-    aht: Duration = timedelta(minutes=5)
+    aht: SomeTime = timedelta(minutes=5)
     """Average handling time of one inquiry by an agent who handles only that one; overridden by the column aht_s."""
     concurrency: int = Field(default=1, ge=1, le=20)
     """Chats that an agent holds at once, at most."""
-    concurrency_factor: tuple[Positive, ...] | None = None
+    concurrency_factor: tuple[Factor, ...] | None = None
     """Throughput with 1, 2, … chats in hand, relative to one; default 1, 1.7, 2.5, 2.9, 3.5."""
-    aht_by_concurrency: tuple[Duration, ...] | None = None
+    aht_by_concurrency: tuple[SomeTime, ...] | None = None
     """Instead of the factors: the handling time of each chat with 1, 2, … in hand."""
-    patience: Duration | None = None
+    patience: Annotated[Wait, Field(ge=timedelta(seconds=1))] | None = None
     """Mean time a customer waits before leaving; absent: nobody leaves."""
 
     @model_validator(mode="before")
@@ -63,13 +65,6 @@ class Handling(Frozen):
             if isinstance(times, (list, tuple)) and times:
                 return {"aht": times[0], **values}
         return values
-
-    @field_validator("aht", "patience")
-    @classmethod
-    def _longer_than_nothing(cls, value: timedelta | None) -> timedelta | None:
-        if value is not None and not value:
-            raise ValueError(_("a duration longer than 0s"))
-        return value
 
     @field_validator("concurrency_factor")
     @classmethod

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from staffplan.schema.base import ClockRange, Duration, Frozen, NotNegative
+from staffplan.schema.base import MINUTES_PER_DAY, ClockRange, Duration, Frozen, Name
 from staffplan.schema.deviation import Prices
+from staffplan.schema.limits import MOST_DAYS, MOST_ENTRIES, Heads, HourPrice, Wait
 from staffplan.schema.scenario.handling import Bot, Handling, HourlyDeflection
 from staffplan.schema.scenario.messages import Messages
 from staffplan.schema.scenario.payroll import Payroll
@@ -44,11 +45,28 @@ class Opening(Frozen):
     """When humans answer."""
 
     hours: ClockRange = (0, 1440)
-    """Opening hours of each day, local time."""
+    """Opening hours of each day, local time; the same time twice (08:00 to 08:00) is the whole day, like 00:00 to
+    24:00."""
     by_weekday: dict[Weekday, ClockRange] = Field(default_factory=dict)
     """Other hours on some weekdays: ``saturday = ["10:00", "18:00"]``."""
     closed: tuple[Weekday, ...] = ()
     """Weekdays on which nobody answers."""
+
+    def of(self, weekday: Weekday) -> tuple[int, int] | None:
+        """Minutes after local midnight from opening to closing (past 1440 over midnight); None: closed all day."""
+        if weekday in self.closed:
+            return None
+        first, last = self.by_weekday.get(weekday, self.hours)
+        return first, last if last > first else last + MINUTES_PER_DAY
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether the local ``moment`` lies in the hours of its day, or in those of the day before past midnight."""
+        minute = moment.hour * 60 + moment.minute
+        for days_before in (0, 1):
+            hours = self.of(WEEKDAYS[(moment.weekday() - days_before) % 7])
+            if hours is not None and hours[0] <= minute + days_before * MINUTES_PER_DAY < hours[1]:
+                return True
+        return False
 
 
 class Shrinkage(Frozen):
@@ -74,30 +92,33 @@ class BreakRule(Frozen):
 class Contract(Frozen):
     """A kind of worker and the rules that every one of them works by."""
 
-    name: str = Field(default="full-time", min_length=1)
+    name: Name = "full-time"
     """How plans name the contract."""
-    shift_lengths: tuple[Duration, ...] = Field(default=(timedelta(hours=9),), min_length=1)
+    shift_lengths: tuple[Duration, ...] = Field(default=(timedelta(hours=9),), min_length=1, max_length=MOST_ENTRIES)
     """Lengths a shift may have, breaks included: multiples of the grid."""
     starts: ClockRange | None = None
-    """Earliest and latest start, local time, both included; absent: any start whose shift lies in the opening hours."""
+    """Earliest and latest start, local time, both included; the same time twice is the only start. Absent: any start
+    whose shift lies in the opening hours."""
     start_step: Duration | None = None
-    """Shifts start at the earliest start plus a multiple of this; absent: the grid."""
-    breaks: tuple[BreakRule, ...] = (
+    """Shifts start at the earliest start plus a multiple of this; where ``starts`` is absent, at the day's opening plus
+    a multiple (at midnight where it is open around the clock). Absent: the grid."""
+    breaks: Annotated[tuple[BreakRule, ...], Field(max_length=MOST_ENTRIES)] = (
         BreakRule(length=timedelta(hours=1), starts=(timedelta(hours=3), timedelta(hours=5))),
     )
     """The breaks of a shift in their order; their windows must not overlap. A break whose window does not fit into a
-    (short) shift is left out of it."""
+    (short) shift is left out of it. Absent: one unpaid hour that starts between 3h and 5h into the shift; ``[]``: no
+    breaks."""
     days_per_week: tuple[int, int] = (5, 5)
     """Least and most working days in a calendar week."""
-    max_days_in_row: int = Field(default=6, ge=1)
+    max_days_in_row: int = Field(default=6, ge=1, le=MOST_DAYS)
     """Most working days in a row."""
     days_off_in_row: int = Field(default=1, ge=0, le=7)
     """Each calendar week holds this many days off side by side."""
-    min_rest: Duration = timedelta(hours=11)
+    min_rest: Wait = timedelta(hours=11)
     """Time between the end of a shift and the start of the agent's next, at least."""
-    headcount: tuple[int, int | None] = (0, None)
+    headcount: tuple[Heads, Heads | None] = (0, None)
     """Least and most agents of this contract; no second value (or a missing key): any number."""
-    hourly_cost: NotNegative | None = None
+    hourly_cost: HourPrice | None = None
     """Cost of a paid hour, in the scenario's currency."""
 
     @field_validator("headcount", mode="before")
@@ -111,13 +132,13 @@ class Objective(Frozen):
 
     minimise: Literal["headcount", "cost"] = "headcount"
     """headcount, then paid hours; or cost, then headcount."""
-    overstaff: NotNegative | None = None
-    """Price of an hour that an agent is on duty beyond the need of a slot. With any of these three prices the need is
-    no rule but a wish: first their sum is made small, then what ``minimise`` says, and a forecast may have a column
-    ``required`` of agents needed. Only with target.scope = "slot"."""
-    understaff: NotNegative | None = None
+    overstaff: HourPrice | None = None
+    """Price of an hour that an agent is on duty beyond the need of a slot: what the target takes, or the forecast's
+    column ``required`` where that is more. With any of these three prices the need is no rule but a wish: first their
+    sum is made small, then what ``minimise`` says. Only with target.scope = "slot"."""
+    understaff: HourPrice | None = None
     """Price of an hour that an agent is missing from the need of a slot."""
-    per_shift_type: NotNegative | None = None
+    per_shift_type: HourPrice | None = None
     """Price of every distinct shift type in use: a start (time of day) with a length, whatever the day and contract."""
 
     @property
@@ -132,7 +153,7 @@ class Objective(Frozen):
 class Solving(Frozen):
     """How long and how the search runs."""
 
-    time_limit: Duration = timedelta(seconds=60)
+    time_limit: Wait = timedelta(seconds=60)
     """Time for the search; the best plan so far and its bound are kept."""
     seed: int = Field(default=0, ge=0, le=2**31 - 1)
     """Seed of everything random; the same input and seed give the same plan."""
@@ -155,7 +176,7 @@ class Scenario(Frozen):
     target: Target = Target()
     opening: Opening = Opening()
     shrinkage: Shrinkage = Shrinkage()
-    contract: tuple[Contract, ...] = Field(default=(Contract(),), min_length=1)
+    contract: tuple[Contract, ...] = Field(default=(Contract(),), min_length=1, max_length=MOST_ENTRIES)
     objective: Objective = Objective()
     solve: Solving = Solving()
     payroll: Payroll = Payroll()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, field_validator, model_validator
 
-from staffplan.schema.base import Duration, Frozen
+from staffplan.schema.base import Frozen
+from staffplan.schema.limits import SomeTime, Wait
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -16,17 +17,17 @@ if TYPE_CHECKING:
 class Messages(Frozen):
     """Messages left while nobody answers, and how soon they are replied to."""
 
-    reply_within: Duration | None = None
+    reply_within: Wait | None = None
     """Messages left outside the opening hours are replied to within this much opening time ("4h": by 13:00 where the
     day opens at 9:00), in what live inquiries leave of the agents' time; absent: they are not planned for."""
     share: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] = 1.0
     """Share of the messages whose reply in time is planned for."""
-    aht: Duration | None = None
+    aht: SomeTime | None = None
     """Average handling time of a message by an agent who does nothing else; absent: handling.aht."""
     live: bool = True
     """false: a slow queue, all of whose inquiries are messages and none is answered live; needs reply_within."""
 
-    @field_validator("reply_within", "aht")
+    @field_validator("reply_within")
     @classmethod
     def _longer_than_nothing(cls, value: timedelta | None) -> timedelta | None:
         if value is not None and not value:

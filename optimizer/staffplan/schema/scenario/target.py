@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from staffplan.schema.base import ClockRange, Duration, Frozen
+from staffplan.schema.base import ClockRange, Frozen
+from staffplan.schema.limits import AtOnce, TargetShare, Wait
 from staffplan.words.language import _
 
 Scope = Literal["slot", "day", "week", "period"]
@@ -33,18 +34,18 @@ class Target(Frozen):
     preset: Preset | None = None
     """A platform's rules by name: taobao, jd, douyin or pinduoduo set ``within``, ``share``, ``scope``,
     ``scoring_window`` and ``average_wait_cap``; your own keys win. Platforms change their rules: check theirs first."""
-    share: Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)] = 0.9
+    share: TargetShare = 0.9
     """Share of inquiries offered to humans whose first response comes within the threshold; under 1, since no team is
     large enough that nobody ever waits."""
-    within: Duration = timedelta(seconds=30)
+    within: Wait = timedelta(seconds=30)
     """The threshold of the first response."""
     scope: Scope = "day"
     """Over what the share is averaged, weighted by volume: every slot, each day, each calendar week, the period."""
-    slot_floor: Annotated[float, Field(ge=0, lt=1, allow_inf_nan=False)] = 0.5
+    slot_floor: TargetShare = 0.5
     """No slot of the scoring window may fall under this share."""
-    average_wait: Duration | None = None
+    average_wait: Wait | None = None
     """Optional: mean wait for the first response, at most, over the same scope."""
-    average_wait_cap: Duration | None = None
+    average_wait_cap: Wait | None = None
     """No wait counts for more than this in the mean, and a customer who leaves counts as this; absent: waits count in
     full, those of customers who leave until they leave."""
     max_occupancy: Annotated[float, Field(ge=0.1, le=1, allow_inf_nan=False)] | None = None
@@ -52,8 +53,8 @@ class Target(Frozen):
     max_abandonment: Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)] | None = None
     """Optional: share of customers who leave before a response, at most, over the same scope; needs patience."""
     scoring_window: ClockRange | None = None
-    """Hours of the day whose inquiries count; absent: all hours."""
-    minimum_staff: int = Field(default=0, ge=0)
+    """Hours of the day whose inquiries count; the same time twice, or absent: all hours."""
+    minimum_staff: AtOnce = 0
     """Agents on duty in every slot of the opening hours, even at zero forecast."""
 
     @model_validator(mode="before")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from staffplan.schema.base import format_duration
+from staffplan.schema.base import format_duration, name_key
 from staffplan.schema.scenario.contract_rules import Inconsistency
 from staffplan.schema.year.supply import REGULAR_MONTH
 from staffplan.words.language import _
@@ -29,12 +30,13 @@ def supplier_names_differ(year: Year) -> Iterator[Inconsistency]:
     for key in ("contract", "vendor", "pay_per_inquiry", "bot"):
         for k, one in enumerate(getattr(year, key), start=1):
             place = f"{key}[{k}].name"
-            if not one.name.strip() or not one.name.isprintable():
+            same = name_key(one.name)
+            if not same or not one.name.isprintable():
                 yield Inconsistency(place, repr(one.name), _("a name that can be read"))
-            elif one.name in seen:
-                found = _("{name} again, as in {first}").format(name=repr(one.name), first=seen[one.name])
+            elif same in seen:
+                found = _("{name} again, as in {first}").format(name=repr(one.name), first=seen[same])
                 yield Inconsistency(place, found, _("a name of its own"))
-            seen.setdefault(one.name, place)
+            seen.setdefault(same, place)
 
 
 def prices_are_known(year: Year) -> Iterator[Inconsistency]:
@@ -137,11 +139,9 @@ def named_contracts_exist(year: Year) -> Iterator[Inconsistency]:
         for name in season.rules:
             if name not in names:
                 yield Inconsistency(f"season[{k}].rules", repr(name), accepted)
-    for name, heads in year.today.agents.items() if year.today is not None else ():
+    for name in year.today.agents if year.today is not None else ():
         if name not in names:
             yield Inconsistency("today.agents", repr(name), accepted)
-        elif heads < 0:
-            yield Inconsistency(f"today.agents.{name}", str(heads), _("a whole number of 0 or more"))
 
 
 YEAR_RULES: tuple[Callable[[Year], Iterator[Inconsistency]], ...] = (
@@ -164,7 +164,8 @@ def terms_fit_the_year(year: Year, calendar: Calendar, names: tuple[str, ...]) -
         for k, one in enumerate(getattr(year, key), start=1):
             if one.minimum_term > months + 1e-9:
                 found = _("{term:g} months").format(term=one.minimum_term)
-                accepted = _("{months:.1f} months at most, which the seasons last together").format(months=months)
+                most = math.floor(months * 100) / 100  # rounded down, so that what is accepted is
+                accepted = _("{months:.2f} months at most, which the seasons last together").format(months=most)
                 yield Inconsistency(f"{key}[{k}].minimum_term", found, accepted)
 
 

@@ -13,13 +13,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from staffplan.schema.base import ClockRange, ClockTime, Duration, Frozen, Share
+from staffplan.schema.base import ClockRange, ClockTime, Duration, Frozen, Name, Share
+from staffplan.schema.limits import MOST_ENTRIES, MOST_HEADCOUNT, AtLeastOnce, Heads, Money
 from staffplan.schema.scenario.handling import Bot
 from staffplan.schema.scenario.keys import Contract
 from staffplan.words.language import _
 
-Money = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
-"""An amount of 0 or more."""
 PAY_DAYS_PER_MONTH = Decimal("21.75")
 """Days by which a monthly pay is divided for the pay of an hour (China)."""
 REGULAR_HOURS_PER_DAY = Decimal(8)
@@ -34,13 +33,13 @@ class Overtime(Frozen):
     """Days a week beyond the contract's ``days_per_week``."""
     shift_lengths: tuple[Duration, ...] = ()
     """Longer shifts than the contract's; the hours above its longest are overtime."""
-    rest_day_factor: Annotated[Decimal, Field(ge=1)] = Decimal(2)
+    rest_day_factor: AtLeastOnce = Decimal(2)
     """Pay of an hour on a day beyond the regular ones, relative to a regular hour."""
-    workday_factor: Annotated[Decimal, Field(ge=1)] = Decimal("1.5")
+    workday_factor: AtLeastOnce = Decimal("1.5")
     """Pay of an hour beyond the regular length of a shift, relative to a regular hour."""
-    hours_per_month: Annotated[float, Field(gt=0)] = 36.0
+    hours_per_month: Annotated[float, Field(gt=0, le=744)] = 36.0
     """Most hours of overtime a person may work in a month (of 365/12 days)."""
-    seasons: tuple[str, ...] | None = None
+    seasons: tuple[Name, ...] | None = None
     """Names of the seasons in which overtime is worked; absent: all."""
 
 
@@ -55,17 +54,17 @@ class SupplyContract(Contract):
     """Cost of finding one head."""
     training_cost: Money = Decimal(0)
     """Cost of training one head."""
-    employed: int = Field(default=0, ge=0)
+    employed: Heads = 0
     """Heads who are there already at the start of the year: neither hired nor trained."""
-    attrition: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    attrition: Annotated[float, Field(ge=0, le=0.9)] = 0.0
     """Share of the heads who leave in a month, each replaced at once: hired and trained again."""
     from_: dt.date | None = Field(default=None, alias="from")
     """Seasonal: first day on which they may be employed; absent: the first of the year."""
     to: dt.date | None = None
     """Seasonal: last day."""
-    minimum_term: Annotated[float, Field(ge=0)] = 0.0
+    minimum_term: Annotated[float, Field(ge=0, le=120)] = 0.0
     """Seasonal: months for which a head is paid at least."""
-    ramp: tuple[Share, ...] = ()
+    ramp: Annotated[tuple[Share, ...], Field(max_length=MOST_ENTRIES)] = ()
     """What a new head gets done in the first, second, … week, relative to a trained one: ``[0.5, 0.75]``."""
     overtime: Overtime | None = None
     """Permanent: overtime that may be worked; absent: none."""
@@ -95,21 +94,21 @@ class SupplyContract(Contract):
 class Vendor(Contract):
     """Seats hired from an outsourcer, with shift rules of their own; all keys of a ``[[contract]]`` besides these."""
 
-    minimum_seats: int = Field(default=1, ge=1)
+    minimum_seats: int = Field(default=1, ge=1, le=MOST_HEADCOUNT)
     """Fewest seats while the vendor is engaged (20 with classical outsourcers, 1 with AI-assisted ones)."""
-    most_seats: int | None = Field(default=None, ge=1)
+    most_seats: int | None = Field(default=None, ge=1, le=MOST_HEADCOUNT)
     """Most seats; absent: any number."""
     seat_price: Money
     """Price of a seat for a month."""
     base_fee: Money = Decimal(0)
     """Fee for a month of being engaged."""
-    included_seats: int = Field(default=0, ge=0)
+    included_seats: Heads = 0
     """Seats that the base fee includes."""
-    minimum_term: Annotated[float, Field(ge=0)] = 0.0
+    minimum_term: Annotated[float, Field(ge=0, le=120)] = 0.0
     """Months for which the base fee, and every seat, is paid at least."""
     setup_fee: Money = Decimal(0)
     """Paid once for each engagement."""
-    aht_factor: Annotated[float, Field(ge=1)] = 1.0
+    aht_factor: Annotated[float, Field(ge=1, le=100)] = 1.0
     """Handling time relative to one's own agents: 1.25 means that 5 seats get the work of 4 agents done."""
 
     @model_validator(mode="after")
@@ -122,7 +121,7 @@ class Vendor(Contract):
 class Tier(Frozen):
     """A price that holds up to a monthly volume."""
 
-    up_to: Annotated[Decimal, Field(gt=0)] | None = None
+    up_to: Annotated[Decimal, Field(gt=0, le=Decimal(10) ** 12)] | None = None
     """Inquiries a month up to which (included) the price holds; absent in the last tier."""
     price: Money
     """Price of an inquiry."""
@@ -134,33 +133,35 @@ class HourlyFactor(Frozen):
     from_: ClockTime = Field(alias="from")
     """First minute of the hours, local time."""
     to: ClockTime
-    """End of the hours; at or before ``from`` means over midnight."""
-    factor: Annotated[Decimal, Field(ge=0)]
+    """End of the hours; before ``from`` means over midnight, the same as ``from`` the whole day."""
+    factor: Annotated[Decimal, Field(ge=0, le=100)]
     """Price relative to the list price: 1.3 for 30% more."""
 
 
 class PayPerInquiry(Frozen):
     """A supplier who answers inquiries for a price each, and as many as it is sent."""
 
-    name: str = Field(min_length=1)
+    name: Name
     """How plans name the supplier."""
-    tiers: tuple[Tier, ...] = Field(min_length=1)
+    tiers: tuple[Tier, ...] = Field(min_length=1, max_length=MOST_ENTRIES)
     """Prices by monthly volume, ascending; the first is the list price, by which factors count."""
     tier_mode: Literal["marginal", "whole_volume"] = "marginal"
     """marginal: each inquiry at the price of its place in the count; whole_volume: all at the price of the last."""
     hours: ClockRange = (0, 1440)
     """Hours of the day in which inquiries may be handed over."""
-    shares: tuple[Annotated[float, Field(gt=0, le=1)], ...] = Field(default=(0.5, 1.0), min_length=1)
+    shares: tuple[Annotated[float, Field(gt=0, le=1)], ...] = Field(
+        default=(0.5, 1.0), min_length=1, max_length=MOST_ENTRIES
+    )
     """Shares of an hour's inquiries that may be handed over, besides none."""
-    by_hour: tuple[HourlyFactor, ...] = ()
+    by_hour: Annotated[tuple[HourlyFactor, ...], Field(max_length=MOST_ENTRIES)] = ()
     """Price factors of some hours of the day; the last entry that holds an hour counts."""
-    promotion_factor: Annotated[Decimal, Field(ge=0)] = Decimal(1)
+    promotion_factor: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(1)
     """Price factor on a season's promotion days, besides the hour's."""
     monthly_minimum: Money = Decimal(0)
     """Least bill of a month in any part of which the supplier is engaged."""
     monthly_cap: Money | None = None
     """Most that a month is billed; absent: no such promise."""
-    seasons: tuple[str, ...] | None = None
+    seasons: tuple[Name, ...] | None = None
     """Names of the seasons in which the supplier may be used; absent: all."""
 
     @field_validator("tiers")
@@ -183,7 +184,7 @@ class PayPerInquiry(Frozen):
 class BotOption(Bot):
     """One bot that may be chosen; all keys of a scenario's ``[bot]`` besides these."""
 
-    name: str = Field(min_length=1)
+    name: Name
     """How plans name it."""
     monthly_fee: Money = Decimal(0)
     """Fee for a month."""
@@ -200,18 +201,18 @@ class Limits(Frozen):
     """No calendar month may cost more; one-off costs count in the month in which they fall due."""
     labour_share: Annotated[float, Field(gt=0, le=1)] | None = None
     """Most that the year may cost, as a share of the revenue of its seasons, which then must all give theirs."""
-    agents_per_season: int | None = Field(default=None, ge=0)
+    agents_per_season: Heads | None = None
     """Most agents and seats in any season."""
 
 
 class Today(Frozen):
     """What there is now, to compare the plan with."""
 
-    agents: dict[str, int] = Field(default_factory=dict)
+    agents: dict[Name, Heads] = Field(default_factory=dict)
     """Heads or seats of each contract or vendor, the same all year: ``{ "full-time" = 15 }``."""
     monthly_cost: Money | None = None
     """What a month costs today; absent: reckoned from the agents at the prices of this file."""
     schedule: str | None = None
     """A present schedule.csv, relative to this file: agents on duty by weekday and hour are taken from it."""
-    bot: str | None = None
+    bot: Name | None = None
     """Name of the bot in use; absent: none."""

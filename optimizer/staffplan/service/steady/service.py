@@ -74,9 +74,17 @@ def group_averages(demand: Demand, columns: Mapping[str, Floats], scope: Scope) 
 
 
 def average(volume: Floats, columns: Mapping[str, Floats], label: str, slots: NDArray[np.intp]) -> GroupAverage:
-    """Volume-weighted averages over ``slots``; nan where nobody asks."""
+    """Volume-weighted averages over ``slots``; nan where nobody asks.
+
+    Slots without a figure are left out of its mean: where nobody is on duty, nobody's time is busy or free.
+    """
     slots = slots[volume[slots] > 0]
     weight = volume[slots]
-    total = float(weight.sum())
-    means = {name: float(weight @ values[slots]) / total if total else np.nan for name, values in columns.items()}
-    return GroupAverage(label=label, human_inquiries=total, **means)
+    means = {name: _mean(values[slots], weight) for name, values in columns.items()}
+    return GroupAverage(label=label, human_inquiries=float(weight.sum()), **means)
+
+
+def _mean(values: Floats, weight: Floats) -> float:
+    known = ~np.isnan(values)
+    total = float(weight[known].sum())
+    return float(weight[known] @ values[known]) / total if total else np.nan

@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.service.transient.exponential import FAR, Kind, Tridiagonal, next_step, rational_step
+from staffplan.service.transient.law import Law
+from staffplan.service.transient.leap import leap, leap_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from staffplan.service.transient.law import Rates
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -39,69 +43,6 @@ short, of a low degree if that will do. Found by trial on the same plan, whose f
 """
 WHOLE = 1 - 1e-9
 """Share of a duration that counts as all of it."""
-
-
-@dataclass(frozen=True, eq=False)
-class Law:
-    """Probabilities (or their time integrals) of ``first``, ``first`` + 1, … customers in system."""
-
-    first: int
-    """The number in system that ``weight[0]`` belongs to."""
-    weight: Floats
-    """Shape (k,)."""
-
-    @property
-    def customers(self) -> Ints:
-        """The numbers in system of the window, shape (k,)."""
-        return np.arange(self.first, self.first + self.weight.size)
-
-    @property
-    def mean(self) -> float:
-        """Σ customers × weight."""
-        return float(self.customers @ self.weight)
-
-
-@dataclass(frozen=True)
-class Rates:
-    """What holds during one slot; times in seconds."""
-
-    arrivals: float
-    """Customers who arrive per second."""
-    agents: int
-    """Agents available."""
-    throughput: tuple[float, ...]
-    """Chats that one agent completes per second with 1, 2, … chats in hand, the last at full concurrency."""
-    abandonment: float
-    """1 / mean patience, per second; 0: nobody leaves."""
-
-    @property
-    def places(self) -> int:
-        """Customers who can be served at once."""
-        return self.agents * len(self.throughput)
-
-    @property
-    def full_rate(self) -> float:
-        """Completions per second while all agents are full."""
-        return self.agents * self.throughput[-1]
-
-    def completions(self, customers: Ints) -> Floats:
-        """Services that end per second with ``customers`` in system, spread evenly over the agents; shapes (k,)."""
-        if self.agents == 0:
-            return np.zeros(customers.size)
-        full = self.agents * np.arange(len(self.throughput) + 1)
-        return np.asarray(np.interp(customers, full, self.agents * np.array((0.0, *self.throughput))))
-
-    def waiting(self, customers: Ints) -> Ints:
-        """Customers in queue."""
-        return np.maximum(customers - self.places, 0)
-
-    def leaving(self, customers: Ints) -> Floats:
-        """Customers who leave the system per second, served or out of patience."""
-        return self.completions(customers) + self.abandonment * self.waiting(customers)
-
-
-EMPTY = Law(0, np.ones(1))
-"""Nobody in system, for certain."""
 
 
 def trimmed(law: Law) -> Law:
@@ -188,6 +129,22 @@ def bundle(laws: Sequence[Law], rates: Sequence[Rates]) -> Bundle:
     return Bundle(Tridiagonal(up[:-1], -(up + down), down[1:]), speed, pull, pace)
 
 
+def _leapt(laws: list[Law], rates: Sequence[Rates], duration: float, sums: list[list[Law]]) -> tuple[list[Law], float]:
+    """The laws after as much of ``duration`` as none of them feels its lower end, and how much that is.
+
+    Notes the integrals in ``sums``.
+    """
+    h = min(leap_time(law, rate, duration) for law, rate in zip(laws, rates, strict=True))
+    if not h:
+        return laws, 0.0
+    moved = []
+    for law, rate, total in zip(laws, rates, sums, strict=True):
+        after, integral = leap(law.weight, law.first, rate, h)
+        moved.append(trimmed(Law(*after)))
+        total.append(Law(*integral))
+    return moved, h
+
+
 def _split(values: Floats, laws: Sequence[Law]) -> list[Law]:
     """``values`` of all laws, one after the other, by law."""
     parts, start = [], 0
@@ -205,9 +162,12 @@ def evolve(laws: Sequence[Law], rates: Sequence[Rates], duration: float) -> tupl
     done again in a wider one.
     """
     sums: list[list[Law]] = [[] for _ in laws]
-    now = [widened(trimmed(law), AT_FIRST) for law in laws]
+    laws, done = _leapt([trimmed(law) for law in laws], rates, duration, sums)
+    if done >= duration * WHOLE:
+        return laws, [added(total) for total in sums]
+    now = [widened(law, AT_FIRST) for law in laws]
     chains = bundle(now, rates)
-    done, h = 0.0, chains.first_step(duration)
+    h = chains.first_step(duration - done)
     while done < duration * WHOLE:
         h = min(h, duration - done)
         x = np.concatenate([law.weight for law in now])
@@ -233,6 +193,12 @@ def evolve(laws: Sequence[Law], rates: Sequence[Rates], duration: float) -> tupl
             ways = [
                 (law.mean - old.mean) * min(h, duration - done) / before for old, law in zip(now, then, strict=True)
             ]
-            now = [widened(trimmed(law), AT_FIRST, way=way) for law, way in zip(then, ways, strict=True)]
+            now = [trimmed(law) for law in then]
+            now, leapt = _leapt(now, rates, duration - done, sums)
+            if leapt:
+                done, ways = done + leapt, [0.0] * len(now)
+            if done >= duration * WHOLE:
+                return now, [added(total) for total in sums]
+            now = [widened(law, AT_FIRST, way=way) for law, way in zip(now, ways, strict=True)]
         chains = bundle(now, rates)
     return [trimmed(law) for law in now], [added(total) for total in sums]

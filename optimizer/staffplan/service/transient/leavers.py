@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.service.transient.chain import Law, Rates
 from staffplan.service.transient.exponential import Tridiagonal, propagate
+from staffplan.service.transient.law import Law, Rates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ import numpy as np
 from staffplan.schema.service.time_varying import TimeVaryingService
 from staffplan.service.steady.service import average, group_averages
 from staffplan.service.transient.attendance import attendance_paths
-from staffplan.service.transient.chain import Rates
+from staffplan.service.transient.law import Rates
 from staffplan.service.transient.walk import Course, walk
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from staffplan.service.transient.chain import Law, Rates
+    from staffplan.service.transient.law import Law, Rates
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

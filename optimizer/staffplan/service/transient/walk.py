@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.service.transient.chain import EMPTY, Law, Rates, added, evolve
+from staffplan.service.transient.chain import added, evolve
+from staffplan.service.transient.law import EMPTY, Law, Rates
 from staffplan.service.transient.leavers import Leavers, finish, leave, mixed, nobody_leaving
 from staffplan.service.transient.wait import answered_in_time, capped_response
 

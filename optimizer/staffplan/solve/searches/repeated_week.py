@@ -73,7 +73,7 @@ def _piece(run: Run, start: Relaxed) -> Piece:
 
 
 def by_search(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
-    """A plan from a short piece of few agents more than the bound, by branch and cut; the bound may rise.
+    """A plan from a short piece of few agents more than the bound, whole in its running totals; the bound may rise.
 
     One week of a cyclic roster stands for all (Baker 1976). Whether so many agents can be enough is asked one number
     after the other, which proves a bound where they cannot (destructive improvement: Klein & Scholl 1999).
@@ -96,23 +96,10 @@ def by_repair(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
 
     A few days at a time are open, all others fixed (fix-and-optimize: Helber & Sahling 2010).
     """
-    return _repaired(run, start, most_near(run, best), run.params.repair.share)
-
-
-def by_deep_repair(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
-    """The same at the bound alone, of a hard week for as long as the time lasts (Helber & Sahling 2010)."""
-    params, heads = run.params.repair, run.bound.heads
-    if len(run.problem.staffing.grid.days) <= run.params.week.short_days:
-        return _repaired(run, start, heads, params.share)
-    deep = replace(run.params, repair=replace(params, window_seconds=params.deep_window_seconds))
-    return _repaired(replace(run, params=deep), start, heads, params.deep_share)
-
-
-def _repaired(run: Run, start: Relaxed, most: int, share: float) -> Incumbent | None:
-    piece, best = _piece(run, start), None
-    for plan in by_mending(run, piece.part, run.bound.heads, min(most, run.params.week.small_heads), share):
-        best = piece.plan(plan.master, plan.values, plan.heads) or best
-    return best
+    piece, found = _piece(run, start), None
+    for plan in by_mending(run, piece.part, run.bound.heads, most_near(run, best), run.params.repair.share):
+        found = piece.plan(plan.master, plan.values, plan.heads) or found
+    return found
 
 
 def _most(run: Run, best: Incumbent) -> int:
@@ -120,15 +107,9 @@ def _most(run: Run, best: Incumbent) -> int:
     return run.bound.heads + run.params.week.more_heads if best.heads is None else best.heads - 1
 
 
-def _totals_help(part: Part) -> bool:
-    """Whether whole shifts are found soonest by running totals: one contract, and every slot has a need of its own."""
-    works, staffing = part
-    return len(works) == 1 and not staffing.requirements and staffing.deferrable is None
-
-
 def _searched(run: Run, part: Part, heads: int) -> tuple[Master, Outcome]:
-    """Any plan of a piece of at most ``heads`` agents, and its master, in the form that is soonest searched."""
-    master = build_master(*part, totals=_totals_help(part))
+    """Any plan of a piece of at most ``heads`` agents, and its master, whose shifts alone mean anything."""
+    master = build_master(*part, totals=True)
     model, seconds = master.capped(heads), run.params.week.share * run.clock.left
     return master, run.engine.run(model, np.zeros(model.n_columns), seconds=seconds, seek="either")
 

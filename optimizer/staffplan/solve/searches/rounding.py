@@ -59,7 +59,10 @@ def rounded(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
 
 
 def rounded_late(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
-    """After a stop: a plan of a large team with agents to spare, by rounding once, with a new process of the solver."""
+    """After a stop: a plan of a large team with agents to spare, by rounding (Henderson & Berry 1976).
+
+    The stop has ended the solver's process, so that there is a new one.
+    """
     whole = run.params.whole
     heads = math.ceil(whole.stopped_room * run.bound.heads)
     with Engine(Stop(), run.seed) as engine:

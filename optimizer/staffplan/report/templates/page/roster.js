@@ -22,7 +22,7 @@
     rows = agents.filter(
       (agent) =>
         (filter.contract < 0 || agent.contract === filter.contract) &&
-        (!filter.agent || agent.id.toLowerCase().includes(filter.agent)) &&
+        (!filter.agent || agent.label.toLowerCase().includes(filter.agent)) &&
         (filter.day < 0 || onDay(agent)),
     );
     if (filter.day >= 0) {
@@ -168,7 +168,7 @@
       }
       context.fillStyle = colour("ink");
       context.font = "12px " + family;
-      context.fillText(clipped(context, rows[k].id, width - 16), 8, y + ROW / 2 + 1);
+      context.fillText(clipped(context, rows[k].label, width - 16), 8, y + ROW / 2 + 1);
     }
   }
 
@@ -187,7 +187,7 @@
   }
 
   function shiftText(agent, shift) {
-    const values = { agent: agent.id, contract: data.contracts[agent.contract], day: days[shift.day] };
+    const values = { agent: agent.label, contract: data.contracts[agent.contract], day: days[shift.day] };
     values.start = page.clock(shift.start);
     values.end = page.endText(shift);
     values.breaks = page.breaksText(shift);
@@ -197,7 +197,7 @@
 
   function agentText(agent) {
     const paid = agent.shifts.reduce((sum, shift) => sum + shift.paid, 0);
-    const values = { agent: agent.id, contract: data.contracts[agent.contract], shifts: agent.shifts.length };
+    const values = { agent: agent.label, contract: data.contracts[agent.contract], shifts: agent.shifts.length };
     return page.fill(text.agent_readout, { ...values, paid: page.number(paid, paid % 1 ? 2 : 0) });
   }
 

@@ -62,7 +62,7 @@
     const row = (k) => {
       const [agent, shift] = listed[k];
       const words = [data.contracts[agent.contract], days[shift.day], page.clock(shift.start), page.endText(shift), page.breaksText(shift)];
-      return head(agent.id) + words.map((value) => cell(value)).join("") + cell(page.number(shift.paid, shift.paid % 1 ? 2 : 0), true);
+      return head(agent.label) + words.map((value) => cell(value)).join("") + cell(page.number(shift.paid, shift.paid % 1 ? 2 : 0), true);
     };
     const table = paged("shifts", () => listed.length, row);
     const list = () => {
@@ -102,7 +102,7 @@
 
   function printedWeek(week) {
     const titles = week.map((day) => "<th>" + escape(days[day]) + "</th>").join("");
-    const rows = page.rosterRows().map((agent) => "<tr>" + head(agent.id) + week.map((day) => printedDay(agent, day)).join("") + "</tr>");
+    const rows = page.rosterRows().map((agent) => "<tr>" + head(agent.label) + week.map((day) => printedDay(agent, day)).join("") + "</tr>");
     const from = week.length > 1 ? page.fill(text.weeks_from, { day: days[week[0]] }) : days[week[0]];
     const heading = "<h3>" + escape(from) + "</h3>";
     return heading + "<table><thead><tr><th>" + escape(text.agent) + "</th>" + titles + "</tr></thead><tbody>" + rows.join("") + "</tbody></table>";
