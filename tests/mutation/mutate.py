@@ -11,7 +11,7 @@ import csv
 import shutil
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, fields, replace
 from datetime import date
@@ -69,7 +69,7 @@ def try_all(mutants: list[Mutant], path: Path, known: argparse.Namespace) -> Non
             finally:
                 free.put(forked)
 
-        for trial in pool.map(one, mutants):
+        for trial in (work.result() for work in as_completed([pool.submit(one, mutant) for mutant in mutants])):
             rows[trial.mutant] = judged(trial, rows.get(trial.mutant))
             write(path, list(rows.values()))
             print(f"{trial.outcome:9} {trial.module}:{trial.line} {trial.code}  [{trial.by}]", flush=True)

@@ -61,6 +61,8 @@ class Reach:
         if not tests or is_constant:
             tests |= self._tests(lines.values())
         mirror = self._mirror(mutant.module)
+        if "njit" in source:  # what numba compiled runs unseen
+            tests |= {test for test in self._here if test.startswith(mirror)}
         name = Path(mutant.module).stem
 
         def far(test: str) -> tuple[bool, bool, float, str]:

@@ -190,7 +190,7 @@ def _in_turn(run: Run, master: Master, week: Master, values: Floats) -> Incumben
         return None
     values, teams = turning
     found = filled(run, master, in_every_week(run, master, week, values), [team.headcount for team in teams])
-    return found and replace(found, tours=_in_all(run, master, week, teams), hours_saved=True)
+    return found and replace(found, tours=_in_all(run, master, week, teams))
 
 
 def in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: int) -> Incumbent | None:
@@ -202,15 +202,14 @@ def in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: 
     seconds = min(params.saving_seconds, params.share * run.clock.left)
     saved = improved(run, week, week.paid_cost(), values, seconds=seconds, nodes=params.saving_nodes)
     ways = [each for each in (saved, values) if each is not None]
-    if run.problem.staffing.grid.cyclic:
-        return _in_turn(run, master, week, ways[0])
+    cyclic = run.problem.staffing.grid.cyclic
     for each in ways:
-        found = filled(run, master, in_every_week(run, master, week, each))
+        counts = in_every_week(run, master, week, each)
+        found = _in_turn(run, master, week, each) if cyclic else filled(run, master, counts)
         if found is not None and (found.heads or 0) <= heads:
             return replace(found, hours_saved=True)
-    if heads > params.small_heads:
+    if cyclic or heads > params.small_heads:
         return None
-    counts = in_every_week(run, master, week, values)
     made = mended(run, (run.problem.works, run.problem.staffing), heads, counts)
     found = filled(run, master, made.counts) if made is not None and made.whole else None
     return None if found is None else replace(found, hours_saved=True)
