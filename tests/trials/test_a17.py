@@ -59,10 +59,12 @@ def test_a17_it_is_the_case_that_was_tried():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("cyclic", "least", "agents"), [(False, 8, 8), (True, 8, 9)], ids=["open", "cyclic"])
-def test_a17_small_joint_weeks_have_the_best_plans_known(week, cyclic, least, agents):
+@pytest.mark.parametrize(("cyclic", "most"), [(False, 8), (True, 9)], ids=["open", "cyclic"])
+def test_a17_small_joint_weeks_have_the_best_plans_known(week, cyclic, most):
+    """Shifts of 8 agents are known of the cyclic week, too, from a search of minutes; their tours are not."""
     summary = week(cyclic)
-    assert (summary.headcount_bound, summary.headcount) == (least, agents)
+    assert summary.headcount_bound == 8
+    assert summary.headcount <= most
     assert summary.service.target_met
 
 
