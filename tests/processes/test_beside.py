@@ -145,6 +145,17 @@ def test_it_keeps_to_its_memory(started, monkeypatch):
         assert process.receive(20) == answer
 
 
+@pytest.mark.parametrize("error", [OSError(11, "Resource temporarily unavailable"), MemoryError()])
+def test_where_the_system_refuses_that_is_told(module, monkeypatch, error):
+    def refused(*_args, **_more):
+        raise error
+
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    told = (ProcessEndedError, MemoryError)
+    with pytest.raises(told, match="temporarily unavailable" if isinstance(error, OSError) else None):
+        Beside(module(ECHO))
+
+
 def test_an_impossible_limit_is_a_fault_of_the_input(module, monkeypatch):
     monkeypatch.setenv(memory.VARIABLE, "a lot")
     with pytest.raises(StaffplanError, match=r"STAFFPLAN_MEMORY.*'a lot'"):

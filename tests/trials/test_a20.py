@@ -7,6 +7,7 @@ from trial_files import files, rows
 
 from staffplan import pipeline
 from staffplan.errors import InfeasibleError
+from staffplan.pipeline.plan.what_if import Effect
 
 SCENARIO = """grid = "60min"
 [opening]
@@ -47,3 +48,21 @@ def test_a20_a_rest_that_takes_one_agent_comes_before_a_limit_that_takes_two(tmp
         f"This change would do: full-time: 12h of rest instead of 13h (1 agent{price})",
         f"This change would do: full-time: no limit on agents instead of 1 (2 agents{price})",
     )
+
+
+def test_a20_what_was_not_found_in_time_comes_last():
+    effects = [
+        Effect(None, None, None, 0.0, proved=False),
+        Effect(3, 400.0, 20.0, 3.0, proved=True),
+        Effect(2, 500.0, 25.0, 1.0, proved=False),
+        Effect(2, 450.0, 30.0, 2.0, proved=True),
+    ]
+    by_heads = sorted(effects, key=lambda effect: effect.order(by_cost=False))
+    assert [effect.headcount for effect in by_heads] == [2, 2, 3, None]
+    assert by_heads[0].cost == 450.0
+    assert [effect.cost for effect in sorted(effects, key=lambda e: e.order(by_cost=True))] == [
+        400.0,
+        450.0,
+        500.0,
+        None,
+    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from staffplan.words.language import _, marked
 from staffplan_cli.help import Option
 from staffplan_cli.options import (
-    FILE,
+    CSV,
     FORECAST,
     parameter,
     planner_command,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     FORECAST,
     Option(
         ["-o", "--out"],
-        type=FILE,
+        type=CSV,
         metavar="FILE",
         help=marked("Write the forecast into this csv file: start, inquiries and what else there is."),
     ),
@@ -51,13 +51,12 @@ def command(forecast: Path, out: Path | None, scenario: ScenarioChoice, screen: 
     """Read, show, write."""
     from staffplan import pipeline
     from staffplan.report.forecast import forecast_csv, forecast_records
+    from staffplan.storage.write import check_writable, write_files
 
-    found = pipeline.read(forecast, scenario.path)
-    files = []
     if out is not None:
-        from staffplan.storage.write import write_files
-
-        files = write_files(out.parent, {out.name: forecast_csv(found)})
+        check_writable(out.parent, [out.name])
+    found = pipeline.read(forecast, scenario.path)
+    files = [] if out is None else write_files(out.parent, {out.name: forecast_csv(found)})
     if screen.as_json:
         data = {"intervals": forecast_records(found), "files": [str(path) for path in files]}
         screen.print_json(read_data(found.reading, found.messages) | data)

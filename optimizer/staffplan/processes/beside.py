@@ -34,7 +34,7 @@ class Beside:
         self.module = module
         self._inbox = frames.Inbox()
         self._is_over = False
-        started: queue.SimpleQueue[subprocess.Popen[bytes] | OSError] = queue.SimpleQueue()
+        started: queue.SimpleQueue[subprocess.Popen[bytes] | Exception] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, args=(started, terms()), daemon=True)
         try:
             self._reader.start()
@@ -45,14 +45,14 @@ class Beside:
             why = in_our_words(error)
             raise ProcessEndedError(_("A process could not be started: {why}").format(why=why)) from error
 
-    def _read(self, started: queue.SimpleQueue[subprocess.Popen[bytes] | OSError], on: Terms) -> None:
+    def _read(self, started: queue.SimpleQueue[subprocess.Popen[bytes] | Exception], on: Terms) -> None:
         """Start the process and read what it sends.
 
         Linux ends a process with the thread that started it: so it is this thread, which stays as long as the process.
         """
         try:
             process = _process(self.module, on)
-        except OSError as error:
+        except Exception as error:  # whoever waits for the process is told
             started.put(error)
             return
         started.put(process)
@@ -126,9 +126,9 @@ def _process(module: str, on: Terms) -> subprocess.Popen[bytes]:
     )
 
 
-def _taken(started: queue.SimpleQueue[subprocess.Popen[bytes] | OSError]) -> subprocess.Popen[bytes]:
+def _taken(started: queue.SimpleQueue[subprocess.Popen[bytes] | Exception]) -> subprocess.Popen[bytes]:
     found = started.get()
-    if isinstance(found, OSError):
+    if isinstance(found, Exception):
         raise found
     return found
 

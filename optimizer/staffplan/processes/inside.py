@@ -113,9 +113,9 @@ def _die_with(parent: int) -> None:
     """Let the system kill this process when ``parent`` ends; elsewhere than on Linux, the end of its input must do."""
     if not sys.platform.startswith("linux"):
         return
-    import ctypes
+    with suppress(ImportError, OSError, AttributeError):  # a Python without ctypes, another C library
+        import ctypes
 
-    with suppress(OSError, AttributeError):  # another C library
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it ended before it could be told
         os._exit(1)

@@ -110,6 +110,8 @@ class BreakoutParams:
     """Which part of that is forgotten each time, divided by the agents."""
     noise: float = 0.05
     """How far a slot's weight is raised at random, so that tours that cover as much take turns."""
+    least_worth: float = 3.0
+    """Of a target over several slots: what an agent short of a slot's least counts, in the largest steps of service."""
     idle: float = 1e-3
     """What being on duty costs where nobody is missing, at most."""
     beside_moves_each: int = 60

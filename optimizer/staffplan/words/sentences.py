@@ -84,6 +84,9 @@ WARNINGS = TABLES | {
     "of_plan": marked("{plan}: {warning}"),
     "changed_by_hand": marked("{count} days of agents were changed by hand"),
     "dates_expected": marked("{preset} {year}: {first} to {last} is what is expected; set from and to once announced"),
+    "documents_left_out": marked(
+        "payroll.xlsx and report.html are not made, for the time limit: staffplan report makes them"
+    ),
     "season_misses_target": marked("{season}: the finished schedule misses its target ({share:.1%} certified)"),
     "tours_need_more": marked(
         "{season}: legal tours need {more} more agents than the year's model; they are not in the bill"

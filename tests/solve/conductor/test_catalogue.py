@@ -16,7 +16,7 @@ AVERAGED = {"has_own_needs": False, "is_averaged": True}
 NAMES = {
     "a week": (WEEK, "breakout", "running totals, long breakout, fix-and-relax, branch and cut"),
     "a plan is known": (
-        replace(WEEK, heads=11, has_plan=True),
+        replace(WEEK, has_plan=True),
         "",
         "running totals, long breakout, fix-and-relax, branch and cut",
     ),
@@ -39,7 +39,7 @@ NAMES = {
     "a week of 251 agents": (replace(WEEK, bound=251), "LP rounding", "branch and cut"),
     "a week with an averaged target": (
         replace(WEEK, **AVERAGED),
-        "target rounding",
+        "target breakout, target rounding",
         "fix-and-relax, branch and cut",
     ),
     "a week with messages": (replace(WEEK, has_own_needs=False), "", "fix-and-relax, branch and cut"),
@@ -77,7 +77,7 @@ def test_what_applies_in_which_order(facts, at_first, then):
     ("changes", "beside"),
     [
         ({}, "construction, bound proof"),
-        ({"heads": 11, "has_plan": True}, "bound proof"),
+        ({"has_plan": True}, "bound proof"),
         (AVERAGED, "construction, bound proof"),
         ({"bound": 300}, "bound proof"),
         ({"core_to_spare": False}, "construction"),

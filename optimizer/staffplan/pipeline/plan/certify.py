@@ -61,9 +61,10 @@ def certified(plan: Plan, demand: Demand, walked: tuple[Tally, bool] | None = No
 
     on_duty = [slot.on_duty for slot in plan.coverage]
     found = time_varying_service(demand, plan.summary.scenario, on_duty, walked)
-    service = certified_service(plan.summary.service, found)
-    if short := short_slots(plan):
-        service = service.model_copy(update={"target_met": False, "short_slots": short})
+    short = short_slots(plan)
+    service = certified_service(plan.summary.service, found).model_copy(update={"short_slots": short})
+    if short:
+        service = service.model_copy(update={"target_met": False})
     elif plan.summary.required is not None and service.predicted is None:
         service = service.model_copy(update={"target_met": None})  # a need without inquiries says nothing of service
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"service": service})})

@@ -40,9 +40,12 @@ class Effect:
     """Whether the plan found is the least."""
 
     def order(self, *, by_cost: bool) -> tuple[float, ...]:
-        """The smaller, the better: headcount, then cost (or paid hours); cost first where that is minimised."""
+        """The smaller, the better: headcount, then cost (or paid hours); cost first where that is minimised.
+
+        What was not found in time comes last.
+        """
         if self.headcount is None:
-            return (self.at_least, float("inf"))
+            return (float("inf"), float("inf"))
         price = self.cost if self.cost is not None else self.paid_hours or 0.0
         return (price, self.headcount) if by_cost else (self.headcount, price)
 

@@ -79,11 +79,11 @@ def _works(
     scenario: Scenario, demand: Demand, groups: Sequence[Group]
 ) -> tuple[tuple[ContractWork, ...], tuple[bool, ...]]:
     """The legal shifts of each group, and whether its rules leave no legal tour: nobody is of it then."""
-    from staffplan.shifts import has_legal_tour, legal_work
+    from staffplan.shifts import legal_work
 
     together = scenario.model_copy(update={"contract": tuple(group.rules for group in groups)})
     works = legal_work(together, demand.grid)
-    idle = tuple(not has_legal_tour(work) for work in works)
+    idle = tuple(not work.n_shifts for work in works)  # those of no legal tour are left out of it
     barred = [work.contract.model_copy(update={"headcount": (0, 0)}) for work in works]
     kept = zip(works, idle, barred, strict=True)
     return tuple(replace(work, contract=nobody) if none else work for work, none, nobody in kept), idle

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-import io
+import zipfile
+import zlib
 from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError
 
-from staffplan.errors import InputError
 from staffplan.read.books import xls, zipped
+from staffplan.read.books.sheets import DamagedBookError, sheets_of
 from staffplan.read.tables.table import Row, Table
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Literal
 
-    from python_calamine import CalamineSheet
-
-    from staffplan.read.books.look import Errors
+    from staffplan.read.books.look import Errors, Look
+    from staffplan.read.books.sheets import BookKind, Sheet
     from staffplan.read.faults import Faults
 
-    BookKind = Literal["xlsx", "xls", "xlsb", "ods"]
+DAMAGES = (
+    DamagedBookError,
+    zipfile.BadZipFile,
+    zlib.error,
+    ExpatError,
+    ValueError,
+    LookupError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    OverflowError,
+    RuntimeError,
+)
+"""What looking through or reading a damaged workbook ends in."""
 
 
 def open_book(data: bytes, kind: BookKind, faults: Faults) -> list[Table]:
@@ -29,15 +42,13 @@ def open_book(data: bytes, kind: BookKind, faults: Faults) -> list[Table]:
         InputError: the workbook is damaged, too large, has a password, or has nothing to see.
     """
     try:
-        tables = list(_tables(data, kind, faults))
-    except (InputError, KeyboardInterrupt, MemoryError):
-        raise
-    except BaseException as error:  # what calamine does not foresee ends in an exception of its own kind
-        if isinstance(error, SystemExit):
-            raise
-        found = _("a workbook with a password") if type(error).__name__ == "PasswordError" else ""
+        look = xls.look_through(data, faults) if kind == "xls" else zipped.look_through(data, kind, faults)
+        tables = list(_tables(look, kind))
+    except DAMAGES as error:
+        cause = str(error) if isinstance(error, DamagedBookError) else type(error).__name__
+        found = _("a workbook with a password") if cause == "PasswordError" else ""
         faults.stop(
-            found or _("a damaged workbook ({error})").format(error=type(error).__name__),
+            found or _("a damaged workbook ({error})").format(error=cause),
             _("a workbook that Excel opens; save it again as .xlsx"),
         )
     if not tables:
@@ -45,30 +56,21 @@ def open_book(data: bytes, kind: BookKind, faults: Faults) -> list[Table]:
     return tables
 
 
-def _tables(data: bytes, kind: BookKind, faults: Faults) -> Iterator[Table]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
-
-    look = xls.look_through(data, faults) if kind == "xls" else zipped.look_through(data, kind, faults)
-    book = load_workbook(io.BytesIO(look.data))
-    for index, about in enumerate(book.sheets_metadata):
-        if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
-            continue
-        errors = look.errors[index] if index < len(look.errors) else {}
-        rows = tuple(_rows(book.get_sheet_by_index(index), errors))
+def _tables(look: Look, kind: BookKind) -> Iterator[Table]:
+    for sheet in sheets_of(look.data, kind):
+        errors = look.errors[sheet.place] if sheet.place < len(look.errors) else {}
+        rows = tuple(_rows(sheet, errors))
         if rows:
-            yield Table(rows, sheet=about.name, first_day=look.first_day)
+            yield Table(rows, sheet=sheet.name, first_day=look.first_day)
 
 
-def _rows(sheet: CalamineSheet, errors: Errors) -> Iterator[Row]:
+def _rows(sheet: Sheet, errors: Errors) -> Iterator[Row]:
     """The rows that hold anything, counted as Excel counts them; the reader leaves out errors, and blank ones above."""
-    if sheet.start is None:
-        return
-    first_row, first_column = sheet.start
-    left = (None,) * first_column
+    left = (None,) * sheet.first_column
     by_row: dict[int, list[tuple[int, str]]] = {}
     for (row, column), text in errors.items():
         by_row.setdefault(row, []).append((column, text))
-    for number, values in enumerate(sheet.iter_rows(), start=first_row):
+    for number, values in enumerate(sheet.rows, start=sheet.first_row):
         cells: list[object] = [*left, *(None if value == "" else value for value in values)]
         for column, text in by_row.get(number, ()):
             cells.extend([None] * (column + 1 - len(cells)))

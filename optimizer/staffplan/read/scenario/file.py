@@ -16,9 +16,9 @@ from staffplan.read.scenario.refusals import Refusal, refusals
 from staffplan.read.tables.encodings import decode
 from staffplan.read.tables.files import read_bytes, shown_path
 from staffplan.schema.base import Frozen, parse_clock
-from staffplan.schema.input_files import MOST_TEXT_BYTES, is_deep, line_of_long_key, long_key_fault
 from staffplan.schema.scenario.consistency import inconsistencies
 from staffplan.schema.scenario.keys import Scenario
+from staffplan.storage.input_files import MOST_TEXT_BYTES, is_deep, line_of_long_key, long_key_fault
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 

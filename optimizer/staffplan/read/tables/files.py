@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from staffplan.errors import Fault, InputError
 from staffplan.schema.forecast import Source
-from staffplan.schema.input_files import MOST_TABLE_BYTES, too_large, why_not_read
+from staffplan.storage.input_files import MOST_TABLE_BYTES, too_large, why_not_read
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 

@@ -16,13 +16,13 @@ from staffplan.read.scenario.known_keys import fields_of
 from staffplan.read.scenario.refusals import Refusal, refusals
 from staffplan.read.tables.files import read_bytes
 from staffplan.read.year.dates import Dated, Dating
-from staffplan.schema.input_files import MOST_TEXT_BYTES
 from staffplan.schema.scenario.consistency import inconsistencies
 from staffplan.schema.scenario.keys import Contract, Scenario
 from staffplan.schema.year.calendar import Calendar
 from staffplan.schema.year.problem import SeasonInput, YearInput
 from staffplan.schema.year.rules import CALENDAR_RULES, YEAR_RULES, seasons_of
 from staffplan.schema.year.year import Year
+from staffplan.storage.input_files import MOST_TEXT_BYTES
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

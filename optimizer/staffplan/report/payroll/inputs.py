@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
 from staffplan.report.payroll.pay_calendar import DayKind, OwnDay
-from staffplan.schema.input_files import MOST_LIST_BYTES, why_not_read
+from staffplan.storage.input_files import MOST_LIST_BYTES, why_not_read
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 

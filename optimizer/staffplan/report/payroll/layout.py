@@ -17,7 +17,7 @@ from staffplan.report.payroll.inputs import PayrollInputs, nearest_first
 from staffplan.report.payroll.layout_rows import ROW_VALUES, RowKind, Value, layout_rows
 from staffplan.report.payroll.payroll import payroll_table
 from staffplan.schema.base import Frozen
-from staffplan.schema.input_files import MOST_TEXT_BYTES, line_of_long_key, long_key_fault, why_not_read
+from staffplan.storage.input_files import MOST_TEXT_BYTES, line_of_long_key, long_key_fault, why_not_read
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 

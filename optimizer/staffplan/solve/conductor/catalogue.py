@@ -12,6 +12,7 @@ from staffplan.solve.searches.construction import constructed
 from staffplan.solve.searches.facts import Condition
 from staffplan.solve.searches.repeated_week import by_repair, by_search
 from staffplan.solve.searches.rounding import rounded, rounded_late
+from staffplan.solve.searches.target_breakout import target_exchanged
 from staffplan.solve.searches.target_rounding import near_relaxation
 
 BY_HEADCOUNT = Condition("headcount is minimised", lambda facts: facts.by_headcount)
@@ -50,6 +51,13 @@ AT_FIRST = (
         rounded,
         (BY_HEADCOUNT, OWN_NEEDS, ROUNDABLE),
         "breaks leave nothing short, agents exchange tours until nothing is, or neither comes to that",
+    ),
+    Search(
+        "target breakout",
+        target_exchanged,
+        (BY_HEADCOUNT, AVERAGED, SHORT, SMALL, NO_PLAN),
+        "the target is met at the bound or with one agent more, or {breakout.moves} moves and "
+        "{breakout.moves_each} for each agent are made with both",
     ),
     Search(
         "target rounding",

@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 POLL_SECONDS = 0.05
-GRACE_SECONDS = 5.0
-"""How long a solver may overrun its time limit before its process is ended (HiGHS may by tens of seconds)."""
+GRACE_SECONDS, GRACE_LEAST, GRACE_SHARE = 5.0, 0.5, 0.1
+"""How long a solver may overrun its time limit before its process is ended (HiGHS may by tens of seconds).
+
+At most; and of a short search so many seconds and a share of its limit.
+"""
 IMPRECISE = "IMPRECISE"
 """What a solver says where the simplex method lost its precision; that is rare."""
 AGAIN_SECONDS = 5.0
@@ -175,7 +178,7 @@ class Engine:
         """The outcome, its whole numbers rounded; or what is wrong with it."""
         self._process = self._process or _solver()
         self._process.send(request)
-        deadline = time.monotonic() + request.seconds + GRACE_SECONDS
+        deadline = time.monotonic() + request.seconds + min(GRACE_SECONDS, GRACE_LEAST + GRACE_SHARE * request.seconds)
         outcome = self._wait(self._process, deadline, on_better, stoppable, question)
         if outcome is None:
             return IMPRECISE

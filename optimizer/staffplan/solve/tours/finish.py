@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-TOUR_SECONDS = 20.0
-"""Time for each way of splitting tours, even where the time limit is spent: without tours there is no plan."""
-
 
 def tours(run: Run, master: Master, best: Incumbent, sure: Incumbent | None) -> tuple[list[Team], Floats]:
     """Legal tours at the headcount of ``best`` where there are any, else with as few more agents as it takes.
@@ -83,12 +80,12 @@ def _known(tours: Tours, master: Master) -> list[Team]:
 def split(run: Run, master: Master, values: Floats) -> list[Team | None]:
     """The tours of each contract; None where its shifts do not split."""
     per_day = run.problem.slots_per_day
-    return [split_exactly(run.engine, contract, values, per_day, TOUR_SECONDS) for contract in master.contracts]
+    return [split_exactly(run.engine, contract, values, per_day, run.clock.for_tours) for contract in master.contracts]
 
 
 def raised(run: Run, contract: ContractColumns, values: Floats) -> Team:
     """Tours of as few more agents as it takes; raises NoPlanError where none are found in time."""
-    team = split_raised(run.engine, contract, values, run.problem.slots_per_day, TOUR_SECONDS)
+    team = split_raised(run.engine, contract, values, run.problem.slots_per_day, run.clock.for_tours)
     if team is None:
         raise NoPlanError(_("the shifts found could not be split into legal tours"))
     return team
