@@ -12,7 +12,14 @@ from typing import Any
 
 import click
 
-from staffplan.errors import InfeasibleError, InputError, NoPlanError, OutputError, StaffplanError
+from staffplan.errors import (
+    InfeasibleError,
+    InputError,
+    NoPlanError,
+    NoPlanOfYearError,
+    OutputError,
+    StaffplanError,
+)
 from staffplan.words.language import _, marked
 from staffplan_cli.screen import in_colour
 from staffplan_cli.signals import exit_code
@@ -96,6 +103,9 @@ def complaint_about(error: BaseException) -> Complaint:
             return _infeasible_complaint(error)
         case OutputError():
             return Complaint(ExitCode.INPUT, str(error))
+        case NoPlanOfYearError():
+            advice = _('Give the search more time: --time-limit 5min. A coarser grid (grid = "60min" in the file) is faster too.')
+            return Complaint(ExitCode.NO_PLAN, str(error), advice=advice)
         case NoPlanError():
             return Complaint(
                 ExitCode.NO_PLAN,
@@ -112,7 +122,7 @@ def complaint_about(error: BaseException) -> Complaint:
             return Complaint(
                 ExitCode.FAULT,
                 _("There is not enough memory for this plan."),
-                advice=_("Plan fewer days at once, or on a coarser grid (--grid 60min)."),
+                advice=_('Plan fewer days at once, or on a coarser grid (grid = "60min").'),
             )
         case _ if exit_code() is not None:
             return _interruption()  # what was cut short may have turned the interruption into an error of its own

@@ -116,5 +116,9 @@ class NoPlanError(StaffplanError):
     """The time limit ended, or the user stopped, before any plan was found (exit code 5, or 130)."""
 
 
+class NoPlanOfYearError(NoPlanError):
+    """The same of a year of seasons."""
+
+
 class OutputError(StaffplanError):
     """A file could not be written; what was there before is untouched (exit code 3)."""

@@ -8,6 +8,7 @@ import pytest
 from plans import plan_of
 
 from staffplan.report.page.page import render_page
+from staffplan.words.language import current_language, use_language
 
 pytestmark = pytest.mark.slow
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (group dev)")
@@ -273,3 +274,47 @@ def test_hostile_names_are_shown_as_they_are(opened, tmp_path):
     assert page.locator("#shifts tbody th").first.text_content() == name
     assert page.locator("#contract option").last.text_content() == name
     assert page.locator("img").count() == 0
+
+
+WIDER = """(selector) => [...document.querySelectorAll(selector)].filter((table) => {
+  const box = table.parentElement.getBoundingClientRect();
+  return [...table.querySelectorAll("th, td")].some((cell) => cell.getBoundingClientRect().right > box.right + 1);
+}).length"""
+TALLEST = """(selector) => Math.max(...[...document.querySelectorAll(selector)].map((cell) => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+}))"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_on_a_telephone_no_figure_is_cut_and_no_heading_broken_by_letters(opened, tmp_path, language):
+    before = current_language()
+    use_language(language)
+    try:
+        plan = plan_of(40, 28, contract_names={"full-time": "全职（白班）with a long name"})
+        path = tmp_path / "narrow.html"
+        path.write_text(render_page(plan, comparison={"one": plan, "other": plan_of(9, 28)}), encoding="utf-8")
+    finally:
+        use_language(before)
+    page = opened(path, width=390)
+    assert page.evaluate(WIDER, ".team") == 0
+    assert page.evaluate(WIDER, ".compare") == 0
+    assert page.evaluate(TALLEST, ".compare thead th") <= 2
+    page = opened(path, width=1280)
+    assert page.evaluate(TALLEST, ".team thead th") <= 2
+
+
+def test_names_of_the_agents_file_are_shown_and_found(opened, tmp_path):
+    plan = plan_of(4, 7)
+    first, second = list(dict.fromkeys(shift.agent_id for shift in plan.shifts))[:2]
+    path = tmp_path / "named.html"
+    path.write_text(render_page(plan, names={first: "李伟", second: "<b>Wang</b>", "nobody": "x"}), encoding="utf-8")
+    page = opened(path)
+    page.click("#as-table")
+    heads = page.locator("#shifts tbody th").all_text_contents()
+    assert f"李伟 {first}" in heads
+    assert f"<b>Wang</b> {second}" in heads
+    page.fill("#agent", "李伟")
+    assert page.locator("#status").text_content().startswith("1 of 4 agents")
+    assert set(page.locator("#shifts tbody th").all_text_contents()) == {f"李伟 {first}"}

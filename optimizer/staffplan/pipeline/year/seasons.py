@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from staffplan.errors import NoPlanError, NoPlanOfYearError
 from staffplan.pipeline.year.report import summarise
 from staffplan.pipeline.year.solved import solve_year, with_time_limit
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
@@ -67,7 +68,10 @@ def seasons(
     if time_limit is not None:
         problem = with_time_limit(problem, time_limit)
     now = present(problem)
-    solved = solve_year(problem, watcher, stop)
+    try:
+        solved = solve_year(problem, watcher, stop)
+    except NoPlanError as error:
+        raise NoPlanOfYearError(str(error)) from error
     bill = bill_of(problem.year, problem.calendar, solved.outcome.usage)
     today = None if now is None else look_at_today(problem, now, bill, watcher, stop)
     summary = summarise(problem, solved, bill, today, time.monotonic() - began)

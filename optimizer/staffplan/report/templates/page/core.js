@@ -43,9 +43,12 @@ const staffplan = (function () {
   /** A colour of the style sheet, in the scheme in force. */
   const colour = (name) => style.getPropertyValue("--" + name).trim();
 
-  /** What an agent is called: the name of the agents file before the id, where there is one. */
-  const label = (id) => (Object.hasOwn(data.names, id) ? data.names[id] + " " + id : id);
-  const agents = data.agents.map(([id, contract, pairs]) => ({ id, label: label(id), contract, shifts: unpack(pairs) }));
+  /** What the agents file calls an agent; the id where it does not. */
+  const named = (id) => (Object.hasOwn(data.names, id) ? data.names[id] : id);
+  const agents = data.agents.map(([id, contract, pairs]) => {
+    const name = named(id);
+    return { id, name, label: name === id ? id : name + " " + id, contract, shifts: unpack(pairs) };
+  });
 
   function unpack(pairs) {
     const shifts = [];

@@ -168,7 +168,7 @@
       }
       context.fillStyle = colour("ink");
       context.font = "12px " + family;
-      context.fillText(clipped(context, rows[k].label, width - 16), 8, y + ROW / 2 + 1);
+      context.fillText(clipped(context, gantt.clientWidth < 600 ? rows[k].name : rows[k].label, width - 16), 8, y + ROW / 2 + 1);
     }
   }
 
