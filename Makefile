@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 EXAMPLE = data/examples/small-shop
 
-.PHONY: help demo test slow lint types contracts check bench scale catalogue docs console notebooks clean
+.PHONY: help demo test slow lint types contracts check bench mutation scale catalogue docs console notebooks clean
 
 help:
 	@echo "make demo       install staffplan and plan the example shop"
@@ -13,6 +13,7 @@ help:
 	@echo "make check      style, types, import contracts, fast tests"
 	@echo "make slow       the slower tests"
 	@echo "make bench      the measured figures: times and memory"
+	@echo "make mutation   small changes of the code that tests ought to notice (an hour)"
 	@echo "make scale      staffplan and its peers on every size, and docs/benchmarks.md (hours; goes on where it ended)"
 	@echo "make catalogue  the translations: new texts in, .mo made, what is still to translate listed"
 	@echo "make docs       the generated pages of docs/, and the site"
@@ -62,6 +63,11 @@ check: lint types contracts test
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -m benchmark tests/benchmarks
 
+mutation: $(VENV)/installed-dev
+	rm -rf .mutation
+	$(BIN)/python tests/mutation/mutate.py reach
+	$(BIN)/python tests/mutation/mutate.py draw
+
 scale: $(VENV)/installed-docs
 	$(BIN)/python tests/benchmarks/run.py
 	$(BIN)/python tests/benchmarks/document.py
@@ -72,6 +78,7 @@ catalogue: $(VENV)/installed-dev
 docs: $(VENV)/installed-docs
 	$(BIN)/python -m staffplan_cli.reference docs/cli.md
 	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/searches.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 # The console blocks of these pages hold what their commands print: this runs them all again (some minutes).

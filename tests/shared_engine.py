@@ -5,6 +5,7 @@ import pytest
 from staffplan.schema.progress import Stop
 from staffplan.solve import search
 from staffplan.solve.bound import binding
+from staffplan.solve.engine import process
 from staffplan.solve.engine.process import Engine
 from staffplan.solve.searches import shortage
 
@@ -29,5 +30,5 @@ def shared_process():
 
 @pytest.fixture
 def searches_share_one_process(shared_process, monkeypatch):
-    for module in (search, shortage, binding):
+    for module in (search, shortage, binding, process):
         monkeypatch.setattr(module, "Engine", lambda stop, *_seed_and_more: shared_process.listen_to(stop))

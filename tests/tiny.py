@@ -10,6 +10,7 @@ from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario.keys import Contract, Objective, Opening, Scenario, Solving
 from staffplan.schema.service.staffing import ServiceGroup, ServiceRequirement, Staffing
 from staffplan.shifts import legal_work
+from staffplan.solve.run import no_week
 from staffplan.solve.search import find_roster
 
 MONDAY = date(2026, 11, 2)
@@ -79,6 +80,7 @@ def solved(
     watcher=nobody_watches,
     stop=None,
     params=None,
+    find_hard_week=no_week,
 ):
     """The roster that ``find_roster`` finds; None where there is none."""
     return find_roster(
@@ -88,7 +90,8 @@ def solved(
         Solving(time_limit=f"{seconds}s"),
         watcher,
         stop or Stop(),
-        params=params,
+        find_hard_week,
+        params,
     )
 
 

@@ -16,11 +16,12 @@ from staffplan.errors import (
     InfeasibleError,
     InputError,
     NoPlanError,
-    NoPlanOfYearError,
     OutputError,
+    ProcessEndedError,
     StaffplanError,
 )
 from staffplan.words.language import _, marked
+from staffplan.words.library_words import lacks_memory
 from staffplan_cli.screen import in_colour
 from staffplan_cli.signals import exit_code
 
@@ -48,7 +49,7 @@ EXIT_CODES = {
     ExitCode.INPUT: marked("a file is faulty, missing or cannot be written; every fault is listed"),
     ExitCode.INFEASIBLE: marked("no legal plan exists; the message says what cannot be met and what would help"),
     ExitCode.NO_PLAN: marked("no plan was found inside the time limit"),
-    ExitCode.FAULT: marked("a fault in staffplan itself"),
+    ExitCode.FAULT: marked("not enough memory, or a fault in staffplan itself; the message says which"),
     ExitCode.HUNG_UP: marked("stopped because its terminal was closed (HUP); otherwise as 130"),
     ExitCode.INTERRUPTED: marked("stopped with Ctrl-C; the best plan so far is written, if there was one"),
     ExitCode.PIPE_CLOSED: marked("the program that read the output closed it"),
@@ -103,27 +104,24 @@ def complaint_about(error: BaseException) -> Complaint:
             return _infeasible_complaint(error)
         case OutputError():
             return Complaint(ExitCode.INPUT, str(error))
-        case NoPlanOfYearError():
-            advice = _('Give the search more time: --time-limit 5min. A coarser grid (grid = "60min" in the file) is faster too.')
-            return Complaint(ExitCode.NO_PLAN, str(error), advice=advice)
         case NoPlanError():
             return Complaint(
                 ExitCode.NO_PLAN,
                 str(error),
-                advice=_("Give the search more time: --time-limit 5min. A coarser grid (--grid 60min) is faster too."),
+                advice=_(
+                    'Give the search more time: --time-limit 5min. A coarser grid (grid = "60min") is faster too.'
+                ),
             )
+        case ProcessEndedError():
+            return _memory_complaint(str(error))
         case StaffplanError():
             return _failed_check(error)
         case Stopped():
             return Complaint(ExitCode.INTERRUPTED, str(error))
         case KeyboardInterrupt() | click.Abort():
             return _interruption()
-        case MemoryError():
-            return Complaint(
-                ExitCode.FAULT,
-                _("There is not enough memory for this plan."),
-                advice=_('Plan fewer days at once, or on a coarser grid (grid = "60min").'),
-            )
+        case _ if lacks_memory(error):
+            return _memory_complaint(_("There is not enough memory for this plan."))
         case _ if exit_code() is not None:
             return _interruption()  # what was cut short may have turned the interruption into an error of its own
         case _:
@@ -156,6 +154,11 @@ def _infeasible_complaint(error: InfeasibleError) -> Complaint:
         _("Nothing was written."),
         {"summary": error.summary.data()} | {key: [one.data() for one in ones] for key, ones in told.items()},
     )
+
+
+def _memory_complaint(title: str) -> Complaint:
+    advice = _('Plan fewer days at once, or on a coarser grid (grid = "60min").')
+    return Complaint(ExitCode.FAULT, title, advice=advice, data={"kind": "memory"})
 
 
 def _failed_check(error: StaffplanError) -> Complaint:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "solve",
+    "read",
     "require",
     "evaluate",
     "check",

@@ -163,23 +163,23 @@ _SCENARIO_OPTIONS = {
 _SEARCH = ("time_limit", "seed")
 
 
-def scenario_options(*, search: bool = False) -> Callable[[Callback], Callback]:
+def scenario_options(*, search: bool = False, overrides: bool = True) -> Callable[[Callback], Callback]:
     """Give the command ``-c`` and the overrides; it receives ``scenario``, a :class:`ScenarioChoice`.
 
-    ``search``: also those that only a search needs.
+    ``search``: also those that only a search needs; without ``overrides``: the file alone.
     """
-    names = [name for name in _SCENARIO_KEYS if search or name not in _SEARCH]
+    names = [name for name in _SCENARIO_KEYS if overrides and (search or name not in _SEARCH)]
 
     def decorate(function: Callback) -> Callback:
         @wraps(function)
         def with_choice(*args: Any, scenario_path: Path | None, **values: Any) -> Any:  # noqa: ANN401
             given = {name: values.pop(name) for name in names}
-            overrides: dict[str, tuple[str, object]] = {
+            values_by_key: dict[str, tuple[str, object]] = {
                 _SCENARIO_KEYS[name]: (f"--{name.replace('_', '-')}", value)
                 for name, value in given.items()
                 if value is not None
             }
-            return function(*args, scenario=ScenarioChoice(scenario_path, overrides), **values)
+            return function(*args, scenario=ScenarioChoice(scenario_path, values_by_key), **values)
 
         return with_parameters(with_choice, [_SCENARIO_FILE, *(_SCENARIO_OPTIONS[name] for name in names)])
 
@@ -200,7 +200,7 @@ def parameter(*parameters: click.Parameter) -> Callable[[Callback], Callback]:
 
 FORECAST = Argument(
     ["forecast"],
-    about=marked("Expected inquiries by interval: csv, xlsx or parquet with the columns start and inquiries."),
+    about=marked("Expected inquiries by interval: any table that `staffplan read` understands."),
     type=FILE,
 )
 PLAN = Argument(["plan"], about=marked("Folder of a plan, as `staffplan solve` writes it."), type=FOLDER)

@@ -29,6 +29,7 @@ FAULTS: dict[FaultCode, str] = {
     "step": "intervals that are not all of one length, or not of 15, 30 or 60 minutes",
     "gap": "an interval that is missing",
     "duplicate": "what is there twice: an interval, an agent, a day",
+    "ambiguous": "what could be read in two ways; both are told",
     "unknown_key": "a key that does not exist",
     "missing_key": "a key that must be there",
     "wrong_value": "a key whose value is not accepted",
@@ -45,6 +46,9 @@ INTRODUCTION = """\
 `staffplan COMMAND --help` shows the same on the screen. Results go to standard output; progress, what was read of a
 forecast, warnings and errors go to standard error. `NO_COLOR=1` turns colours off. `STAFFPLAN_DEBUG=1` adds the
 traceback to an error.
+
+Solvers work in processes of their own. Each may hold nine tenths of the machine's memory (of the container's, in one);
+`STAFFPLAN_MEMORY=8GB` sets another limit, `STAFFPLAN_MEMORY=none` no limit. Only Linux keeps to it.
 """
 FOR_PROGRAMS = """\
 ## For programs

@@ -78,7 +78,7 @@ def watched(work: Callable[[Watcher, Stop], T], screen: Screen) -> T:
 
 
 def abandon_unfinished() -> None:
-    """Where work still runs after a second Ctrl-C, end the process and its children without waiting for it.
+    """Where work still runs after a second Ctrl-C, end the process without waiting for it; what it started goes too.
 
     Files that it is putting in place are put in place first; files that it has begun go.
     """
@@ -86,9 +86,6 @@ def abandon_unfinished() -> None:
         return
     if (storage := sys.modules.get("staffplan.storage.write")) is not None:
         storage.abandon()
-    processes = sys.modules.get("multiprocessing")
-    for child in processes.active_children() if processes else ():
-        child.kill()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):
             stream.flush()

@@ -22,6 +22,7 @@ FaultCode = Literal[
     "step",
     "gap",
     "duplicate",
+    "ambiguous",
     "unknown_key",
     "missing_key",
     "wrong_value",
@@ -82,16 +83,18 @@ class Fault:
 class InputError(StaffplanError):
     """The input has faults; all of them are here, in the order of the file (exit code 3)."""
 
-    def __init__(self, faults: list[Fault] | tuple[Fault, ...]) -> None:
-        """Keep ``faults`` (at least one)."""
+    def __init__(self, faults: list[Fault] | tuple[Fault, ...], *, ended: bool = False) -> None:
+        """Keep ``faults`` (at least one); ``ended``: reading ended there, and more may follow."""
         self.faults = tuple(faults)
+        self.ended = ended
         super().__init__(self._text())
 
     def _text(self) -> str:
         lines = [str(fault) for fault in self.faults[:SHOWN_FAULTS]]
         rest = len(self.faults) - SHOWN_FAULTS
         if rest > 0:
-            lines.append(_("and {rest} more faults").format(rest=rest))
+            more = _("and at least {rest} more faults") if self.ended else _("and {rest} more faults")
+            lines.append(more.format(rest=rest))
         return "\n".join(lines)
 
 
@@ -115,9 +118,19 @@ class InfeasibleError(StaffplanError):
 class NoPlanError(StaffplanError):
     """The time limit ended, or the user stopped, before any plan was found (exit code 5, or 130)."""
 
+    def __init__(self, message: str, bound: float | None = None) -> None:
+        """``bound``: proved: no plan has a smaller objective; None: nothing is proved."""
+        super().__init__(message)
+        self.bound = bound
 
-class NoPlanOfYearError(NoPlanError):
-    """The same of a year of seasons."""
+
+class ProcessEndedError(StaffplanError):
+    """A process beside this one ended before its work was done, or could not be started (exit code 70)."""
+
+    def __init__(self, text: str = "") -> None:
+        """``text`` tells what happened; without it, that memory most probably ran out."""
+        unknown = _("A process ended before its work was done: most probably there is not enough memory.")
+        super().__init__(text or unknown)
 
 
 class OutputError(StaffplanError):

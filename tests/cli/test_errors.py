@@ -1,8 +1,9 @@
+import errno
 import json
 
 import pytest
 
-from staffplan.errors import Fault, InfeasibleError, InputError, NoPlanError, OutputError
+from staffplan.errors import Fault, InfeasibleError, InputError, NoPlanError, OutputError, ProcessEndedError
 
 FAULT = Fault("forecast.csv", "'x'", "a number of 0 or more", row=7, column="inquiries")
 INFEASIBLE = InfeasibleError("No legal plan.", ("2026-11-02 18:00: 3 short",), ("headcount of full-time: 12",))
@@ -25,6 +26,10 @@ def failing(error):
         (OutputError("plan is open in Excel"), 3, "plan is open in Excel"),
         (KeyError("surprise"), 70, "fault in staffplan itself (KeyError: 'surprise')"),
         (MemoryError(), 70, "not enough memory"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), 70, "not enough memory for this plan"),
+        (RuntimeError("can't start new thread"), 70, "not enough memory for this plan"),
+        (ImportError("a.so: failed to map segment from shared object"), 70, "not enough memory for this plan"),
+        (ProcessEndedError(), 70, "A process ended before its work was done: most probably there is not enough memory"),
         (KeyboardInterrupt(), 130, "nothing was written"),
     ],
 )
@@ -35,6 +40,14 @@ def test_every_error_has_its_code_and_no_traceback(run, replace, error, code, sh
     assert shown in result.stderr
     assert "Traceback" not in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("error", [ProcessEndedError(), MemoryError(), RuntimeError("can't start new thread")])
+def test_too_little_memory_is_no_fault_of_staffplan(run, replace, error):
+    replace("solve", failing(error))
+    assert "fault" not in run("solve", "forecast.csv").stderr
+    told = json.loads(run("solve", "forecast.csv", "--json").stdout)["error"]
+    assert (told["kind"], told["exit_code"]) == ("memory", 70)
 
 
 def test_debug_shows_the_traceback(run, replace, monkeypatch):

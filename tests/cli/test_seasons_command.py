@@ -18,7 +18,7 @@ VENDOR = '[[vendor]]\nname = "v"\nseat_price = 1\n'
         (season("a") + season("b", "2026-03-20"), "season[2]: found 2026-03-20 to 2026-04-16, which overlaps a (to 2026-03-29)"),
         (season("a") + season("b", "2026-05-20"), "season: found no season from 2026-03-30 to 2026-05-19"),
         (TWO + PPI + "tiers = [{ up_to = 5, price = 1 }, { up_to = 3, price = 1 }, { price = 1 }]", "accepted: tiers in ascending order of up_to"),
-        (TWO + VENDOR + "minimum_term = 13", "vendor[1].minimum_term: found 13 months; accepted: 1.8 months at most"),
+        (TWO + VENDOR + "minimum_term = 13", "vendor[1].minimum_term: found 13 months; accepted: 1.83 months at most"),
         (TWO + PPI + "tiers = [{ price = 1 }]\nmonthly_minimum = 9\nmonthly_cap = 3", "pay_per_inquiry[1].monthly_cap: found 3; accepted: monthly_cap of monthly_minimum or more"),
         (TWO + VENDOR + "minimum_seats = 20\nmost_seats = 10", "vendor[1].most_seats: found 10; accepted: most_seats of minimum_seats"),
         ('[[season]]\npreset = "619"\nforecast = "week.csv"\n', "season[1].preset: found '619'; accepted: did you mean 618?"),

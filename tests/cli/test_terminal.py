@@ -7,6 +7,7 @@ from rich.console import Console
 from staffplan.report.screen.check import check_screen
 from staffplan.report.screen.picture import block, hour_axis
 from staffplan.report.screen.plan import assumptions, plan_screen
+from staffplan.report.wording.explanation import explanation_lines
 from staffplan.schema.scenario.keys import Bot, Contract
 from staffplan.schema.violation import Violation
 from staffplan.words.text_width import width_of, wrap
@@ -103,29 +104,45 @@ def test_a_legal_plan_is_praised():
 
 
 def test_explanation_is_told_in_sentences():
-    from staffplan.report.screen.explain import explanation_lines
-
     lines = explanation_lines(
         {
             "relaxation": 7.677,
             "bound_from_relaxation": 8,
-            "binding_days": [{"when": "2026-11-02", "share": 0.152}],
-            "binding_hours": [],
+            "minimised": "headcount",
+            "now": 8,
+            "deciding_days": [{"when": "2026-11-02", "headcount": 7, "proved": True}],
+            "deciding_hours": [{"when": "14:00", "headcount": 7, "proved": False}],
             "one_fewer": {"headcount": 7, "slots_short": 12, "agent_slots_short": 11.5, "groups_missed": []},
             "two_steps": {"headcount": 10, "bound": 10, "saved": 2},
             "rules": [
-                {"change": "a threshold of 60 s", "bound": 8, "relaxation_falls_by": 0.09},
-                {"change": "an hour earlier", "bound": 8, "relaxation_falls_by": 0.001},
-                {"change": "full: 5 to 6 days a week", "bound": 7, "relaxation_falls_by": 1.28},
+                {"change": "full: 5 to 6 days a week", "headcount": 6, "proved": True},
+                {"change": "an hour earlier", "headcount": 7, "proved": False},
+                {"change": "a threshold of 60 s", "at_least": 7, "at_most": 8},
             ],
         }
     )
-    assert lines[0] == "even with fractions of people the rules take 7.68 agents, so 8 whole ones"
-    assert lines[1] == "days that decide: Mon 2 Nov (15.2%)"
-    assert any("12 slots" in line for line in lines)
-    assert any("one model saves 2" in line for line in lines)
-    assert lines[-1] == "a threshold of 60 s: still 8 agents (with fractions, 0.09 fewer)"
-    assert lines[-2].startswith("full: 5 to 6 days a week: at least 7 agents instead of 8")
+    assert lines == [
+        "even with fractions of people the rules take 7.68 agents, so 8 whole ones",
+        "without what is asked on Mon 2 Nov, 7 agents would do",
+        "without what is asked in the hour from 14:00 on, on any day, 7 agents at most would do",
+        "the best plan found with 7 agents leaves 12 slots short of their floor",
+        "fixing each slot's need first would take 10 agents: one model saves 2",
+        "full: 5 to 6 days a week: 6 agents instead of 8",
+        "an hour earlier: 7 agents at most instead of 8",
+        "a threshold of 60 s: at least 7 agents, not more than 8",
+    ]
+
+
+def test_explanation_of_a_cost_speaks_of_costs():
+    rules = [
+        {"change": "full: 5 to 6 days a week", "cost": 4300.0, "proved": True},
+        {"change": "an hour earlier", "at_least": 4200.5, "at_most": 4500.0},
+    ]
+    lines = explanation_lines({"minimised": "cost", "now": 4500.0, "rules": rules})
+    assert lines == [
+        "full: 5 to 6 days a week: a cost of 4,300 instead of 4,500",
+        "an hour earlier: a cost of at least 4,200, not more than 4,500",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -137,12 +154,10 @@ def test_explanation_is_told_in_sentences():
     ],
 )
 def test_explanation_names_what_would_be_missed(scope, label, text):
-    from staffplan.report.screen.explain import explanation_lines
-
     fewer = {"headcount": 4, "slots_short": 0, "agent_slots_short": 0.0, "groups_missed": [label]}
-    explanation = {"relaxation": 4.003, "bound_from_relaxation": 5, "binding_days": [], "binding_hours": []}
+    explanation = {"relaxation": 4.003, "bound_from_relaxation": 5}
     assert explanation_lines({**explanation, "one_fewer": fewer}, scope, 6) == [
         "even with fractions of people the rules take 4.003 agents, so 5 whole ones",
         "trying all plans of whole people proves that it takes 6",
-        f"with 4 agents, the target would be missed: {text}",
+        f"the best plan found with 4 agents misses the target: {text}",
     ]

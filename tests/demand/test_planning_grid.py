@@ -52,3 +52,11 @@ def test_a_cyclic_period_has_no_clock_change():
     forecast = forecast_of([1.0] * (24 * 7 - 1), day="2026-03-07", timezone=NEW_YORK)
     with pytest.raises(InputError, match="clocks change"):
         planning_grid(forecast, scenario)
+
+
+def test_a_grid_holds_the_change_of_the_clocks():
+    # On Lord Howe Island it is half an hour: slots of an hour would begin at half past from then on.
+    forecast = forecast_of([1.0] * 48, day="2026-04-04", timezone="Australia/Lord_Howe")
+    assert planning_grid(forecast, scenario_of(timezone="Australia/Lord_Howe", grid="30min")).n_slots == 96
+    with pytest.raises(InputError, match="2026-04-05 01:30"):
+        planning_grid(forecast, scenario_of(timezone="Australia/Lord_Howe", grid="60min"))

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 import reference
+import searches
 
 from staffplan.read.scenario.known_keys import all_keys
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.year.year import Year
+from staffplan.solve.conductor.catalogue import BY_HEADCOUNT, LISTS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 NAMED_BY_THE_USER = ("opening.by_weekday.", "season.", "today.agents.")
@@ -26,6 +28,17 @@ def test_the_reference_names_every_key():
     text = (reference.FOLDER / "scenario.md").read_text("utf-8")
     for table, name in all_keys(Scenario):
         assert f"| `{name}` |" in text or f"{table}.{name}]".lstrip(".") in text, f"{table}.{name}"
+
+
+def test_the_picture_of_the_searches_is_current():
+    assert searches.PAGE.read_text("utf-8") == searches.page(), "run `make docs`"
+
+
+def test_the_picture_has_every_search_with_its_conditions():
+    shown = re.sub(r"<br>", " ", searches.picture())
+    for each in (search for part in LISTS.values() for search in part):
+        assert f"<b>{each.name}</b>" in shown
+        assert all(condition.text in shown for condition in each.when if condition is not BY_HEADCOUNT)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

@@ -1,5 +1,7 @@
 """What the other functions return: the pipeline's figures as tables, a line and a block of html each."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pandas as pd
 import pytest
 from door_shop import SCENARIO, forecast_frame
@@ -101,6 +103,13 @@ def test_a_sweep_is_a_row_a_point():
     assert repr(found).startswith("<Sweep: 4 of 4 points: ")
     assert found._repr_html_().count("<circle") == 4
     assert heard
+
+
+def test_points_are_computed_in_the_executor_that_is_given(monkeypatch):
+    monkeypatch.setattr("staffplan.processes.pool.ProcessPoolExecutor", None)  # must not be called
+    with ThreadPoolExecutor(1) as executor:
+        found = staffplan.sweep(forecast_frame(), SCENARIO, vary={"volume": [1]}, executor=executor)
+    assert found.frame["outcome"].tolist() == ["optimal"]
 
 
 def test_a_point_without_a_plan_says_why():

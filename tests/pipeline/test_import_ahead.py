@@ -14,7 +14,7 @@ early = [name for name in names if name in sys.modules]
 with child.started_early(child.WALKER) if len(sys.argv) > 1 else nullcontext():
     import_ahead.import_ahead(holidays=True)
     for thread in threading.enumerate():
-        if thread is not threading.current_thread():
+        if not thread.daemon and thread is not threading.current_thread():
             thread.join()
 print("early", *early)
 print("missing", *(name for name in names if name not in sys.modules))

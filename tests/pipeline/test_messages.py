@@ -135,7 +135,9 @@ def test_deadline_that_no_team_keeps(shop):
     # Two of the seven are there from 13:00 and 17:00 on; the other five have nine hours until 11:00 for what takes 15.
     assert "2026-11-02: 6.0 agent-hours lack for the messages due by then" in told(caught.value.shortages)
     assert "every slot has its least agents" in str(caught.value.summary)
-    assert told(caught.value.remedies) == ("This change would do: day: no limit on agents instead of 7",)
+    shop[1].write_text(SCENARIO)
+    team = f"{pipeline.solve(*shop).plan.summary.headcount} agents"
+    assert told(caught.value.remedies) == (f"This change would do: day: no limit on agents instead of 7 ({team})",)
 
 
 def test_deadline_that_no_change_of_one_rule_keeps(shop):

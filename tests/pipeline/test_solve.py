@@ -118,7 +118,7 @@ def test_remedy_that_would_do_is_named(shop):
     with pytest.raises(InfeasibleError) as caught:
         pipeline.solve(*shop)
     assert told(caught.value.shortages) == ("2026-11-02 09:00-10:00: 1 agents short",)
-    assert "This change would do: day: starts from 09:00 on" in told(caught.value.remedies)
+    assert "This change would do: day: starts from 09:00 on (6 agents, cost 1,260.00)" in told(caught.value.remedies)
 
 
 def test_stop_keeps_the_best_plan(shop, tmp_path):
@@ -211,15 +211,20 @@ def test_explanation(shop):
     plan = pipeline.solve(*shop, explain=True).plan
     explanation = plan.summary.explanation
     assert set(explanation) == {
-        "relaxation", "bound_from_relaxation", "binding_days", "binding_hours", "rules", "one_fewer", "two_steps"
+        "relaxation", "bound_from_relaxation", "minimised", "now", "rules", "deciding_days", "deciding_hours",
+        "one_fewer", "two_steps",
     }  # fmt: skip
     assert explanation["relaxation"] <= explanation["bound_from_relaxation"] <= plan.summary.headcount_bound
-    assert [day["when"] for day in explanation["binding_days"]] == ["2026-11-02"]
-    assert sum(hour["share"] for hour in explanation["binding_hours"]) <= 1 + 1e-3
+    assert explanation["now"] == plan.summary.headcount
+    # The only day decides, of course: without its inquiries nobody is needed.
+    assert [(day["when"], day["headcount"]) for day in explanation["deciding_days"]] == [("2026-11-02", 0)]
+    assert all(hour["headcount"] < plan.summary.headcount for hour in explanation["deciding_hours"])
     assert explanation["one_fewer"]["headcount"] == plan.summary.headcount - 1
     assert explanation["one_fewer"]["agent_slots_short"] > 0 or explanation["one_fewer"]["groups_missed"]
     assert explanation["two_steps"]["saved"] == explanation["two_steps"]["headcount"] - plan.summary.headcount > 0
-    assert all(rule["relaxation_falls_by"] > 0 for rule in explanation["rules"])
+    for rule in explanation["rules"]:
+        found = rule.get("headcount", rule.get("at_least"))
+        assert explanation["bound_from_relaxation"] - 3 <= found < plan.summary.headcount
 
 
 def test_dearer_plan_of_the_same_team_is_not_the_cheapest(shop, monkeypatch):

@@ -17,7 +17,7 @@ def csv(*rows, header="start,inquiries"):
     [
         ("", "", "file"),
         (csv(header="start,inquiries"), "", "file"),
-        (csv(*HOURS, header="start,calls"), "", "column"),
+        (csv(*HOURS, header="start,callers"), "", "column"),
         (csv(*HOURS[:3], "2026-11-02 12:00,many"), "", "cell"),
         (csv(*HOURS[:3], "2026-11-02 12:00,1,2"), "", "row"),
         (csv(*HOURS[:3], *HOURS[4:]), "", "gap"),

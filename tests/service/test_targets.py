@@ -118,6 +118,23 @@ def test_other_limits_add_up_the_same_way(target, measure, column, limit, shrink
     assert reached <= -mean * sum(DAY) + 1e-6
 
 
+@pytest.mark.parametrize(
+    ("key", "column", "stricter"),
+    [("share", "service_level", 1), ("average_wait", "average_wait_s", -1), ("max_occupancy", "occupancy", -1)],
+)
+def test_a_slot_that_misses_a_limit_by_a_hair_needs_one_more(key, column, stricter):
+    wide = {"scope": "slot", "slot_floor": 0.0, "share": 0.1}
+    demand = demand_of([60.0], scenario_of(target=wide))
+    reached = getattr(steady_service(demand, scenario_of(target=wide), [8]), column)[0]
+
+    def required(change):
+        limit = reached * (1 + stricter * change)
+        scenario = scenario_of(target=wide | {key: f"{limit:.6f}s" if key == "average_wait" else limit})
+        return staffing(demand, scenario).required[0]
+
+    assert (required(-1e-5), required(1e-5)) == (8, 9)
+
+
 def test_absence_is_the_expectation_over_who_comes():
     scenario = scenario_of(target={"scope": "slot"}, shrinkage={"absence": 0.1})
     volumes = [10.0, 30.0, 60.0, 120.0]

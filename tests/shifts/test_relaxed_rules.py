@@ -1,9 +1,13 @@
 """Rules relaxed by a step: each change changes one key, and is said in words."""
 
-import pytest
-from tiny import make_contract
+from datetime import date, timedelta
+from itertools import compress, product
 
-from staffplan.schema.scenario.keys import BreakRule, Scenario
+import pytest
+from tiny import make_contract, make_grid
+
+from staffplan.schema.scenario.keys import BreakRule, Opening, Scenario
+from staffplan.shifts import legal_work
 from staffplan.shifts.relaxed_rules import relaxations
 
 
@@ -48,3 +52,73 @@ def test_wider_break_window():
 def test_rules_that_are_off_are_not_relaxed():
     keys = {change.key for change in changes(starts=None).values()}
     assert keys == {"contract[1].max_days_in_row"}
+
+
+CONTRACTS = (
+    {},
+    {"starts": ("08:00", "12:00"), "start_step": "4h"},
+    {"starts": ("11:00", "11:00"), "start_step": "4h"},
+    {"starts": ("22:00", "02:00"), "start_step": "2h"},
+    {"starts": ("09:00", "08:30"), "start_step": "30min"},
+    {"starts": ("10:00", "21:00"), "start_step": "3h", "headcount": (1, 4), "days_per_week": (4, 5), "min_rest": "11h"},
+    {"starts": None, "start_step": "2h", "days_off_in_row": 2, "days_per_week": (5, 5)},
+    {"breaks": (BreakRule(length="1h", starts=("3h", "4h")),), "shift_lengths": ("8h", "9h")},
+)
+
+
+@pytest.mark.parametrize("rules", CONTRACTS)
+def test_whatever_was_legal_stays_legal(rules):
+    grid = make_grid(8, first=date(2026, 10, 20), zone="Europe/Berlin", minutes=30)
+    scenario = Scenario(
+        grid="30min",
+        timezone="Europe/Berlin",
+        opening=Opening(hours=("09:00", "23:00")),
+        contract=(make_contract(**rules),),
+    )
+    before = legal(scenario, grid)
+    changes = list(relaxations(scenario, timedelta(hours=1)))
+    assert changes
+    for change in changes:
+        assert before <= legal(change.scenario, grid), str(change.message)
+
+
+def legal(scenario, grid):
+    """Every shift with the places of its breaks, and every set of days that one agent may work."""
+    (work,) = legal_work(scenario, grid)
+    shifts = {
+        (start, length, place)
+        for start, length in zip(work.start.tolist(), work.length.tolist(), strict=True)
+        for place in (work.breaks[length][0].offsets if work.breaks[length] else (None,))
+    }
+    sequences = (
+        works for works in product((False, True), repeat=len(work.days)) if any(works) and accepts(work, works)
+    )
+    return shifts | {frozenset(compress(work.days, works)) for works in sequences}
+
+
+def accepts(work, works):
+    state = 0 if work.automaton.n_states(0) else -1
+    for day, working in enumerate(works):
+        if state < 0:
+            return False
+        state = (work.automaton.work if working else work.automaton.off)[day][state]
+    return state >= 0
+
+
+def test_starts_at_any_time_drops_the_step_and_keeps_the_old_starts():
+    scenario = Scenario(grid="60min", contract=(make_contract(starts=("11:00", "11:00"), start_step="4h"),))
+    free = next(change for change in relaxations(scenario) if "any time" in str(change.message)).scenario.contract[0]
+    assert (free.starts, free.start_step) == ((0, 1380), None)
+
+
+def test_nothing_is_offered_that_changes_nothing():
+    always = make_contract(starts=("00:00", "23:00"))
+    scenario = Scenario(grid="60min", contract=(always,))
+    assert not any(change.key.endswith("starts") for change in relaxations(scenario))
+
+
+def test_longer_shifts_are_offered_where_the_clock_is_put_back():
+    scenario = Scenario(grid="60min", contract=(make_contract(),))
+    (change,) = [each for each in relaxations(scenario, timedelta(hours=1)) if each.key.endswith("shift_lengths")]
+    assert str(change.message) == "full-time: shifts of 9h too"
+    assert not any(each.key.endswith("shift_lengths") for each in relaxations(scenario))

@@ -1,74 +1,64 @@
-"""Trial B4: an output that cannot be written is found before the search."""
+"""B4: a forecast whose file's name is no UTF-8 is planned, and its name can be kept."""
 
-from __future__ import annotations
-
-import inspect
+import json
 import os
-from pathlib import Path
+import subprocess
+import sys
 
 import pytest
 
-from staffplan import pipeline
-from staffplan.errors import OutputError
-from staffplan.storage.write import check_writable
+from staffplan.read import read_forecast
+from staffplan.read.tables.files import shown_path
+from staffplan.schema.scenario.keys import Scenario
 
-
-def refused(run, solved, *words):
-    """A command that must not come so far as to search."""
-    result = run(words[0], solved / "forecast.csv", *words[1:])
-    assert result.exit_code == 3, result.stderr
-    return result.stderr
+GBK = "预测".encode("gbk") + b".csv"
+DAY = "start,inquiries\n" + "".join(f"2026-11-02 {hour:02d}:00,{4 * (9 <= hour < 21)}\n" for hour in range(24))
+SHOP = '[opening]\nhours = ["09:00", "21:00"]\n[[contract]]\nname = "day"\ndays_per_week = [1, 5]\n'
 
 
 @pytest.fixture
-def no_search(monkeypatch):
-    def found(*_arguments, **_settings):
-        raise AssertionError("the search has begun")
+def shop(tmp_path):
+    (tmp_path / "s.toml").write_text(SHOP)
+    try:
+        with open(os.path.join(os.fsencode(tmp_path), GBK), "w") as file:
+            file.write(DAY)
+    except OSError:
+        pytest.skip("names of files are Unicode here")
+    return tmp_path
 
-    monkeypatch.setattr(inspect.getmodule(pipeline.solve), "plan_for", found)
 
-
-@pytest.mark.usefixtures("no_search")
-@pytest.mark.parametrize("name", ["x" * 300, "file.txt/plan", "dangling", "looped"])
-def test_a_folder_that_cannot_be_made(run, solved, tmp_path, name):
-    (tmp_path / "file.txt").touch()
-    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere" / "at all")
-    (tmp_path / "looped").symlink_to(tmp_path / "looped")
-    before = sorted(tmp_path.iterdir())
-    assert "Error: " in refused(run, solved, "solve", "-o", name)
-    assert sorted(tmp_path.iterdir()) == before
+@pytest.mark.skipif(os.name == "nt", reason="names of files are Unicode there")
+@pytest.mark.parametrize(
+    "environment", [{}, {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}]
+)
+def test_b4_a_name_in_gbk_is_kept_as_text(shop, environment):
+    command = [
+        sys.executable,
+        "-m",
+        "staffplan_cli.main",
+        "solve",
+        GBK,
+        "-c",
+        "s.toml",
+        "-o",
+        "plan",
+        "--time-limit",
+        "5s",
+    ]
+    done = subprocess.run(command, cwd=shop, env=os.environ | environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    inputs = json.loads((shop / "plan" / "plan.json").read_text("utf-8"))["inputs"]
+    assert list(inputs) == ["预测.csv", "s.toml"]
 
 
 @pytest.mark.parametrize(
-    "words",
-    [
-        ("require", "-o", "x" * 300 + ".csv"),
-        ("sweep", "--vary", "share=0.8,0.9", "-o", "x" * 300 + ".csv"),
-        ("sweep", "--vary", "share=0.8,0.9", "-o", "file.txt/sweep.csv"),
-    ],
+    ("name", "shown"), [(GBK, "预测.csv"), (b"\xff\xff.csv", "\\xff\\xff.csv"), ("售前.csv".encode(), "售前.csv")]
 )
-def test_a_file_that_cannot_be_made(run, solved, tmp_path, words):
-    (tmp_path / "file.txt").touch()
-    assert "Error: " in refused(run, solved, *words)
-    assert [path.name for path in tmp_path.iterdir()] == ["file.txt"]
+def test_b4_names_as_they_are_shown(name, shown):
+    assert shown_path(os.fsdecode(name)) == shown
 
 
-@pytest.mark.usefixtures("no_search")
-def test_a_name_of_250_characters_is_found_too_long_only_where_it_is(run, solved, tmp_path):
-    """255 bytes are a name's most: 250 letters are a folder, 250 Chinese ones are not."""
-    check_writable(tmp_path / ("x" * 250), ["plan.json"])
-    assert list(tmp_path.iterdir()) == []
-    refused(run, solved, "solve", "-o", "客" * 250)
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root")
-def test_a_folder_without_the_right_to_write(tmp_path):
-    tmp_path.chmod(0o500)
-    with pytest.raises(OutputError, match="cannot be written"):
-        check_writable(tmp_path / "plan")
-
-
-def test_an_export_is_refused_before_the_plan_is_read(solved, monkeypatch):
-    monkeypatch.setattr("staffplan.read.read_plan", lambda _folder: pytest.fail("the plan is read"))
-    with pytest.raises(OutputError):
-        pipeline.export(solved / "plan", "pay-codes", Path("x" * 300 + ".csv"))
+@pytest.mark.skipif(os.name == "nt", reason="names of files are Unicode there")
+def test_b4_the_source_has_a_name_that_json_holds(shop):
+    _forecast, source = read_forecast(os.path.join(shop, os.fsdecode(GBK)), Scenario())
+    assert json.loads(source.model_dump_json())["path"].endswith("预测.csv")

@@ -3,6 +3,7 @@
 import json
 import re
 
+from staffplan.read.layouts.headings import LIST, PROFILE
 from staffplan.read.scenario.known_keys import all_keys, fields_of
 from staffplan.report.files import COVERAGE_COLUMNS, SCHEDULE_COLUMNS
 from staffplan.schema.plan import PlanSummary, Service
@@ -42,7 +43,7 @@ NAMED = {
     ),
     *("headcount", "cost", "optimal", "feasible", "standard", "comprehensive", "flat", "rota", "calendar", "statutory"),
     *("rest", "work", "kind", "date", "name", "employee_id", "cost_centre", "agent_id", "end", "share", "from", "to"),
-    *("time", "datetime", "timestamp", "interval", "volume", "contacts"),
+    *(word for names in (*LIST.aliases.values(), *PROFILE.values()) for name in names for word in name.split()),
     *("slot", "day", "week", "period", "month", "monday", "saturday", "sunday", "nan"),
 }
 """Names that files and commands go by in every language."""

@@ -72,9 +72,9 @@ def command(forecast: Path, staff: Path, out: Path | None, scenario: ScenarioCho
     if out is not None:
         write_files(out.parent, {out.name: evaluation_csv(*models)})
     if screen.as_json:
-        data = evaluation_data(found.scenario.target, *models, found.messages)
+        data = evaluation_data(found.scenario.target, *models, found.messages, found.short)
         screen.print_json(data | read_data(found.reading, found.warnings))
     else:
         from staffplan.report.screen.evaluation import evaluation_screen
 
-        screen.show(evaluation_screen(found.scenario.target, *models, found.messages))
+        screen.show(evaluation_screen(found.scenario.target, *models, found.messages, found.short))

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         ["--time-limit"],
         type=DurationType(),
         metavar="TIME",
-        help=marked("Time for the search, 30s or 5min; the best plan so far is kept."),
+        help=marked("Time for the whole command, 30s or 5min (3min); the best plan so far is kept."),
     ),
 )
 @screen_options(progress=True)

@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.scenario.keys import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from numpy.typing import NDArray
 
     from staffplan.schema.base import ClockRange
+    from staffplan.schema.grid import Grid
     from staffplan.schema.scenario.keys import Opening
 
 
-@dataclass(frozen=True, eq=False)
-class LocalClock:
-    """What the wall clock shows at the start of each step; arrays have shape (k,)."""
-
-    minute: NDArray[np.int64]
-    """Minutes after local midnight."""
-    weekday: NDArray[np.int64]
-    """0 for Monday to 6 for Sunday."""
-
-
-def clock_of(moments: Iterable[datetime]) -> LocalClock:
-    """The wall clock at local ``moments``."""
-    read = [(moment.hour * 60 + moment.minute, moment.weekday()) for moment in moments]
-    minute, weekday = np.array(read, dtype=np.int64).T
-    return LocalClock(minute, weekday)
+def minutes_of_day(moments: Iterable[datetime]) -> NDArray[np.int64]:
+    """What the wall clock shows at local ``moments``, in minutes after midnight, shape (k,)."""
+    return np.array([moment.hour * 60 + moment.minute for moment in moments], dtype=np.int64)
 
 
 def local_steps(start: datetime, minutes: int, count: int, zone: ZoneInfo) -> list[datetime]:
@@ -53,15 +40,22 @@ def in_hours(minute: NDArray[np.int64], hours: ClockRange) -> NDArray[np.bool_]:
     return (first <= minute) | (minute < last)
 
 
-def in_opening(clock: LocalClock, opening: Opening) -> NDArray[np.bool_]:
-    """Whether each step starts in the opening hours of its day, or of the day before that last past midnight."""
-    result = np.zeros(clock.minute.shape, dtype=np.bool_)
-    for day, name in enumerate(WEEKDAYS):
-        if name in opening.closed:
-            continue
-        first, last = opening.by_weekday.get(name, opening.hours)
-        if last <= first:
-            last += MINUTES_PER_DAY
-        result |= (clock.weekday == day) & (first <= clock.minute) & (clock.minute < last)
-        result |= (clock.weekday == (day + 1) % 7) & (clock.minute < last - MINUTES_PER_DAY)
+def in_opening(grid: Grid, opening: Opening) -> NDArray[np.bool_]:
+    """Whether each slot starts in the opening hours of some day, on the real clock; shape (n_slots,).
+
+    Hours that begin or end at a time that the clock shows twice begin or end at the first of the two; at a time that it
+    skips, when it is put forward.
+    """
+    result = np.zeros(grid.n_slots, dtype=np.bool_)
+    for day in (grid.days[0] - timedelta(days=1), *grid.days):
+        hours = opening.of(WEEKDAYS[day.weekday()])
+        if hours is not None:
+            first, last = (_first_slot_from(grid, day, minutes) for minutes in hours)
+            result[max(first, 0) : max(last, 0)] = True
     return result
+
+
+def _first_slot_from(grid: Grid, day: date, minutes: int) -> int:
+    """The first slot that starts when the clock shows ``minutes`` after midnight of ``day``, or later."""
+    slot, into = grid.place(grid.first_at(day, minutes))
+    return slot + bool(into)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def planning_grid(forecast: Forecast, scenario: Scenario) -> Grid:
     """Slots of real elapsed time that hold the whole forecast, aligned to the local clock.
 
-    Raises InputError where the scenario is cyclic and the period is not whole weeks of ordinary days.
+    Raises InputError where the scenario is cyclic and the period is not whole weeks of ordinary days, or where a change
+    of the clocks in the period is no multiple of the grid (half an hour on Lord Howe Island).
     """
     step = timedelta(minutes=scenario.slot_minutes)
     start = forecast.start.astimezone(ZoneInfo(forecast.timezone))
@@ -34,7 +35,18 @@ def planning_grid(forecast: Forecast, scenario: Scenario) -> Grid:
     )
     if grid.cyclic:
         _check_whole_weeks(grid)
+    _check_slots_stay_on_the_clock(grid)
     return grid
+
+
+def _check_slots_stay_on_the_clock(grid: Grid) -> None:
+    beside = next((moment for moment in grid.starts if moment.minute % grid.slot_minutes), None)
+    if beside is not None:
+        found = _("a grid of {grid}min: from {moment} on slots begin between the clock times of the scenario").format(
+            grid=grid.slot_minutes, moment=f"{beside:%Y-%m-%d %H:%M}"
+        )
+        accepted = _("a finer grid, into which the change of the clocks fits: 15min or 30min")
+        raise InputError([Fault(file=_("forecast"), found=found, accepted=accepted, column="grid")])
 
 
 def _check_whole_weeks(grid: Grid) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.demand.clock import clock_of, in_hours, in_opening, local_steps
+from staffplan.demand.clock import in_hours, in_opening, local_steps, minutes_of_day
 from staffplan.schema.demand import Demand
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def _demand(forecast: Forecast, scenario: Scenario, grid: Grid, change: float) -
     mean_aht = np.divide(by_slot(left * aht), human, out=by_slot(aht) / pieces.per_slot, where=human > 0)
     human = human + _recontacts(by_slot(inquiries * deflection), scenario, grid)
 
-    clock = clock_of(grid.starts)
-    is_open = in_opening(clock, scenario.opening)
+    is_open = in_opening(grid, scenario.opening)
     window = scenario.target.scoring_window
     return Demand(
         grid=grid,
@@ -71,7 +70,7 @@ def _demand(forecast: Forecast, scenario: Scenario, grid: Grid, change: float) -
         aht_s=mean_aht,
         open=is_open,
         required=pieces.largest(forecast.required),
-        scored=is_open if window is None else is_open & in_hours(clock.minute, window),
+        scored=is_open if window is None else is_open & in_hours(minutes_of_day(grid.starts), window),
         left_messages=np.where(is_open, 0.0, human),
     )
 
@@ -89,7 +88,8 @@ class _Pieces:
 
     @classmethod
     def of(cls, forecast: Forecast, grid: Grid) -> _Pieces:
-        lead = int((forecast.start - grid.start) / timedelta(minutes=1))
+        slot, into = grid.place(forecast.start)
+        lead = slot * grid.slot_minutes + int(into / timedelta(minutes=1))
         minutes = gcd(forecast.interval_minutes, grid.slot_minutes, lead)
         per_slot = grid.slot_minutes // minutes
         return cls(minutes, forecast.interval_minutes // minutes, per_slot, lead // minutes, grid.n_slots * per_slot)
@@ -123,7 +123,7 @@ def _deflection(forecast: Forecast, scenario: Scenario, grid: Grid, pieces: _Pie
     """The rate of each piece: the scenario's, overridden by the forecast's column, then by the hours named."""
     result = pieces.spread(forecast.deflection, scenario.bot.deflection)
     if scenario.bot.by_hour:
-        minute = clock_of(local_steps(grid.start, pieces.minutes, pieces.count, grid.zone)).minute
+        minute = minutes_of_day(local_steps(grid.start, pieces.minutes, pieces.count, grid.zone))
         for entry in scenario.bot.by_hour:
             result[in_hours(minute, (entry.from_, entry.to))] = entry.deflection
     return result

@@ -11,6 +11,8 @@ from staffplan.schema.progress import nobody_watches
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import pandas as pd
 
     from staffplan.door.given import ScenarioLike, Table, Vary
@@ -69,6 +71,7 @@ def sweep(
     *,
     vary: Vary,
     jobs: int | None = None,
+    executor: Executor | None = None,
     watcher: Watcher | None = None,
     stop: Stop | None = None,
     **keys: object,
@@ -82,6 +85,8 @@ def sweep(
             of these, or a dict of values, ``{"volume": [1, 2, 3], "share": "80%:95%:5%"}``. ``volume`` is a factor of
             the forecast; other names are keys of the scenario that hold one value.
         jobs: Points computed at a time; None: one for each core.
+        executor: Computes the points, as many at a time as it likes; None: processes that are started for this sweep.
+            A stop leaves points alone that it has begun.
         watcher: Called with a ``Progress`` for every point that is done.
         stop: Setting it ends the sweep; the points done by then come back.
         **keys: As for ``staffplan.solve``; they hold at every point.
@@ -96,6 +101,7 @@ def sweep(
 
     path, overrides = scenario_of(scenario, keys)
     watch = watcher or nobody_watches
+    ranges, most = ranges_of(vary), jobs_of(jobs)
     return Sweep(
-        pipeline.sweep(forecast, ranges_of(vary), path, overrides, jobs=jobs_of(jobs), watcher=watch, stop=stop)
+        pipeline.sweep(forecast, ranges, path, overrides, jobs=most, executor=executor, watcher=watch, stop=stop)
     )

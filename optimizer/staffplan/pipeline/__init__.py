@@ -4,6 +4,7 @@ from staffplan.pipeline.check import CheckResult, check
 from staffplan.pipeline.compare import compare
 from staffplan.pipeline.evaluate import Evaluation, evaluate
 from staffplan.pipeline.plan.documents import EditResult, documents, export, import_edits, report
+from staffplan.pipeline.read import read
 from staffplan.pipeline.require import RequireResult, require
 from staffplan.pipeline.solve import SolveResult, solve
 from staffplan.pipeline.sweep.sweep import sweep
@@ -20,6 +21,7 @@ __all__ = [
     "evaluate",
     "export",
     "import_edits",
+    "read",
     "report",
     "require",
     "solve",

@@ -12,7 +12,7 @@ from staffplan.pipeline.problem import read_problem
 if TYPE_CHECKING:
     from staffplan.pipeline.problem import Overrides, TableInput
     from staffplan.schema.demand import Demand
-    from staffplan.schema.plan import MessageService
+    from staffplan.schema.plan import MessageService, ShortSlot
     from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.steady import SteadyService
@@ -38,6 +38,19 @@ class Evaluation:
     """What was read of the forecast."""
     warnings: tuple[Message, ...]
     """What a planner should know before using the figures."""
+
+    @property
+    def short(self) -> tuple[ShortSlot, ...]:
+        """Slots with fewer on duty than the forecast needs."""
+        from staffplan.schema.plan import ShortSlot
+
+        needed = self.demand.required
+        slots = [] if needed is None else (self.steady.on_duty < needed).nonzero()[0].tolist()
+        return tuple(
+            ShortSlot(start=self.demand.grid.starts[k], on_duty=int(self.steady.on_duty[k]), needed=int(needed[k]))
+            for k in slots
+            if needed is not None
+        )
 
 
 def evaluate(

@@ -31,10 +31,11 @@ def import_ahead(*, holidays: bool) -> None:
     """Begin to import what will be needed in a thread; who needs some of it before waits for that alone."""
     queue = () if is_waiting(WALKER) else FOR_THE_QUEUE
     names = (*queue, *LATER, *(FOR_HOLIDAYS if holidays else ()))
-    threading.Thread(target=_import_all, args=(names,)).start()
+    with suppress(RuntimeError):  # no thread can be started: everything is imported when it is needed
+        threading.Thread(target=_import_all, args=(names,)).start()
 
 
 def _import_all(names: Iterable[str]) -> None:
     for name in names:
-        with suppress(ImportError):  # who needs it says so
+        with suppress(ImportError, MemoryError):  # who needs it says so
             import_module(name)

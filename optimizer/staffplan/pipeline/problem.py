@@ -50,7 +50,7 @@ def read_problem(
     expected, forecast_source = read_forecast(forecast, scenario)
     demand = demand_for(expected, scenario, forecast_source.path)
     sources = (forecast_source,) if scenario_source is None else (forecast_source, scenario_source)
-    warnings = (*expected.messages, *_left_outside(demand, scenario))
+    warnings = (*expected.messages, *_left_outside(demand, scenario), *_needed_outside(demand))
     return Problem(scenario, demand, sources, warnings, expected.reading)
 
 
@@ -93,6 +93,13 @@ def _too_many(demand: Demand, file: str) -> Iterator[Fault]:
     if demand.required is not None and (agents := int(demand.required.max())) > MOST_AT_ONCE:
         found = _("{agents:,} agents needed at once").format(agents=agents)
         yield Fault(file, found, _("{most:,} at most").format(most=MOST_AT_ONCE))
+
+
+def _needed_outside(demand: Demand) -> Iterator[Message]:
+    """A need of closed hours, which counts like that of any other."""
+    count = 0 if demand.required is None else int(((demand.required > 0) & ~demand.open).sum())
+    if count:
+        yield Message.of("needed_outside", count=count)
 
 
 def _left_outside(demand: Demand, scenario: Scenario) -> Iterator[Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 from staffplan.errors import Fault, InputError
 from staffplan.pipeline.gc_paused import uncollected
 from staffplan.pipeline.import_ahead import import_ahead
-from staffplan.pipeline.plan.assemble import with_stages
+from staffplan.pipeline.plan.assemble import with_stages, with_warnings
 from staffplan.pipeline.plan.documents import Documents
 from staffplan.pipeline.plan.plan import Clock, plan_for
 from staffplan.pipeline.problem import read_problem
+from staffplan.schema.deadline import Deadline
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
 from staffplan.words.language import _
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +62,7 @@ def solve(
     """
     from staffplan.storage.edited import edited, place_for
 
-    clock, stop = Clock(), stop or Stop()
+    clock, stop, began = Clock(), stop or Stop(), time.monotonic()
     if out is not None:
         ready(out)
     watcher(Progress("reading_files"))
@@ -70,7 +73,8 @@ def solve(
     import_ahead(holidays=bool(problem.scenario.payroll.country))
     folders = tuple(Path(path).parent for path in (scenario_path, forecast) if isinstance(path, (str, Path)))
     documents = None if out is None else Documents(folders)
-    plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents)
+    deadline = Deadline(problem.scenario.solve.time_limit.total_seconds(), began)
+    plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents, deadline=deadline)
     if explain and not stop.is_set():
         from staffplan.pipeline.plan.explain import with_explanation
 
@@ -80,7 +84,7 @@ def solve(
         return SolveResult(with_stages(plan, clock.seconds), [], problem.reading)
     watcher(Progress("writing_files", plan.summary.headcount, plan.summary.headcount_bound))
     kept = edited(out)  # only now: people work while the search does
-    plan, files = written(plan, place_for(out, kept), documents, clock)
+    plan, files = written(plan, place_for(out, kept), documents, clock, deadline)
     return SolveResult(plan, files, problem.reading, kept)
 
 
@@ -105,11 +109,20 @@ def ready(out: Path) -> None:
 
 
 @uncollected()
-def written(plan: Plan, out: Path, documents: Documents, clock: Clock) -> tuple[Plan, list[Path]]:
-    """The plan with its stages' seconds, and the files of its folder: tables, workbook, page."""
+def written(
+    plan: Plan, out: Path, documents: Documents, clock: Clock, deadline: Deadline | None = None
+) -> tuple[Plan, list[Path]]:
+    """The plan with its stages' seconds, and the files of its folder: tables, workbook, page.
+
+    Workbook and page are left out where they would end far behind the ``deadline``; the plan then says so.
+    """
     from staffplan.report.files import write_plan
 
+    extra: dict[str, bytes | Path] = {}
     with clock.stage("documents"):
-        extra = documents.finished(plan)
+        if documents.is_begun or deadline is None or deadline.allows(documents.seconds(plan)):
+            extra = documents.finished(plan)
+        else:
+            plan = with_warnings(plan, Message.of("documents_left_out"))
     plan = with_stages(plan, clock.seconds)
     return plan, write_plan(plan, out, extra)

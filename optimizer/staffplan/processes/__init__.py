@@ -1,1 +1,1 @@
-"""What runs beside this process."""
+"""Processes beside this one: the only place that starts, feeds, reads and ends them."""

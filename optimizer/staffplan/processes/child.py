@@ -1,29 +1,28 @@
-"""Processes that work beside this one: it talks to them through their standard input and output."""
+"""Which processes work beside this one, how many may, and those that were started before they are needed."""
 
 from __future__ import annotations
 
 import os
-import pickle
-import queue
-import signal
-import subprocess
-import sys
-import threading
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from staffplan.errors import ProcessEndedError
+from staffplan.processes.beside import Beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SOLVER = "from staffplan.solve.engine.worker import main; main()"
+SOLVER = "staffplan.solve.engine.worker"
 """The process in which models are solved."""
-WALKER = "from staffplan.service.transient.beside import main; main()"
+WALKER = "staffplan.service.transient.beside"
 """The process in which a schedule's queue is followed."""
-EXCHANGER = "from staffplan.solve.searches.breakout_beside import main; main()"
+EXCHANGER = "staffplan.solve.searches.breakout_beside"
 """The process in which agents exchange tours as well."""
 
-_early: dict[str, subprocess.Popen[bytes]] = {}
-"""Processes that nobody has taken yet, by their code."""
+_early: dict[str, Beside] = {}
+"""Processes that nobody has taken yet, by their module."""
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_early.clear)  # they are the parent's
 
 
 def cores() -> int:
@@ -37,64 +36,27 @@ def has_core_to_spare() -> bool:
 
 
 @contextmanager
-def started_early(*codes: str) -> Iterator[None]:
-    """Inside, the first who asks for a process that runs one of ``codes`` takes one that has begun its imports before.
+def started_early(*modules: str) -> Iterator[None]:
+    """Inside, the first who asks for a process that runs one of ``modules`` takes one that began its imports before.
 
     Nothing is started where there is no core to spare; what nobody took is ended.
     """
     if has_core_to_spare():
-        _early.update((code, _new(code)) for code in codes)
+        with suppress(ProcessEndedError):  # whoever needs it says so
+            _early.update((module, Beside(module)) for module in modules)
     try:
         yield
     finally:
-        for code in codes:
-            if (left := _early.pop(code, None)) is not None:
-                ended(left)
+        for module in modules:
+            if (left := _early.pop(module, None)) is not None:
+                left.end()
 
 
-def is_waiting(code: str) -> bool:
-    """Whether a process that runs ``code`` was started early and nobody has taken it."""
-    return code in _early
+def is_waiting(module: str) -> bool:
+    """Whether a process that runs ``module`` was started early and nobody has taken it."""
+    return module in _early
 
 
-def started(code: str) -> subprocess.Popen[bytes]:
-    """A Python process that runs ``code``. What it says on its standard error goes nowhere."""
-    return _early.pop(code, None) or _new(code)
-
-
-def _new(code: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-P", "-c", code],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,  # the terminal's Ctrl-C is the parent's affair, from the first moment on
-    )
-
-
-def ended(process: subprocess.Popen[bytes]) -> None:
-    """End ``process``, whatever it does."""
-    process.kill()
-    process.wait()
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            with suppress(OSError):  # what could not be sent to a process that died
-                stream.close()
-
-
-def received() -> queue.SimpleQueue[Any]:
-    """In such a process: what it is sent, unpickled. It ends, whatever it does, when its input ends.
-
-    The caller decides what Ctrl-C means.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
-
-    def read() -> None:
-        with suppress(EOFError):
-            while True:
-                messages.put(pickle.load(sys.stdin.buffer))
-        os._exit(0)
-
-    threading.Thread(target=read, daemon=True).start()
-    return messages
+def started(module: str) -> Beside:
+    """A process that runs ``module``; whoever takes it ends it."""
+    return _early.pop(module, None) or Beside(module)

@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 
 SHOWN_CHARACTERS = 40
 """How much of a cell's text a fault repeats."""
+MOST_FAULTS = 1_000
+"""So many faults are kept, then reading ends: a few show what is wrong with all."""
 T = TypeVar("T")
 
 
 class CellFaultError(ValueError):
     """A cell that cannot be read: what was found and what is accepted, as phrases."""
 
-    def __init__(self, found: str, accepted: str) -> None:
+    def __init__(self, found: str, accepted: str, code: FaultCode | None = None) -> None:
         """Both phrases end up in a :class:`Fault`."""
         self.found = found
         self.accepted = accepted
+        self.code = code
         super().__init__(found, accepted)
 
 
@@ -45,15 +48,21 @@ class Faults:
         column: str | None = None,
         code: FaultCode | None = None,
     ) -> None:
-        """Note one fault."""
+        """Note one fault.
+
+        Raises:
+            InputError: there are so many that the file is another thing than it is taken for.
+        """
         self.list.append(Fault(self.file, found, accepted, row, column, code))
+        if len(self.list) >= MOST_FAULTS:
+            raise InputError(self._in_order(), ended=True)
 
     def read(self, parse: Callable[[object], T], cell: object, row: int, column: str) -> T | None:
         """What ``parse`` makes of ``cell``; None, and a fault, where it refuses."""
         try:
             return parse(cell)
         except CellFaultError as fault:
-            self.add(fault.found, fault.accepted, row, column)
+            self.add(fault.found, fault.accepted, row, column, fault.code)
             return None
 
     def stop(
@@ -79,7 +88,10 @@ class Faults:
             InputError: with all faults, in the order of the rows.
         """
         if self.list:
-            raise InputError(sorted(self.list, key=lambda fault: fault.row or 0))
+            raise InputError(self._in_order())
+
+    def _in_order(self) -> list[Fault]:
+        return sorted(self.list, key=lambda fault: fault.row or 0)
 
 
 def shown(value: object) -> str:

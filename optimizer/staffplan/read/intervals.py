@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from staffplan.read.local_clock import instants
+from staffplan.schema.grid import instants, knows_offset
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 INTERVALS = (15, 30, 60)
 """Minutes that an interval may last."""
+FINER = {1: 15, 3: 15, 5: 15, 2: 30, 6: 30, 10: 30}
+"""Shorter ones that are summed, and the intervals that they are summed to."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Interval:
     """One row of a forecast."""
 
@@ -39,9 +41,38 @@ class Interval:
     aht_s: float | None = None
     """Average handling time in seconds; None: the scenario says."""
     required: int | None = None
-    """Agents needed; None: what the target takes."""
+    """Agents needed, besides what the target takes; None: nothing besides."""
+    missing: str | None = None
+    """What stands where a number is expected, as a fault repeats it; None: the number is there."""
+    column: str | None = None
+    """The header of its number, where not all rows have one column in common."""
     shown_twice: bool = False
     """Whether the file gives the first of two instants at which the clock shows this local time."""
+
+    def at(self, start: datetime, *, shown_twice: bool = False) -> Interval:
+        """The same at another start; a year of minutes has half a million of them."""
+        return Interval(
+            self.row,
+            start,
+            self.queue,
+            self.inquiries,
+            self.deflection,
+            self.aht_s,
+            self.required,
+            self.missing,
+            self.column,
+            shown_twice,
+        )
+
+
+def refuse_offsets(rows: Sequence[Interval], zone: ZoneInfo, column: str, faults: Faults) -> None:
+    """A start with an offset that is neither UTC nor one of the zone's in its year is a fault."""
+    for row in rows:
+        offset = row.start.utcoffset()
+        if offset and not knows_offset(zone, offset, row.start.year):
+            found = _("the offset {offset}, which is none of {zone}").format(offset=f"{row.start:%z}", zone=zone.key)
+            accepted = _("local times, times with the zone's offset, or UTC; scenario.timezone names the zone")
+            faults.add(found, accepted, row.row, column)
 
 
 def resolve(rows: Sequence[Interval], zone: ZoneInfo, messages: list[Message]) -> list[Interval]:
@@ -56,7 +87,7 @@ def resolve(rows: Sequence[Interval], zone: ZoneInfo, messages: list[Message]) -
             start = row.start.astimezone(UTC)
             if row.start.utcoffset() != start.astimezone(zone).utcoffset():
                 foreign.append(row)
-            resolved.append(replace(row, start=start))
+            resolved.append(row.at(start))
             continue
         candidates = instants(row.start, zone)
         if not candidates:
@@ -64,7 +95,7 @@ def resolve(rows: Sequence[Interval], zone: ZoneInfo, messages: list[Message]) -
             continue
         start = next((c for c in candidates if (row.queue, c) not in seen), candidates[0])
         seen.add((row.queue, start))
-        resolved.append(replace(row, start=start, shown_twice=len(candidates) == 2 and start == candidates[0]))
+        resolved.append(row.at(start, shown_twice=len(candidates) == 2 and start == candidates[0]))
     messages.extend(_said_of(skipped, foreign, zone))
     return resolved
 
@@ -98,7 +129,7 @@ def refuse_duplicates(rows: Sequence[Interval], zone: ZoneInfo, column: str, fau
         kept = first.setdefault((row.queue, row.start), row)
         if kept is not row:
             found = _("{start} again, as in row {row}").format(start=_local(row.start, zone), row=kept.row)
-            faults.add(found, _("each interval once (in each queue)"), row.row, column, "duplicate")
+            faults.add(found, _("each interval once (in each queue)"), row.row, row.column or column, "duplicate")
     return list(first.values())
 
 
@@ -113,19 +144,26 @@ def in_order(rows: Sequence[Interval], messages: list[Message]) -> list[Interval
     return sorted(rows, key=lambda row: row.start)
 
 
-def minutes_between(rows: Sequence[Interval], column: str, faults: Faults) -> int | None:
-    """The length of an interval: the commonest distance of neighbours; None, and a fault, where it is no legal one."""
-    accepted = _("intervals of 15, 30 or 60 minutes")
-    if len(rows) < 2:
+def minutes_between(rows: Sequence[Interval], column: str, faults: Faults, stated: int | None = None) -> int | None:
+    """The length of an interval: the commonest distance of neighbours; None, and a fault, where it is no legal one.
+
+    ``stated`` is the length that ranges give; it stands for a single row as well, and must not be another one.
+    """
+    if len(rows) < 2 and stated is None:
         needed = _("at least two rows, so that their distance is known")
         faults.add(_("a single interval"), needed, rows[0].row, column, "step")
         return None
     distances = Counter(_minutes(before, after) for before, after in pairwise(rows))
-    most = max(distances.values())
-    minutes = min(length for length, times in distances.items() if times == most)
-    if minutes not in INTERVALS:
-        found = _("rows {minutes:g} minutes apart").format(minutes=minutes)
-        faults.add(found, accepted, rows[1].row, column, "step")
+    most = max(distances.values(), default=0)
+    minutes = min((length for length, times in distances.items() if times == most), default=float(stated or 0))
+    place = rows[min(1, len(rows) - 1)].row
+    if stated is not None and minutes != stated:
+        found = _("ranges of {stated} minutes, {minutes:g} minutes apart").format(stated=stated, minutes=minutes)
+        faults.add(found, _("ranges that follow one another"), place, column, "step")
+        return None
+    if minutes not in INTERVALS and minutes not in FINER:
+        accepted = _("intervals of 15, 30 or 60 minutes, or of 5 or 10, which are summed")
+        faults.add(_("rows {minutes:g} minutes apart").format(minutes=minutes), accepted, place, column, "step")
         return None
     return int(minutes)
 
@@ -139,7 +177,7 @@ def fill_repeated_hours(rows: Sequence[Interval], zone: ZoneInfo, messages: list
             continue
         second = instants(row.start.astimezone(zone).replace(tzinfo=None), zone)[-1]
         if second not in by_start and second < rows[-1].start:
-            added.append(replace(row, start=second, shown_twice=False))
+            added.append(row.at(second))
     if added:
         start = _local(added[0].start, zone)
         messages.append(Message.of("hour_repeated", zone=zone.key, start=start, rows=_numbers(added)))
@@ -156,7 +194,13 @@ def refuse_gaps(rows: Sequence[Interval], minutes: int, zone: ZoneInfo, column: 
             since = before.start + timedelta(minutes=minutes)
             found = _("a gap: no row from {since} to {until}")
             found = found.format(since=_local(since, zone), until=_local(after.start, zone))
-            faults.add(found, _("a row for each interval, with 0 where nobody asks"), after.row, column, "gap")
+            faults.add(
+                found,
+                _("a row for each interval of the opening hours, with 0 where nobody asks"),
+                after.row,
+                column,
+                "gap",
+            )
         else:
             found = _("{distance:g} minutes after row {row}").format(distance=distance, row=before.row)
             accepted = _("the same distance everywhere; most rows are {minutes} minutes apart")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from staffplan.read import intervals
 from staffplan.read.faults import Faults
 from staffplan.read.intervals import Interval
+from staffplan.read.opened import name_of, open_table
 from staffplan.read.tables import cells
 from staffplan.read.tables.moments import whole_minute
-from staffplan.read.tables.opened import name_of, open_table
 from staffplan.read.tables.table import Columns, locate
 from staffplan.words.language import _
 
@@ -57,15 +57,17 @@ def read_staff(given: str | Path | pd.DataFrame, grid: Grid) -> NDArray[np.int64
 
 def _by_slot(located: Located, grid: Grid, faults: Faults) -> dict[int, int]:
     """Agents on duty by slot; each row that is not one slot's is a fault."""
-    count = partial(cells.whole, decimal_comma=located.table.decimal_comma)
+    count = partial(cells.whole, numbers=located.numbers("on_duty")["on_duty"])
+    read_start = partial(whole_minute, first_day=located.table.first_day)
     rows, on_duty = [], {}
     for record in located.records(faults):
-        start = faults.read(whole_minute, record.cells["start"], record.row, located.header_text("start"))
+        start = faults.read(read_start, record.cells["start"], record.row, located.header_text("start"))
         agents = faults.read(count, record.cells["on_duty"], record.row, located.header_text("on_duty"))
         if start is not None:
             rows.append(Interval(record.row, start))
             on_duty[record.row] = agents or 0
     column = located.header_text("start")
+    intervals.refuse_offsets(rows, grid.zone, column, faults)
     by_slot = {}
     for row in intervals.refuse_duplicates(intervals.resolve(rows, grid.zone, []), grid.zone, column, faults):
         slot, rest = divmod(row.start - grid.start.astimezone(UTC), timedelta(minutes=grid.slot_minutes))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from staffplan.schema.demand import Demand
-    from staffplan.schema.plan import MessageService
+    from staffplan.schema.plan import MessageService, ShortSlot
     from staffplan.schema.scenario.target import Target
     from staffplan.schema.service.steady import GroupAverage, SteadyService
     from staffplan.schema.service.time_varying import TimeVaryingService
@@ -32,15 +32,18 @@ def evaluation_data(
     steady: SteadyService,
     time_varying: TimeVaryingService,
     messages: MessageService | None = None,
+    short: Sequence[ShortSlot] = (),
 ) -> dict[str, Any]:
     """The period, the target's groups, the days and the slots, each by both models; None where nobody asks.
 
-    ``messages`` is None where none are planned for.
+    ``messages`` is None where none are planned for; ``short`` are slots with fewer on duty than the forecast needs.
     """
+    needed = demand.required
     return {
         "target": target.model_dump(mode="json"),
         "settled": time_varying.settled,
         "messages": None if messages is None else messages.model_dump(mode="json"),
+        "short_slots": [slot.model_dump(mode="json") for slot in short],
         "period": _both(steady.period, time_varying.period),
         "by_group": _pairs(steady.by_group, time_varying.by_group),
         "by_day": _pairs(steady.by_day, time_varying.by_day),
@@ -49,6 +52,7 @@ def evaluation_data(
                 "start": start.isoformat(),
                 "human_inquiries": float(demand.human_inquiries[k]),
                 "on_duty": int(steady.on_duty[k]),
+                "required": None if needed is None or needed[k] < 0 else int(needed[k]),
                 "steady": {name: _plain(getattr(steady, name)[k]) for name in MEASURES},
                 "time_varying": {name: _plain(getattr(time_varying, name)[k]) for name in MEASURES},
             }

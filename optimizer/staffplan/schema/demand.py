@@ -29,6 +29,6 @@ class Demand:
     scored: NDArray[np.bool_]
     """Whether the slot's inquiries count for the target (open and inside the scoring window)."""
     required: NDArray[np.int64] | None = None
-    """Agents needed by the forecast, −1 where it says nothing; None: it says nothing at all."""
+    """Agents needed by the forecast, whatever the target takes; −1 where it says nothing; None: nothing at all."""
     left_messages: NDArray[np.float64] | None = None
     """Expected inquiries that reach humans while nobody answers: messages, due later. None: there are none."""

@@ -30,7 +30,7 @@ class Forecast(Frozen):
     aht_s: tuple[float | None, ...] | None = None
     """Average handling time of each interval in seconds; None (a row or all): the scenario says."""
     required: tuple[int | None, ...] | None = None
-    """Agents needed in each interval, where the need has prices; None (a row or all): what the target takes."""
+    """Agents needed throughout each interval, besides what the target takes; None (a row or all): nothing besides."""
     reading: Reading | None = None
     """What was read of the file; None where there was none."""
 

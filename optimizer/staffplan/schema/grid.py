@@ -1,9 +1,9 @@
-"""The planning grid: slots of equal length on the real clock, and the local days and weeks they lie in."""
+"""The planning grid: slots of equal length on the real clock, the local days and weeks they lie in, and local times."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field
@@ -62,20 +62,62 @@ class Grid(Frozen):
         first, last = self.starts[0].date(), self.starts[-1].date()
         return tuple(first + timedelta(days=k) for k in range((last - first).days + 1))
 
-    def slot_at(self, day: date, minutes: int) -> int | None:
-        """The slot that starts ``minutes`` (0 to 1440) after local midnight of ``day``.
+    def slots_at(self, day: date, minutes: int) -> tuple[int, ...]:
+        """The slots that start when the clock shows ``minutes`` (0 to 1440) after local midnight of ``day``.
 
-        None where the clock skips that time or no slot starts then; the first of the two where the clock repeats it.
+        None where the clock skips that time or no slot starts then; two where it shows that time twice.
         """
-        day, minutes = day + timedelta(days=minutes // 1440), minutes % 1440
-        local = datetime.combine(day, time(minutes // 60, minutes % 60), tzinfo=self.zone)
-        moment = local.astimezone(UTC)
-        if moment.astimezone(self.zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-            return None
-        elapsed = (moment - self.start.astimezone(UTC)).total_seconds()
-        slot, rest = divmod(elapsed, 60 * self.slot_minutes)
-        return None if rest else int(slot)
+        places = [self.place(moment) for moment in instants(_wall_clock(day, minutes), self.zone)]
+        return tuple(slot for slot, into in places if not into)
+
+    def first_at(self, day: date, minutes: int) -> datetime:
+        """The first instant (UTC) at which the clock shows ``minutes`` after midnight of ``day``, or a later time."""
+        return first_instant(_wall_clock(day, minutes), self.zone)
+
+    def place(self, moment: datetime) -> tuple[int, timedelta]:
+        """The slot that holds ``moment``, and how far into the slot it lies."""
+        return divmod(moment.astimezone(UTC) - self.start.astimezone(UTC), timedelta(minutes=self.slot_minutes))
 
     def week_of(self, day: date) -> date:
         """First day of the calendar week that holds ``day``."""
         return day - timedelta(days=(day.weekday() - WEEKDAYS.index(self.week_start)) % 7)
+
+
+def _wall_clock(day: date, minutes: int) -> datetime:
+    """What the clock shows ``minutes`` after midnight of ``day``, were it never put forward or back."""
+    return datetime.combine(day, time()) + timedelta(minutes=minutes)
+
+
+def is_skipped(local: datetime, zone: ZoneInfo) -> bool:
+    """Whether the clock of ``zone`` never shows the naive ``local``, as when it is put forward."""
+    there = local.replace(tzinfo=zone)
+    return there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local
+
+
+def instants(local: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The instants (UTC) at which the clock of ``zone`` shows the naive ``local``: none, one, or two in their order."""
+    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return (first.astimezone(UTC),)
+    return () if is_skipped(local, zone) else (first.astimezone(UTC), second.astimezone(UTC))
+
+
+def first_instant(local: datetime, zone: ZoneInfo) -> datetime:
+    """The first instant (UTC) at which the clock of ``zone`` shows the naive ``local``, or a later time if it skips it.
+
+    Of a time that is shown twice, the first; of one that is skipped, the moment in which the clock is put forward.
+    """
+    shown = instants(local, zone)
+    if shown:
+        return shown[0]
+    moment = local.replace(tzinfo=zone, fold=1).astimezone(UTC)  # by the offset behind the change: still before it
+    while moment.astimezone(zone).replace(tzinfo=None) < local:
+        moment += timedelta(minutes=1)
+    return moment
+
+
+@lru_cache(maxsize=256)
+def knows_offset(zone: ZoneInfo, offset: timedelta, year: int) -> bool:
+    """Whether the clock of ``zone`` is so far from UTC at some time of ``year``."""
+    days = [datetime(year, 1, 1, tzinfo=zone) + timedelta(days=14 * k) for k in range(27)]
+    return any(day.utcoffset() == offset for day in days)

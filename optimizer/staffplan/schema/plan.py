@@ -60,7 +60,7 @@ class CoverageSlot(Frozen):
     human_inquiries: float
     """Expected inquiries offered to humans."""
     required: int
-    """Agents that the slot alone would need for the target, or that the forecast says it needs."""
+    """Agents that the slot alone would need: for the target and by the forecast, the larger of both."""
     on_duty: int
     """Agents in a shift and not on a break."""
     service_level: float | None
@@ -114,6 +114,27 @@ class MessageService(Frozen):
     by_day: tuple[DayMessages, ...] = ()
     """Day by day, by the deadline."""
 
+    @property
+    def due(self) -> float:
+        """Expected messages whose deadline lies in the period."""
+        return sum(day.messages for day in self.by_day)
+
+    @property
+    def not_due(self) -> float:
+        """Expected messages whose deadline lies behind the period: nothing is said of their replies."""
+        return max(self.messages - self.due, 0.0)
+
+
+class ShortSlot(Frozen):
+    """A slot with fewer agents than it needs."""
+
+    start: AwareDatetime
+    """Local start."""
+    on_duty: int
+    """Agents on duty."""
+    needed: int
+    """Agents needed."""
+
 
 class Service(Frozen):
     """What was promised, what the model predicts, what the finished schedule gives."""
@@ -125,8 +146,10 @@ class Service(Frozen):
     certified: float | None = None
     """The same by the time-varying queue; None: not evaluated."""
     target_met: bool | None = None
-    """Whether the certified service meets the target in every group, and no slot is short of a need that has prices;
-    None: not evaluated."""
+    """Whether the certified service meets the target in every group, and no slot is in ``short_slots``; None: not
+    evaluated, or nobody asks and all that is needed is on duty."""
+    short_slots: tuple[ShortSlot, ...] = ()
+    """Slots with fewer on duty than the forecast needs, or than a need that has prices."""
     by_day: tuple[DayService, ...] = ()
     """Day by day."""
     by_group: tuple[GroupService, ...] = ()
@@ -153,7 +176,7 @@ class PlanSummary(Frozen):
     """Cost of the paid hours; None where a contract in use has no hourly cost."""
     cost_bound: float | None = None
     """Proved: no legal plan (where the need has prices, of no larger ``deviation.total``) costs less; None unless cost
-    was minimised."""
+    was minimised, and where nothing is known."""
     deviation: Deviation | None = None
     """How far the schedule is from a need that has prices; None: the need has none, it is a rule."""
     paid_hours: float
@@ -177,7 +200,8 @@ class PlanSummary(Frozen):
     aht_s: tuple[float, ...] | None = None
     """Average handling time of each slot in seconds, shape (n_slots,); None: the scenario's in every slot."""
     required: tuple[int | None, ...] | None = None
-    """Agents needed in each slot by the forecast, shape (n_slots,); None (a slot or all): what the target takes."""
+    """Agents needed in each slot by the forecast, whatever the target takes, shape (n_slots,); None (a slot or all): it
+    says nothing."""
     left_messages: tuple[float, ...] | None = None
     """Expected messages that come in during each slot, shape (n_slots,); None: none are planned for."""
     written: dict[str, str] = Field(default_factory=dict)

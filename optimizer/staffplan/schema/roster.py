@@ -36,7 +36,7 @@ class Roster:
     proved: bool
     """Whether the objective (headcount or cost) equals its bound; where the need has prices, their sum too."""
     cost_bound: float | None = None
-    """Proved: no legal plan costs less; None unless cost was minimised."""
+    """Proved: no legal plan costs less; None unless cost was minimised, and where nothing is known."""
     total_bound: float | None = None
     """Proved: no legal plan has a smaller sum of the need's prices; None where it has none."""
     interrupted: bool = False

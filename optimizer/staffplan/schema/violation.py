@@ -40,6 +40,7 @@ Rule = Literal[
     "left_messages",
     "on_duty",
     "minimum_staff",
+    "agents_needed",
     "uncovered",
     "keeps_up",
     "slot_floor",

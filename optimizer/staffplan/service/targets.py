@@ -107,15 +107,16 @@ def staffing(demand: Demand, scenario: Scenario) -> Staffing:
         {k: c.least(lambda m: _all(limit.met(m) for limit in limits)) for k, c in curve_of.items()},
     )
     if demand.required is not None:
-        required = np.where(demand.required >= 0, demand.required, required)
+        least, required = np.maximum(least, demand.required), np.maximum(required, demand.required)
     if scenario.objective.prices is not None:
-        return Staffing(demand.grid, _minimum(demand, scenario), required, prices=scenario.objective.prices)
+        least, prices = _minimum(demand, scenario), scenario.objective.prices
+        return Staffing(demand.grid, least, required, prices=prices, given=demand.required)
     deferrable = deferrable_work(demand, scenario)
     if scenario.target.scope == "slot":
-        return Staffing(demand.grid, required, required, deferrable=deferrable)
+        return Staffing(demand.grid, required, required, deferrable=deferrable, given=demand.required)
     groups = groups_of(demand.grid, scenario.target.scope, counted)
     requirements = tuple(_requirement(limit, demand, kinds, groups, curve_of, least) for limit in limits)
-    return Staffing(demand.grid, least, required, requirements, deferrable)
+    return Staffing(demand.grid, least, required, requirements, deferrable, given=demand.required)
 
 
 def _floor(target: Target) -> Callable[[Measures], NDArray[np.bool_]]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration
+from staffplan.schema.scenario.keys import WEEKDAYS
 from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from staffplan.schema.scenario.keys import Contract, Scenario
 
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+Change = tuple[str, Message, "Contract"]
+"""The contract's key, the change, and the contract with it."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,13 @@ class Relaxation:
     """The scenario with the change."""
 
 
-def relaxations(scenario: Scenario) -> Iterator[Relaxation]:
-    """The changes, the least intrusive first, contract by contract."""
+def relaxations(scenario: Scenario, clock_change: timedelta = timedelta(0)) -> Iterator[Relaxation]:
+    """The changes, contract by contract; each leaves legal whatever was legal before.
+
+    Where the clocks change by ``clock_change`` in the period, shifts longer by that much are among them.
+    """
     for index, contract in enumerate(scenario.contract):
-        for key, change, changed in _contract_changes(contract):
+        for key, change, changed in _contract_changes(contract, scenario, clock_change):
             contracts = (*scenario.contract[:index], changed, *scenario.contract[index + 1 :])
             yield Relaxation(
                 f"contract[{index + 1}].{key}",
@@ -41,12 +48,9 @@ def relaxations(scenario: Scenario) -> Iterator[Relaxation]:
             )
 
 
-def _contract_changes(contract: Contract) -> Iterator[tuple[str, Message, Contract]]:
-    least, most = contract.headcount
-    if most is not None:
-        yield "headcount", Message.of("no_limit_on_agents", most=most), _with(contract, headcount=(least, None))
-    if contract.starts is not None:
-        yield from _start_changes(contract)
+def _contract_changes(contract: Contract, scenario: Scenario, clock_change: timedelta) -> Iterator[Change]:
+    yield from _headcount_changes(contract)
+    yield from _start_changes(contract, scenario)
     rest = max(contract.min_rest - HOUR, timedelta(0))
     if rest < contract.min_rest:
         change = Message.of("less_rest", new=format_duration(rest), old=format_duration(contract.min_rest))
@@ -59,32 +63,60 @@ def _contract_changes(contract: Contract) -> Iterator[tuple[str, Message, Contra
         yield "days_off_in_row", change, _with(contract, days_off_in_row=off)
     yield from _week_changes(contract)
     yield from _break_changes(contract)
+    longer = max(contract.shift_lengths) + clock_change
+    if clock_change and longer < DAY:
+        change = Message.of("longer_shifts", length=format_duration(longer))
+        yield "shift_lengths", change, _with(contract, shift_lengths=(*contract.shift_lengths, longer))
 
 
-def _start_changes(contract: Contract) -> Iterator[tuple[str, Message, Contract]]:
-    assert contract.starts is not None
-    earliest, latest = contract.starts
-    if earliest >= 60:
-        change = Message.of("starts_earlier", clock=format_clock(earliest - 60))
-        yield "starts", change, _with(contract, starts=(earliest - 60, latest))
-    if latest + 60 < MINUTES_PER_DAY:
-        change = Message.of("starts_later", clock=format_clock(latest + 60))
-        yield "starts", change, _with(contract, starts=(earliest, latest + 60))
-    change = Message.of("starts_at_any_time")
-    yield "starts", change, _with(contract, starts=(earliest % 60, MINUTES_PER_DAY - 60 + earliest % 60))
-
-
-def _week_changes(contract: Contract) -> Iterator[tuple[str, Message, Contract]]:
-    least, most = contract.days_per_week
+def _headcount_changes(contract: Contract) -> Iterator[Change]:
+    least, most = contract.headcount
+    if most is not None:
+        yield "headcount", Message.of("no_limit_on_agents", most=most), _with(contract, headcount=(least, None))
     if least > 0:
-        change = Message.of("days_a_week", least=least - 1, most=most)
-        yield "days_per_week", change, _with(contract, days_per_week=(least - 1, most))
+        yield "headcount", Message.of("no_least_agents", least=least), _with(contract, headcount=(0, most))
+
+
+def _start_changes(contract: Contract, scenario: Scenario) -> Iterator[Change]:
+    grid = scenario.slot_minutes
+    step = int((contract.start_step or scenario.grid).total_seconds()) // 60
+    by = -(-60 // step) * step  # an hour or more, so that the old starts stay on the step
+    if contract.starts is not None:
+        earliest, latest = contract.starts
+        span = latest - earliest if latest >= earliest else latest + MINUTES_PER_DAY - earliest
+        if earliest >= by and span + by < MINUTES_PER_DAY:
+            change = Message.of("starts_earlier", clock=format_clock(earliest - by))
+            yield "starts", change, _with(contract, starts=(earliest - by, latest))
+        if latest + by < MINUTES_PER_DAY and span + by < MINUTES_PER_DAY:
+            change = Message.of("starts_later", clock=format_clock(latest + by))
+            yield "starts", change, _with(contract, starts=(earliest, latest + by))
+    free = _with(contract, starts=(0, MINUTES_PER_DAY - grid), start_step=None)
+    if not _starts_at_any_time(contract, scenario, step):
+        yield "starts", Message.of("starts_at_any_time"), free
+
+
+def _starts_at_any_time(contract: Contract, scenario: Scenario, step: int) -> bool:
+    """Whether shifts start at every step of the grid already."""
+    if step > scenario.slot_minutes:
+        return False
+    if contract.starts is not None:
+        earliest, latest = contract.starts
+        return (latest - earliest) % MINUTES_PER_DAY == MINUTES_PER_DAY - step or latest - earliest == MINUTES_PER_DAY
+    hours = [scenario.opening.of(weekday) for weekday in WEEKDAYS]
+    return all(day is not None and day[1] - day[0] >= MINUTES_PER_DAY for day in hours)
+
+
+def _week_changes(contract: Contract) -> Iterator[Change]:
+    least, most = contract.days_per_week
+    for fewer in dict.fromkeys((least - 1, 0)) if least > 0 else ():
+        change = Message.of("days_a_week", least=fewer, most=most)
+        yield "days_per_week", change, _with(contract, days_per_week=(fewer, most))
     if most < 7 - contract.days_off_in_row:
         change = Message.of("days_a_week", least=least, most=most + 1)
         yield "days_per_week", change, _with(contract, days_per_week=(least, most + 1))
 
 
-def _break_changes(contract: Contract) -> Iterator[tuple[str, Message, Contract]]:
+def _break_changes(contract: Contract) -> Iterator[Change]:
     if len(contract.breaks) != 1:
         return
     rule = contract.breaks[0]

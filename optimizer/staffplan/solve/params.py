@@ -19,6 +19,8 @@ class RelaxationParams:
     """From so many columns on too: as one piece a month takes longer than all its weeks together (decision 9)."""
     redrawn: int = 4
     """How often the service curves are drawn anew around a solution, at most (decision 4)."""
+    heads_share: float = 0.1
+    """Of the time left, for the least headcount where cost is minimised."""
     parts_of_day: int = 4
     """Of the slots left out of the relaxation, one of each part of a day comes in at a time."""
     rise: float = 1e-3
@@ -54,6 +56,13 @@ class RoundingParams:
     """Where the searches for whole numbers end; most end at the first."""
     target_spare: float = 0.05
     """Of a target over several slots: service to spare that is enough, in the whole range of a group's curves."""
+    target_rooms: tuple[float, ...] = (1.0, 1.02, 1.06)
+    """Agents of a large team with which such a plan is looked for, divided by the bound (decision 14).
+
+    Of a small team it is looked for at the bound alone: repair finds better ones in the time.
+    """
+    target_relaxed_share: float = 0.5
+    """Of the time left, for the relaxation with most of that: a month of half hours took all of it once."""
     target_share: float = 0.2
     """Of the time left, for its whole numbers."""
     target_nodes: int = 200
@@ -101,6 +110,8 @@ class BreakoutParams:
     """Which part of that is forgotten each time, divided by the agents."""
     noise: float = 0.05
     """How far a slot's weight is raised at random, so that tours that cover as much take turns."""
+    least_worth: float = 3.0
+    """Of a target over several slots: what an agent short of a slot's least counts, in the largest steps of service."""
     idle: float = 1e-3
     """What being on duty costs where nobody is missing, at most."""
     beside_moves_each: int = 60
@@ -125,10 +136,6 @@ class RepairParams:
     """Of the time left, for each number of agents."""
     back_share: float = 0.3
     """Of the time left, for one agent fewer, once there is a plan of one more."""
-    deep_share: float = 0.9
-    """Of the time left, on the second core."""
-    deep_window_seconds: float = 6.0
-    """Where the search of a few days ends there."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.errors import NoPlanError
+from staffplan.solve.bound.relaxation import least_heads
 from staffplan.solve.engine.linear import ROUNDING
 from staffplan.solve.engine.process import Outcome
 from staffplan.solve.incumbent import Incumbent
@@ -207,10 +208,9 @@ def _at_that_sum(run: Run, master: Master, values: NDArray[np.float64]) -> tuple
     outcome = run.engine.run(
         model, cost, seconds=run.params.priced.after_share * run.clock.left, hint=values, on_better=run.better
     )
-    if run.problem.by_headcount:
-        run.bound.prove(outcome.bound)
+    run.bound.prove(outcome.bound if run.problem.by_headcount else least_heads(run, master, model))
     if outcome.values is None or cost @ outcome.values > cost @ values:
-        bound = outcome.bound if np.isfinite(outcome.bound) else 0.0
+        bound = outcome.bound if np.isfinite(outcome.bound) else -np.inf
         outcome = replace(outcome, status="feasible", bound=bound, objective=float(cost @ values), values=values)
     return fixed, outcome
 
@@ -228,8 +228,7 @@ def _roster(
     bound = min(found.bound, found.outcome.objective)
     if all(_as_counted(team, values[c.shifts]) for team, c in zip(teams, master.contracts, strict=True)):
         return replace(made, total_bound=bound, proved=made.proved and found.within(0.0))
-    cost_bound = None if made.cost_bound is None else 0.0
-    return replace(made, total_bound=bound, proved=False, headcount_bound=_least_heads(run), cost_bound=cost_bound)
+    return replace(made, total_bound=bound, proved=False, headcount_bound=_least_heads(run), cost_bound=None)
 
 
 def _as_counted(team: Team, counts: NDArray[np.float64]) -> bool:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from staffplan.words.messages import Value
 
 
+TOURS_SHARE, TOURS_SECONDS, TOURS_LEAST, TOURS_MOST = 0.05, 1.0, 0.5, 20.0
+"""Without tours there is no plan: so much of the limit, or seconds, is for them on top; one way takes so long."""
+
+
 def no_week() -> None:
     """No hard week."""
 
@@ -86,6 +90,12 @@ class Clock:
     def spent(self) -> float:
         """Seconds since it began."""
         return time.monotonic() - self.began
+
+    @property
+    def for_tours(self) -> float:
+        """Seconds for a way to tours, also where the time is spent: a part of the limit beyond it, shared by all."""
+        over = max(TOURS_SHARE * self.limit, TOURS_SECONDS)
+        return min(max(self.limit + over - self.spent, TOURS_LEAST), TOURS_MOST)
 
     @property
     def left(self) -> float:

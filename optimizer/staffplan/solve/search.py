@@ -80,6 +80,7 @@ def _searched(run: Run) -> Roster | None:
         teams, values = _with_tours(run, found, best)
     with run.clock.timed("evenness"):
         teams, breaks = spread(run, teams, [contract.chosen_breaks(values) for contract in master.contracts])
+    run.bound.prove(start.heads)
     return roster(run, best.bound, teams, breaks)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from staffplan.verify.answered import answered
 from staffplan.verify.roster import roster_of
-from staffplan.verify.rules import agent, cover, deviation, messages, service, starts, stated, totals, weeks
+from staffplan.verify.rules import agent, cover, deviation, messages, needed, service, starts, stated, totals, weeks
 from staffplan.verify.rules.shape import check_shapes
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def _cover(roster: Roster, plan: Plan, aht_s: ArrayLike | None) -> Iterator[Viol
     priced = roster.scenario.objective.prices is not None
     yield from cover.on_duty(roster, plan.coverage, duty)
     yield from cover.minimum_staff(roster, plan.coverage, duty)
+    yield from needed.agents_needed(roster, plan, duty)
     need = np.maximum([row.required for row in plan.coverage], 0)
     result, at_required, one_less = answered(roster, plan, np.stack((duty, need, np.maximum(need - 1, 0))), aht_s)
     if not priced:  # a need that has prices is no rule
@@ -96,6 +97,6 @@ def _cover(roster: Roster, plan: Plan, aht_s: ArrayLike | None) -> Iterator[Viol
     yield from deviation.deviation(roster, plan, duty)
     if not wrong_messages:
         yield from messages.message_rules(roster, plan, result)
-    yield from deviation.required_as_given(roster, plan)
-    yield from stated.required(roster, at_required, one_less, deviation.given_need(roster, plan))
+    yield from needed.need_for_every_slot(roster, plan)
+    yield from stated.required(roster, plan.coverage, at_required, one_less, needed.given_need(roster, plan))
     yield from chain.from_iterable(rule(roster, plan, result) for rule in STATED_RULES)

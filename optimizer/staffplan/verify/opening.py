@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,21 +29,27 @@ def hours_of(opening: Opening, ordinal: int) -> tuple[int, int] | None:
 
 
 def instant_at(ordinal: int, minutes: int, zone: ZoneInfo) -> int:
-    """The instant (seconds since 1970 UTC) at which the wall clock shows ``minutes`` after midnight of a day."""
-    days, minutes = divmod(minutes, MINUTES_PER_DAY)
-    local = datetime.combine(date.fromordinal(ordinal + days), time(minutes // 60, minutes % 60), tzinfo=zone)
-    return int((local.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(seconds=1))
+    """The first instant (seconds since 1970 UTC) at which the wall clock shows ``minutes`` after midnight of a day.
+
+    Where the clock skips that time, the instant at which it is put forward past it.
+    """
+    wanted = datetime.combine(date.fromordinal(ordinal), time()) + timedelta(minutes=minutes)
+    instant = int(wanted.replace(tzinfo=zone).timestamp())
+    if datetime.fromtimestamp(instant, zone).replace(tzinfo=None) == wanted:
+        return instant
+    while datetime.fromtimestamp(instant - 60, zone).replace(tzinfo=None) > wanted:
+        instant -= 60
+    return instant
 
 
 def open_slots(roster: Roster) -> NDArray[np.bool_]:
     """Whether each slot starts in the opening hours of its day, or of the day before where they last past midnight."""
-    opening, clock = roster.scenario.opening, roster.slot_clock
     is_open = np.zeros(roster.n_slots, dtype=np.bool_)
-    for ordinal in range(int(clock.ordinal[0]) - 1, int(clock.ordinal[-1]) + 1):
-        hours = hours_of(opening, ordinal)
+    for ordinal in range(int(roster.slot_clock.ordinal[0]) - 1, int(roster.slot_clock.ordinal[-1]) + 1):
+        hours = hours_of(roster.scenario.opening, ordinal)
         if hours is not None:
-            minute = clock.minute + MINUTES_PER_DAY * (clock.ordinal - ordinal)
-            is_open |= (hours[0] <= minute) & (minute < hours[1])
+            first, last = (instant_at(ordinal, minutes, roster.zone) for minutes in hours)
+            is_open |= (first <= roster.slot_starts) & (roster.slot_starts < last)
     return is_open
 
 

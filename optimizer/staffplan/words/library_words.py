@@ -68,9 +68,14 @@ SYSTEM = (
     marked("Bad file descriptor"),
     marked("Directory not empty"),
     marked("Invalid argument"),
+    marked("Cannot allocate memory"),
+    marked("Resource temporarily unavailable"),
+    marked("can't start new thread"),
     marked("embedded null byte"),
     marked("embedded null character"),
 )
+NO_MEMORY = ("Cannot allocate memory", "can't start new thread", "failed to map segment")
+"""Parts of what the system and Python say where memory ran out: for data, for a thread, for a library's code."""
 KNOWN = (*TOML, *JSON, *CSV, *TEXT, *SYSTEM)
 
 
@@ -87,6 +92,11 @@ def in_our_words(error: Exception | str) -> str:
         if found := pattern.fullmatch(said):
             return _(text).replace("{it}", "{}").format(*found.groups())
     return _("STAFFPLAN_DEBUG=1 shows more")
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Whether ``error`` says, in one way or another, that memory ran out."""
+    return isinstance(error, MemoryError) or any(part in str(error) for part in NO_MEMORY)
 
 
 @cache

@@ -32,7 +32,31 @@ PROGRESS = {
     "stopping": marked("stopping; the best plan so far is kept (Ctrl-C again: quit at once)"),
 }
 """What a command is doing."""
-WARNINGS = {
+TABLES = {
+    "number_assumed": marked("{column}: {text} is read as {value}, as the other numbers of the file suggest"),
+    "year_assumed": marked("the dates have no year: {year} is assumed, so that the first is {first}"),
+    "dates_filled": marked("rows without a date have that of the row above ({count} rows, the first is row {row})"),
+    "minutes_assumed": marked(
+        "{column}: times such as {what} are read as minutes and seconds, {minutes:g} min on average"
+    ),
+    "share_assumed": marked("{column}: numbers up to 1 are shares, {value:g} is {share:.1%} (write 80 for 80%)"),
+    "handling_added": marked("handling times are the sum of {columns}"),
+    "quantity_assumed": marked("no title says what the numbers of the table are: they are taken for inquiries"),
+    "notes_left_out": marked("rows without a time and a number left out: {places}"),
+    "total_rows_left_out": marked("rows of totals or averages left out: {places}"),
+    "total_columns_left_out": marked("columns of totals or averages left out: {places}"),
+    "total_row_differs": marked("row {place} gives a total of {stated}, but the numbers above it add up to {value}"),
+    "total_column_differs": marked(
+        "column {place} gives a total of {stated}, but the numbers beside it add up to {value}"
+    ),
+    "closed_hours_filled": marked("{count} intervals outside the opening hours have no number: 0 is taken"),
+    "rows_summed": marked("rows of {minutes} minutes, summed to {whole} minutes"),
+    "profile_spread": marked("the totals of {days} days are spread over their hours; hours without a share have 0"),
+    "shares_in_proportion": marked("{column}: the shares add up to {sum:.2%} and are taken in proportion"),
+    "queue_shorter": marked("queue {queue} has no row in {count} of the other queues' intervals: 0 is taken"),
+}
+"""What was assumed of a table, or left out."""
+WARNINGS = TABLES | {
     "columns_left_out": marked("columns left out: {headers}"),
     "sheet_taken": marked("sheet {name} was read; left out: {others}"),
     "rows_sorted": marked("the rows were not in order of time (the first is row {row}): sorted"),
@@ -47,7 +71,10 @@ WARNINGS = {
     ),
     "no_inquiries": marked("no inquiries in any interval"),
     "need_given": marked(
-        "the need of {given} of {all} intervals is the forecast's column required, not what the target takes"
+        "{given} of {all} intervals need the agents of the forecast's column required, or more for the target"
+    ),
+    "needed_outside": marked(
+        "{count} slots outside the opening hours need agents by the forecast's column required: it counts"
     ),
     "left_outside": marked("{left:.0f} inquiries come outside the opening hours and are not planned for"),
     "messages_due_later": marked(
@@ -57,6 +84,9 @@ WARNINGS = {
     "of_plan": marked("{plan}: {warning}"),
     "changed_by_hand": marked("{count} days of agents were changed by hand"),
     "dates_expected": marked("{preset} {year}: {first} to {last} is what is expected; set from and to once announced"),
+    "documents_left_out": marked(
+        "payroll.xlsx and report.html are not made, for the time limit: staffplan report makes them"
+    ),
     "season_misses_target": marked("{season}: the finished schedule misses its target ({share:.1%} certified)"),
     "tours_need_more": marked(
         "{season}: legal tours need {more} more agents than the year's model; they are not in the bill"
@@ -65,6 +95,9 @@ WARNINGS = {
 """What a planner should know before using a result."""
 INFEASIBLE = {
     "rules_contradict": marked("No legal plan exists: the rules of a contract contradict its least headcount."),
+    "contract_without_tours": marked(
+        "{contract}: nobody can work this period under its rules together: {rules}; dropping one of them may do"
+    ),
     "need_not_covered": marked(
         "No legal plan covers the need: {slots} slots stay short, {agents:.0f} agent-slots in all."
     ),
@@ -74,8 +107,13 @@ INFEASIBLE = {
     "more_service_not_reached": marked("no legal plan gives that much service"),
     "stretch_short": marked("{date} {first}-{last}: {count} agents short"),
     "more_stretches": marked("and {more} more stretches"),
+    "and_more": marked("and {more} more"),
     "group_missed": marked("{label}: the share answered in time cannot be reached"),
     "messages_late": marked("{date}: {hours:.1f} agent-hours lack for the messages due by then"),
+    "no_legal_tour": marked(
+        "{season}: by its rules nobody of {contract} can work this season (days_per_week, days_off_in_row, "
+        "max_days_in_row and min_rest together), so nobody of it is planned"
+    ),
     "season_infeasible": marked("Season {name}: {summary}"),
     "year_infeasible": marked(
         "No plan of the year keeps all of its limits, though each season alone could be planned."
@@ -83,9 +121,26 @@ INFEASIBLE = {
 }
 """Why there is no legal plan, and what stays short."""
 REMEDIES = {
+    "change_solved": marked("This change would do: {change} ({team})"),
     "change_would_do": marked("This change would do: {change}"),
+    "change_may_do": marked("This change would probably do: {change}"),
+    "one_agent": marked("1 agent"),
+    "some_agents": marked("{count:,} agents"),
+    "team_at_most": marked("{team} at most"),
+    "team_at_cost": marked("{team}, cost {cost:,.2f}"),
     "change_helps_most": marked("No single step would do; most would help: {change}"),
     "accept_less": marked("Or accept less: a lower target.slot_floor or target.share, or shorter opening.hours."),
+    "need_fewer": marked(
+        "Or need fewer agents in the forecast's column required; it counts outside the opening hours, too."
+    ),
+    "clock_put_back": marked(
+        "In the night to {date} the clock is put back by {length}, and shifts keep their real length: by the "
+        "clock they end {length} earlier. A longer shift, or another start, covers the hour that comes twice."
+    ),
+    "clock_put_forward": marked(
+        "In the night to {date} the clock is put forward by {length}, and shifts keep their real length: by "
+        "the clock they end {length} later, and opening hours that hold the change are shorter."
+    ),
     "more_time_for_messages": marked(
         "Or give messages more time: a longer messages.reply_within, or a lower messages.share."
     ),
@@ -95,14 +150,8 @@ REMEDIES = {
 """What would help where there is none."""
 CHANGES = {
     "contract_change": marked("{contract}: {change}"),
-    "clock_set_back": marked(
-        "the clock is set back by {by} on {date}, so the same hours by the clock last longer: shifts of {lengths} as "
-        "well"
-    ),
-    "clock_set_forward": marked(
-        "the clock is set forward by {by} on {date}, so the same hours by the clock are shorter: shifts of {lengths} "
-        "as well"
-    ),
+    "no_least_agents": marked("no least number of agents instead of {least}"),
+    "longer_shifts": marked("shifts of {length} too"),
     "no_limit_on_agents": marked("no limit on agents instead of {most}"),
     "less_rest": marked("{new} of rest instead of {old}"),
     "more_days_in_row": marked("{days} days in a row"),

@@ -16,6 +16,7 @@ from staffplan.pipeline.plan import certify
 from staffplan.pipeline.plan.documents import Documents, documents
 from staffplan.pipeline.problem import read_problem
 from staffplan.processes import child
+from staffplan.processes.beside import Beside
 from staffplan.schema.progress import Stop
 from staffplan.service import course_of
 from staffplan.service.transient import beside
@@ -47,7 +48,7 @@ def started(monkeypatch, searches_share_one_process):  # noqa: F811
     monkeypatch.setattr(child, "cores", lambda: 2)
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     yield processes
-    assert all(process.poll() is not None for process in processes)
+    assert all(process.has_ended for process in processes)
 
 
 def figures(folder):
@@ -72,15 +73,15 @@ def test_the_plan_is_the_same_to_the_last_digit(shop, tmp_path, started, monkeyp
 
 
 def test_the_walk_begins_once_the_search_has_settled_who_is_on_duty(shop, started, monkeypatch):
-    begun, sent, checked, real = [], [], solve.checked, beside.pickle.dump
+    begun, sent, checked, real = [], [], solve.checked, Beside.send
     noted = beside.WalkBeside.begin
     monkeypatch.setattr(beside.WalkBeside, "begin", lambda *given: (begun.append(given[1]), noted(*given)))
-    monkeypatch.setattr(beside.pickle, "dump", lambda *given: (sent.append(given[0]), real(*given)))
+    monkeypatch.setattr(Beside, "send", lambda *given: (sent.append(given), real(*given)))
     monkeypatch.setattr(solve, "checked", lambda *given: (begun.append(None), checked(*given))[1])
     pipeline.solve(*shop)
     early, again, _checks = begun
     assert early.rates == again.rates
-    assert sent == [early]
+    assert [message for process, message in sent if process.module == child.WALKER] == [early]
 
 
 def test_the_last_walk_begun_is_the_one_that_counts(shop):

@@ -1,7 +1,9 @@
 """Sweeps: what may be varied, that points are what solve finds, that failures and stops lose nothing."""
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -131,7 +133,7 @@ def test_what_may_not_be_varied(base, texts, found, accepted):
     ],
 )
 def test_values_out_of_bounds_are_all_told_before_anything_runs(shop, two_contracts, monkeypatch, vary, where):
-    monkeypatch.setattr(sweep_run, "_process", lambda: pytest.fail("it must not start"))
+    monkeypatch.setattr(sweep_run, "results", lambda *_args, **_more: pytest.fail("it must not start"))
     with pytest.raises(InputError) as error:
         pipeline.sweep(shop[0], vary, two_contracts)
     assert sorted(fault.file for fault in error.value.faults) == sorted(where)
@@ -182,12 +184,11 @@ def test_a_point_is_what_solve_finds(shop, two_ways, tmp_path):
 
 
 FAKE = """
-import sys, time, os
+import os, time
 from staffplan.schema.sweep import SweepPoint
-from staffplan.solve.engine.worker import receive, send
-while (task := receive(sys.stdin.buffer)) is not None:
+def solved(task):
     {}
-    send(sys.stdout.buffer, SweepPoint(task.place, task.values, "optimal", 5, 5))
+    return SweepPoint(task.place, task.values, "optimal", 5, 5)
 """
 
 
@@ -196,11 +197,12 @@ def workers(monkeypatch, tmp_path):
     """Put processes that do ``what`` with a task in the place of those that solve it."""
 
     def put(what):
-        script = tmp_path / "worker.py"
-        script.write_text(FAKE.format(what))
-        monkeypatch.setattr(sweep_run, "COMMAND", [sys.executable, str(script)])
+        (tmp_path / "fake_point.py").write_text(FAKE.format(what))
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.setattr(sweep_run, "solved", import_module("fake_point").solved)
 
-    return put
+    yield put
+    sys.modules.pop("fake_point", None)
 
 
 def test_the_order_does_not_depend_on_which_point_is_done_first(shop, workers):
@@ -216,6 +218,22 @@ def test_a_process_that_breaks_costs_its_point_and_no_other(shop, workers):
     result = pipeline.sweep(shop[0], ["volume=1:4:1"], shop[1], jobs=1)
     assert [point.outcome for point in result.points] == ["optimal", "failed", "optimal", "optimal"]
     assert "its process ended" in result.points[1].problem
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_with_several_at_a_time_too_only_the_point_whose_process_breaks_is_lost(shop, workers, jobs):
+    workers("os._exit(9) if task.place in (0, 3) else time.sleep(0.1)")
+    result = pipeline.sweep(shop[0], ["volume=1:6:1"], shop[1], jobs=jobs)
+    assert [point.place for point in result.points if point.outcome == "failed"] == [0, 3]
+    assert len(result.points) == 6
+
+
+def test_points_are_solved_in_the_executor_that_the_caller_gives(shop, workers, monkeypatch):
+    workers("None")
+    monkeypatch.setattr("staffplan.processes.pool.ProcessPoolExecutor", None)  # must not be called
+    with ThreadPoolExecutor(2) as executor:
+        result = pipeline.sweep(shop[0], ["volume=1:4:1"], shop[1], executor=executor)
+    assert [(point.place, point.outcome) for point in result.points] == [(place, "optimal") for place in range(4)]
 
 
 def test_a_stop_keeps_what_is_done(shop, workers):
@@ -245,4 +263,4 @@ def test_a_stop_ends_the_solver_of_a_real_point_at_once(shop):
     result = pipeline.sweep(*files, limit, jobs=1, watcher=watch, stop=stop)
     assert result.interrupted
     assert len(result.points) == 1
-    assert result.seconds < result.points[0].seconds + 2 * sweep_run.GRACE_SECONDS
+    assert result.seconds < result.points[0].seconds + 6

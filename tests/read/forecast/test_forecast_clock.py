@@ -6,6 +6,8 @@ import pytest
 from forecast_files import BERLIN, faults_of, read, table
 from told import told
 
+from staffplan.read.intervals import Interval, _numbers
+
 AUTUMN = [f"2026-10-25 0{hour}:00,{volume}" for hour, volume in ((0, 1), (1, 2), (2, 3), (2, 4), (3, 5))]
 SPRING = [f"2026-03-29 0{hour}:00,{volume}" for hour, volume in ((0, 1), (1, 2), (3, 3), (4, 4))]
 
@@ -44,6 +46,12 @@ def test_a_repeated_hour_in_one_row_counts_twice_with_a_warning(tmp_path):
     assert told(forecast.messages) == (
         "Europe/Berlin shows 2026-10-25 02:00 twice (its clock is put back): rows that count for both: 4",
     )
+
+
+@pytest.mark.parametrize(("count", "named"), [(8, tuple(range(8))), (9, (*range(8), "…")), (20, (*range(8), "…"))])
+def test_of_many_rows_the_first_eight_are_named_and_that_there_are_more(count, named):
+    rows = [Interval(row, datetime.fromisoformat("2026-10-25T02:00+02:00")) for row in range(count)]
+    assert _numbers(rows) == named
 
 
 def test_a_third_row_of_the_repeated_hour_is_a_duplicate(tmp_path):

@@ -29,6 +29,7 @@ CELLS = {
     "infinite": (cell("inf"), 3, "inquiries", "'inf'", "a number"),
     "more than a float holds": (cell("1e999"), 3, "inquiries", "'1e999'", "a number"),
     "out of all proportion": (cell("1e12"), 3, "inquiries", "'1e12'", "1,000,000,000"),
+    "one more than is in proportion": (cell("1000000001"), 3, "inquiries", "'1000000001'", "1,000,000,000"),
     "negative": (cell("-5"), 3, "inquiries", "'-5'", "from 0"),
     "an error of Excel": (cell("#DIV/0!"), 3, "inquiries", "'#DIV/0!'", "a number"),
     "a percentage of inquiries": (cell("80%"), 3, "inquiries", "'80%'", "a number"),
@@ -47,6 +48,8 @@ CELLS = {
     "text for a start": (cell("morning", "start"), 3, "start", "'morning'", "2026-11-01 09:00"),
     "a start without a date": (cell("10:00", "start"), 3, "start", "'10:00'", "date and time"),
     "a day first": (cell("01/11/2026 10:00", "start"), 3, "start", "'01/11/2026 10:00'", "year first"),
+    "a year of another century": (cell("2100-01-01 10:00", "start"), 3, "start", "'2100-01-01 10:00'", "a date"),
+    "an hour that no day has": (cell("2026-11-01 25:00", "start"), 3, "start", "'2026-11-01 25:00'", "a date"),
     "a day that does not exist": (cell("2026-02-30 10:00", "start"), 3, "start", "'2026-02-30 10:00'", "a date"),
     "a year of long ago": (cell("1926-11-01 10:00", "start"), 3, "start", "'1926-11-01 10:00'", "such as 2026"),
     "the end of time": (cell("9999-12-31 23:00", "start"), 3, "start", "'9999-12-31 23:00'", "such as 2026"),
@@ -57,7 +60,7 @@ CELLS = {
     "an offset that does not exist": (cell("2026-11-01T10:00+99:00", "start"), 3, "start", "+99:00", "a date"),
     "seconds": (cell("2026-11-01 10:00:30", "start"), 3, "start", "10:00:30", "whole minutes"),
     "a number that is no day": (cell("12", "start"), 3, "start", "'12'", "a date"),
-    "a total at the end": (table([*GOOD, "合计,6"]), 5, "start", "'合计'", "a date"),
+    "a note at the end": (table([*GOOD, "以上为预测,6"]), 5, "start", "'以上为预测'", "a date"),
     "more cells than headers": (table([GOOD[0], f"{B},1,234", GOOD[2]]), 3, None, "'234'", "as many as headers"),
     "a row too short": (table([GOOD[0], B, GOOD[2]]), 3, "inquiries", "nothing", "a number"),
 }
@@ -150,10 +153,10 @@ def test_names_that_no_file_can_have(tmp_path, name, found):
 def test_no_permission(tmp_path, monkeypatch):
     path = put(tmp_path, table(GOOD))
 
-    def refuse(self):
+    def refuse(self, mode):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(type(path), "read_bytes", refuse)
+    monkeypatch.setattr(type(path), "open", refuse)
     with pytest.raises(InputError, match="no permission"):
         read_forecast(path, Scenario())
 

@@ -89,6 +89,11 @@ def test_the_separator_line_of_excel_is_no_row(tmp_path):
     assert fault.row == 3
 
 
+def test_a_separator_line_that_names_none_is_a_fault_and_no_crash(tmp_path):
+    (fault, *_others) = faults_of(tmp_path, "sep=")
+    assert (fault.row, fault.column) == (1, "start")
+
+
 @pytest.mark.parametrize("ending", ["\r\n", "\r", "\n", "\n\n"])
 def test_line_ends(tmp_path, ending):
     assert read(tmp_path, table(ROWS).replace("\n", ending)).inquiries == (1, 2.5, 3)
@@ -215,8 +220,8 @@ def test_columns_without_any_value_are_as_if_absent(tmp_path):
 
 def test_a_handling_time_in_minutes_is_not_taken_for_seconds(tmp_path):
     forecast = read(tmp_path, table([f"{row},5" for row in ROWS], "时间,咨询量,平均处理时长(分钟)"))
-    assert forecast.aht_s is None
-    assert told(forecast.messages) == ("columns left out: 平均处理时长(分钟)",)
+    assert forecast.aht_s == (300, 300, 300)
+    assert (forecast.reading.aht_unit, forecast.messages) == ("min", ())
 
 
 def test_rows_out_of_order_are_sorted_with_a_warning(tmp_path):

@@ -1,4 +1,4 @@
-"""Agents needed by the forecast, where the need has prices."""
+"""Agents needed by the forecast, with prices and without."""
 
 import pytest
 from forecast_files import faults_of, hours, read, table
@@ -23,16 +23,21 @@ def of_slots(text, folder, grid):
 
 
 @pytest.mark.parametrize("name", ["required", "Need", "需求人数", "所需人数", "需要人数"])
-def test_the_need_is_read_where_it_has_prices(tmp_path, name):
+def test_the_need_is_read(tmp_path, name):
     found = read(tmp_path, forecast(3, "", 0, header=f"start,inquiries,{name}"), PRICED)
     assert found.required == (3, None, 0)
     assert any("2 of 3 intervals" in message for message in told(found.messages))
 
 
-def test_without_prices_the_column_is_left_out_with_a_warning(tmp_path):
+def test_the_need_is_read_without_prices_too(tmp_path):
     found = read(tmp_path, forecast(3, 2))
-    assert found.required is None
-    assert told(found.messages)[0] == "columns left out: required"
+    assert found.required == (3, 2)
+    assert found.reading.columns_left == ()
+
+
+def test_a_table_of_agents_needed_takes_no_inquiries(tmp_path):
+    found = read(tmp_path, table([f"{start},{n}" for start, n in zip(hours(2), (3, 0), strict=True)], "start,required"))
+    assert (found.inquiries, found.required) == ((0, 0), (3, 0))
 
 
 def test_no_column_is_no_need(tmp_path):
@@ -50,7 +55,7 @@ def test_no_whole_number_is_a_fault(tmp_path, cell):
 def test_queues_need_their_agents_together(tmp_path):
     rows = [f"{start},1,{queue},{n}" for start in hours(2) for queue, n in (("a", 2), ("b", 3))]
     rows[-1] = rows[-1].removesuffix("3")
-    assert read(tmp_path, table(rows, "start,inquiries,queue,required"), PRICED).required == (5, None)
+    assert read(tmp_path, table(rows, "start,inquiries,queue,required"), PRICED).required == (5, 2)
 
 
 def test_a_finer_grid_repeats_the_need_and_a_coarser_takes_the_largest(tmp_path):

@@ -78,7 +78,7 @@ def test_cells_of_every_kind(tmp_path):
 
 @pytest.mark.parametrize(
     ("value", "found"),
-    [(None, "nothing"), (True, "true"), ("#REF!", "'#REF!'"), (-1, "-1"), (date(2026, 11, 1), "2026-11-01 00:00:00")],
+    [(None, "nothing"), (True, "true"), ("#REF!", "'#REF!'"), (-1, "-1"), (date(2026, 11, 1), "2026-11-01")],
 )
 def test_cells_that_are_no_number(tmp_path, value, found):
     rows = good_rows()
@@ -151,12 +151,14 @@ def test_other_archives(tmp_path, member, found):
 
 
 def test_an_open_document(tmp_path):
-    path = tmp_path / "forecast.ods"
+    path = tmp_path / "forecast.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", "<nothing/>")
     (fault,) = faults(path)
     assert "OpenDocument" in fault.found
+    (fault,) = faults(path.rename(tmp_path / "forecast.ods"))
+    assert "damaged" in fault.found
 
 
 def test_a_workbook_cut_short(tmp_path):

@@ -110,6 +110,12 @@ def test_shifts_are_put_in_order(tmp_path, plan):
     assert [(shift.agent_id, shift.date.day) for shift in shifts] == [("0001", 2), ("0001", 3), ("0002", 2)]
 
 
+def test_a_break_may_begin_and_end_in_the_last_minute_of_an_hour(tmp_path, plan):
+    row = "0001,full-time,2026-11-02,2026-11-02 09:00,2026-11-02 18:00,11:59-12:59,8"
+    (shift,) = shifts_of(tmp_path, plan, row)
+    assert [f"{pause.start:%H:%M}-{pause.end:%H:%M}" for pause in shift.breaks] == ["11:59-12:59"]
+
+
 def test_a_shift_over_midnight_with_breaks_on_both_days(tmp_path, plan):
     row = "0001,full-time,2026-11-02,2026-11-02 22:00,2026-11-03 07:00,23:30-24:00;02:00-03:00,7.5"
     (shift,) = shifts_of(tmp_path, plan, row)

@@ -6,15 +6,17 @@ from pathlib import Path
 from forecast_files import read
 
 from staffplan.read import read_scenario
-from staffplan.read.forecast.file import NEED
+from staffplan.read.layouts.headings import LIST, PROFILE
 
 PAGE = (Path(__file__).parents[3] / "docs" / "input.md").read_text(encoding="utf-8")
 
 
 def test_every_header_is_listed():
     rows = {line.split("|")[1].strip(" `"): line for line in PAGE.splitlines() if line.startswith("| `")}
-    for name in (*NEED.required, *NEED.optional):
-        assert rows[name].rstrip(" |").endswith(", ".join(NEED.aliases[name]))
+    for name in (*LIST.required, *LIST.optional):
+        assert rows[name].rstrip(" |").endswith(", ".join(LIST.aliases[name]))
+    for names in PROFILE.values():
+        assert f"({', '.join(names)})" in PAGE
 
 
 def test_the_table_is_read(tmp_path):

@@ -72,6 +72,12 @@ def test_a_cyclic_period_goes_on_from_its_end():
     assert deferrable_service(demand, scenario, [3, 1, 0, 0]).share == pytest.approx(0.75)
 
 
+def test_what_is_open_after_the_first_round_is_replied_to_in_the_next():
+    # One message is open then: no sign that all rounds are like the first.
+    demand, scenario = case([0, 0, 0, 1], [1, 1, 0, 0], cyclic=True)
+    assert deferrable_service(demand, scenario, [1, 0, 0, 0]).share == 1
+
+
 def test_shrinkage_and_the_share_planned_for():
     shrinkage = Shrinkage(planned=0.2, absence=0.5)
     demand, scenario = case([5, 0], [0, 1], shrinkage=shrinkage)

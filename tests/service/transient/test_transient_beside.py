@@ -1,5 +1,7 @@
 """The walk in a process of its own: the same digits, and nothing left of the process."""
 
+import os
+import signal
 from dataclasses import astuple, replace
 
 import numpy as np
@@ -15,7 +17,7 @@ from staffplan.service.transient.walk import walk
 def beside():
     with WalkBeside() as process:
         yield process
-    assert process._process.poll() is not None
+    assert process._process.has_ended
 
 
 def course(factor=1.0):
@@ -39,8 +41,7 @@ def test_every_course_gives_the_walks_own_digits(beside):
 def test_a_process_that_died_is_no_loss(beside, early):
     if not early:
         beside.begin(course())
-    beside._process.kill()
-    beside._process.wait()
+    os.kill(beside._process.pid, signal.SIGKILL)
     if early:
         beside.begin(course())
     assert_same(beside.found(), walk(course()))
@@ -57,5 +58,6 @@ def test_the_end_of_the_input_ends_a_walk_that_takes_long():
     volume = np.full(4000, 900.0)
     with WalkBeside() as process:
         process.begin(course_of(demand_of(volume), scenario_of(), np.tile([160, 190, 150, 180], 1000)))
-        process._process.stdin.close()
-        assert process._process.wait(20) == 0
+        system = process._process._process
+        system.stdin.close()
+        assert system.wait(20) == 0

@@ -86,6 +86,16 @@ def test_a_plan_that_only_thinned_curves_accept_is_looked_for_again_with_more_of
     assert [len(start.near) for start in starts] == [0, 1, 2]
 
 
+def test_curves_of_many_steps_are_judged_whole_and_drawn_anew_around_a_plan_that_they_do_not_accept(engine):
+    gain = 100 * (1 - np.exp(-np.arange(201) / 60))
+    gains = [gain if hour == 3 else np.zeros(1) for hour in range(HOURS)]
+    run = run_of(engine, SHIFTS, with_service(need(make_grid(slots=HOURS)), gains, gain[97]))
+    start = start_of(run)  # no relaxation has drawn the curve around a solution: it promises too much
+    found = conductor.smallest_team(run, start)
+    assert found.best.heads == run.bound.heads == 97
+    assert found.master is not start.master
+
+
 def test_a_plan_that_never_meets_the_target_is_none(run, monkeypatch):
     tried = []
 

@@ -23,7 +23,7 @@ from staffplan.solve.searches.construction import best_team, in_master
 WEEK = make_contract(days_per_week=(5, 5))
 """Whoever works five days a week: two agents for one place on seven days."""
 AT_ONCE = changed("whole", head_start_seconds=0.0)
-CONSTRUCTION, _DEEP, PROOF = BESIDE
+CONSTRUCTION, PROOF = BESIDE
 BOTH = CONSTRUCTION, PROOF
 
 

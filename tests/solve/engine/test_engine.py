@@ -1,6 +1,8 @@
 """The solver's own process: answers, limits, stops, failures."""
 
-import io
+import os
+import signal
+import sys
 import threading
 import time
 
@@ -9,9 +11,9 @@ import pytest
 
 from staffplan.schema.progress import Stop
 from staffplan.solve.engine.linear import LinearModel
-from staffplan.solve.engine.process import Engine, SolverError
+from staffplan.solve.engine.process import Engine, SolverEndedError, SolverError, _finished
 from staffplan.solve.engine.solvers import SOLVERS
-from staffplan.solve.engine.worker import Answer, Incumbent, Request, answer, receive, send
+from staffplan.solve.engine.worker import Answer, Incumbent, Request, answer
 
 
 def bakery(least=7):
@@ -35,6 +37,16 @@ def market_split(products=5, shops=40):
     model.add_terms(rows, over, -1)
     model.add_terms(rows, under, 1)
     return model, np.concatenate([np.zeros(shops), np.ones(2 * products)])
+
+
+def large_cover(columns=20_000, each=40):
+    """A model of 25 MB and more: whole numbers that cover 5,000 random sets."""
+    random = np.random.default_rng(1)
+    model = LinearModel()
+    x = model.add_columns("x", columns, 0, 10, integer=True)
+    rows = model.add_rows("cover", columns // 4, 5)
+    model.add_terms(rows[:, None], x[random.integers(0, columns, (columns // 4, each))], np.ones((1, each)))
+    return model, 1 + random.random(columns)
 
 
 @pytest.mark.parametrize("role", ["search", "proof", "switches"])
@@ -117,8 +129,7 @@ def test_solver_that_overruns_is_ended(monkeypatch):
 
 def test_a_process_that_dies_is_a_solver_error():
     with Engine(Stop()) as engine:
-        engine._process.kill()
-        engine._process.wait()
+        os.kill(engine._process.pid, signal.SIGKILL)
         with pytest.raises(SolverError, match="process ended"):
             engine.run(*bakery(), seconds=5)
         # The next model gets a new process.
@@ -127,9 +138,26 @@ def test_a_process_that_dies_is_a_solver_error():
 
 def test_a_process_that_dies_at_work_is_a_solver_error():
     with Engine(Stop()) as engine:
-        threading.Timer(0.5, engine._process.kill).start()
+        threading.Timer(0.5, os.kill, (engine._process.pid, signal.SIGKILL)).start()
         with pytest.raises(SolverError, match="process ended"):
             engine.run(*market_split(), seconds=30)
+
+
+@pytest.mark.parametrize("role", SOLVERS)
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems set no limit of memory")
+def test_too_little_memory_is_told_as_that_by_every_solver(monkeypatch, role):
+    monkeypatch.setenv("STAFFPLAN_MEMORY", "130MB")  # the imports take about 100
+    model, cost = large_cover()
+    with Engine(Stop()) as engine, pytest.raises(SolverEndedError, match="not enough memory"):
+        engine.run(model, cost, seconds=60, role=role)
+
+
+@pytest.mark.parametrize(
+    ("reason", "detail"), [("NO_MEMORY", ""), ("OTHER_ERROR", "SCIP error code -1 (file 'gscip.cc'")]
+)
+def test_an_answer_of_no_memory_is_told_as_that(reason, detail):
+    with pytest.raises(SolverEndedError, match="not enough memory"):
+        _finished(Answer(reason, -np.inf, None, None, detail=detail), None)
 
 
 def test_a_solver_that_refuses_says_why(engine, monkeypatch):
@@ -139,26 +167,14 @@ def test_a_solver_that_refuses_says_why(engine, monkeypatch):
     assert engine.run(*bakery(), seconds=5).status == "optimal"
 
 
-def test_messages_come_as_they_were_sent():
-    stream = io.BytesIO()
-    send(stream, {"a": 1})
-    send(stream, Incumbent(2.0, 1.0, np.arange(3.0)))
-    stream.seek(0)
-    assert receive(stream) == {"a": 1}
-    assert receive(stream).values.tolist() == [0, 1, 2]
-    assert receive(stream) is None
-    assert receive(io.BytesIO(b"cut")) is None
-
-
 def test_worker_sends_better_solutions_before_its_answer():
     model, cost = bakery()
-    out = io.BytesIO()
+    sent = []
     request = Request(model.to_proto(cost).SerializeToString(), "GSCIP", 10, 0, 0, watched=True)
-    final = answer(request, out)
+    final = answer(request, sent.append)
     assert isinstance(final, Answer)
     assert (final.reason, final.objective) == ("OPTIMAL", pytest.approx(5))
-    out.seek(0)
-    sent = list(iter(lambda: receive(out), None))
+    assert sent
     assert all(isinstance(message, Incumbent) for message in sent)
     objectives = [message.objective for message in sent]
     assert objectives == sorted(objectives, reverse=True)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from test_engine import bakery
 
+from staffplan.processes.beside import Beside
 from staffplan.schema.progress import Stop
-from staffplan.solve.engine import process
 from staffplan.solve.engine.linear import LinearModel
 from staffplan.solve.engine.process import Engine, Outcome
 from staffplan.solve.engine.solvers import SECOND_OPINION, SOLVERS
@@ -62,17 +62,17 @@ def test_a_row_of_large_numbers_has_more_room_than_one_of_small_ones():
 def answers(monkeypatch):
     """Answers that are given instead of the solvers', in their order; what was asked of whom."""
     given, asked = [], []
-    plain_wait, plain_send = Engine._wait, process.send
+    plain_wait, plain_send = Engine._wait, Beside.send
 
-    def send(stream, request):
+    def send(process, request):
         asked.append(request.solver)
-        plain_send(stream, request)
+        plain_send(process, request)
 
     def wait(self, *details):
         found = plain_wait(self, *details)
         return given.pop(0) if given else found
 
-    monkeypatch.setattr(process, "send", send)
+    monkeypatch.setattr(Beside, "send", send)
     monkeypatch.setattr(Engine, "_wait", wait)
     return given, asked
 
@@ -110,10 +110,10 @@ def test_where_no_answer_holds_nothing_is_known(answers):
 def test_what_a_solver_says_on_the_way_is_checked_as_well(engine, monkeypatch):
     heard = []
     engine.run(*bakery(), seconds=10)  # the process is up, and has nothing more to say
-    for message in (Incumbent(4.2, 0.0, np.array([0.0, 1.4])), Incumbent(5.0, 0.0, BEST)):
-        engine._answers.put(message)
-    engine._answers.put(Answer("NO_SOLUTION_FOUND", 0.0, None, None))
-    monkeypatch.setattr(process, "send", lambda *_: None)
+    said = [Incumbent(4.2, 0.0, np.array([0.0, 1.4])), Incumbent(5.0, 0.0, BEST)]
+    said.append(Answer("NO_SOLUTION_FOUND", 0.0, None, None))
+    monkeypatch.setattr(engine._process, "receive", lambda _seconds: said.pop(0))
+    monkeypatch.setattr(engine._process, "send", lambda _request: None)
     outcome = engine.run(*bakery(), seconds=10, on_better=lambda *figures: heard.append(figures))
     assert (outcome.status, outcome.objective) == ("feasible", 5.0)
     assert heard == [(5.0, 0.0)]

@@ -5,6 +5,7 @@ from itertools import combinations_with_replacement
 
 import numpy as np
 import pytest
+from runs import changed
 from tiny import every_day, make_contract, make_grid, need, on_duty, solved, with_service, works_of
 
 from staffplan.schema.service.staffing import DeferrableWork, Staffing
@@ -138,7 +139,7 @@ def test_cyclic_period_goes_on_from_its_end():
     assert on_duty(roster, week)[9:13].tolist() == [3] * 4
 
 
-def test_week_by_week_finds_the_same_team():
+def test_relaxed_week_by_week_it_is_the_same_team():
     # Sunday night's messages wait for Monday: the second week goes on from what the first has done.
     fortnight = make_grid(14)
     come, is_open = np.zeros(14 * 24), np.zeros(14 * 24, dtype=bool)
@@ -148,8 +149,9 @@ def test_week_by_week_finds_the_same_team():
     staffing = need(fortnight, *every_day(range(14), 9, 18, 3))
     staffing = replace(staffing, deferrable=messages(come, is_open, 3, live=2.0 * is_open))
     contract = make_contract(shift_lengths=("9h",), days_per_week=(5, 5), max_days_in_row=6, days_off_in_row=1)
-    at_once = solved(contract, staffing)
-    weekly = solved(contract, staffing)
+    at_once, weekly = (
+        solved(contract, staffing, params=changed("relaxation", weekly_from_peak=peak)) for peak in (10**6, 1)
+    )
     # After 6 hours left (6 + 2 · 3) / 3 = 4 agents are there in the morning, on the second Monday (14 + 6) / 3 = 7;
     # the second week takes 6 · 4 + 7 shifts, five to an agent.
     assert weekly.headcount == at_once.headcount == weekly.headcount_bound == 7

@@ -1,5 +1,7 @@
 """Two processes exchange tours: whose plan is taken is told by the exchanges, whichever process is faster."""
 
+import os
+import signal
 import time
 
 import pytest
@@ -96,7 +98,7 @@ def test_a_second_task_is_not_answered_with_what_was_found_for_the_first(beside,
 
 
 def test_a_process_that_died_is_no_loss(beside, team):
-    beside._process.kill()
+    os.kill(beside._process.pid, signal.SIGKILL)
     alone, two = team(), team()
     assert alone.settled(MOVES, never)
     assert beside.settled(two, MOVES, never, keep=False)

@@ -16,7 +16,7 @@ from staffplan.solve.incumbent import Incumbent
 from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.master import build_master
 from staffplan.solve.searches import repeated_week
-from staffplan.solve.searches.repeated_week import by_deep_repair, by_repair, by_search, filled, in_all_weeks
+from staffplan.solve.searches.repeated_week import by_repair, by_search, filled, in_all_weeks
 
 RULES = {"starts": ("08:00", "12:00"), "days_per_week": (5, 5), "max_days_in_row": 6, "min_rest": "11h"}
 WORKER = make_contract(**RULES)
@@ -41,7 +41,7 @@ def covers(run, start, found):
     return (duty >= run.problem.staffing.least).all()
 
 
-@pytest.mark.parametrize("look", [by_search, by_repair, by_deep_repair])
+@pytest.mark.parametrize("look", [by_search, by_repair])
 @pytest.mark.parametrize("busy", [(), ((8, 12, 15, 3),)], ids=["equal weeks", "one day busier"])
 def test_the_plan_covers_every_day_of_both_weeks(engine, look, busy):
     run, start = search_of(engine, fortnight(*busy), bound=6)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from runs import run_of, start_of, the_search
+from runs import changed, run_of, start_of, the_search
 from test_joint import concave, meets
 from tiny import every_day, make_contract, make_grid, need, with_service
 
@@ -22,6 +22,9 @@ CONTRACT = make_contract(
     shift_lengths=("9h",),
     breaks=(BreakRule(length="1h", starts=("3h", "5h")),),
 )
+
+
+MORE = changed("rounding", target_rooms=(1.0, 1.01, 1.5)).rounding
 
 
 def week(share):
@@ -46,10 +49,19 @@ def test_the_plan_has_as_many_agents_as_the_bound_and_meets_the_target(engine, s
 
 
 def test_there_is_none_of_fewer_agents_than_the_relaxation_has(engine):
-    run = run_of(engine, CONTRACT, week(0.8))
+    run = run_of(engine, CONTRACT, week(0.8), params=changed("rounding", target_rooms=(1.0,)))
     start = relaxed(run)
     fewer = replace(run, bound=Bound(run.bound.heads - 1))
     assert near_relaxation(fewer, start, Incumbent()) is None
+
+
+def test_of_a_large_team_few_more_agents_are_tried_where_there_is_none(engine):
+    run = run_of(engine, CONTRACT, week(0.8))
+    start, least = relaxed(run), run.bound.heads
+    for small_heads, heads in [(1, least), (60, None)]:
+        params = replace(changed("week", small_heads=small_heads), rounding=MORE)
+        found = near_relaxation(replace(run, params=params, bound=Bound(least - 1)), start, Incumbent())
+        assert (found and found.heads) == heads
 
 
 def test_only_targets_over_several_slots_are_met_so(engine):

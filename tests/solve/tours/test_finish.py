@@ -71,3 +71,16 @@ def test_without_such_a_plan_there_is_none(case, monkeypatch):
     raised_to(monkeypatch, None)
     with pytest.raises(NoPlanError):
         tours(run, master, replace(known, tours=None), None)
+
+
+@pytest.mark.parametrize(("bound", "proved"), [(1.0, True), (0.99, False)])
+def test_of_costs_a_plan_is_proved_where_it_costs_no_more_than_the_bound(engine, bound, proved):
+    """Three agents of five days of eight hours, in paid slots times hourly cost."""
+    staffing = need(make_grid(7), *every_day(range(7), 9, 17, 2))
+    contract = make_contract(days_per_week=(5, 5), hourly_cost=10.0)
+    run = run_of(engine, contract, staffing, minimise="cost")
+    master = start_of(run).master
+    teams, _values = tours(run, master, put_together(run, master), None)
+    made = finish.roster(run, bound * 3 * 5 * 8 * 10.0, teams, [{}])
+    assert made.proved is proved
+    assert made.cost_bound == pytest.approx(bound * 1200)

@@ -17,7 +17,7 @@ from staffplan.solve.model.service import service_met
 from staffplan.solve.year.days.model import day_model
 from staffplan.solve.year.frontier import Frontier
 from staffplan.solve.year.overflow import build_season, chosen_need
-from staffplan.solve.year.prices import day_prices
+from staffplan.solve.year.points import day_prices
 
 PPI = '[[pay_per_inquiry]]\nname = "cloud"\ntiers = [{ price = 2 }]\nhours = ["17:00", "21:00"]\nshares = [0.5, 1.0]\n'
 SECONDS = 20.0
@@ -34,7 +34,7 @@ def frontier_of(tmp_path, base=BASE, scale=0.8):
     problem = read_year(write_year(tmp_path, base + season() + PERMANENT + PPI, week=scale))
     part = season_part(problem, problem.year.bot[0], 0)
     frontier = Frontier(part, ("cloud",))
-    return frontier, day_prices(problem.year, frontier)
+    return frontier, day_prices(problem.year, frontier.part)
 
 
 def worth_of(stair, point):

@@ -1,10 +1,13 @@
 """A need that has prices: what the plan states of it is recounted, and what falls short is no broken rule."""
 
+from datetime import timedelta
+
 import pytest
 from written_plans import broken, day, free, plan, shift
 
 from staffplan.schema.deviation import Deviation
 from staffplan.schema.scenario.keys import Objective, Target
+from staffplan.verify.rules.deviation import same
 
 PRICES = {"target": Target(scope="slot"), "objective": Objective(overstaff=1, understaff=2, per_shift_type=5)}
 ROWS = (shift(), shift("02", at=10.0, meals=(3.0,)), shift("02", on=day(1), at=10.0, meals=(3.0,)))
@@ -52,6 +55,21 @@ def test_the_sum_keeps_to_its_bound():
     assert broken(written(HONEST | {"bound": 34.0}, status="feasible")) == {"bound"}
 
 
+@pytest.mark.parametrize(
+    ("true", "off", "is_same"),
+    [(1e6, 0.5, True), (1e6, 2.0, False), (0.01, 5e-7, True), (0.01, 2e-6, False), (0.0, 1e-6, True)],
+)
+def test_sums_are_the_same_up_to_a_millionth_of_them_or_of_one(true, off, is_same):
+    assert same(true + off, true) is same(true - off, true) is is_same
+
+
+def test_hours_are_hours_in_a_grid_of_half_hours():
+    """One agent from 9 to 18, with an hour's meal: eight hours over the need, of nobody."""
+    stated = {"overstaff_hours": 8.0, "understaff_hours": 0.0, "slots_short": 0, "shift_types": 1}
+    half_hours = PRICES | {"grid": timedelta(minutes=30)}
+    assert broken(plan(shift(), scenario=half_hours, deviation=Deviation(**stated, total=13.0, bound=13.0))) == set()
+
+
 def test_optimal_needs_the_second_objective_too():
     assert broken(written(headcount_bound=1)) == {"status"}
 
@@ -70,10 +88,20 @@ def test_the_need_is_the_forecasts():
     assert "required" in broken(good.model_copy(update={"summary": short}))
 
 
-def test_a_need_of_the_forecast_goes_with_prices_only():
+def test_a_need_of_the_forecast_is_a_rule_without_prices():
     made = plan(*ROWS)
-    given = made.summary.model_copy(update={"required": (0,) * len(made.coverage)})
-    assert broken(made.model_copy(update={"summary": given})) == {"required"}
+    given = [0] * len(made.coverage)
+    legal = made.summary.model_copy(update={"required": tuple(given)})
+    assert broken(made.model_copy(update={"summary": legal})) == set()
+    free = next(k for k, row in enumerate(made.coverage) if row.on_duty == 0)
+    given[free] = 1
+    short = made.summary.model_copy(update={"required": tuple(given)})
+    assert broken(made.model_copy(update={"summary": short})) == {"agents_needed", "required"}
+    rows = list(made.coverage)
+    rows[free] = rows[free].model_copy(update={"required": 1})
+    assert broken(made.model_copy(update={"summary": short, "coverage": tuple(rows)})) == {"agents_needed"}
+    rows[free] = rows[free].model_copy(update={"required": 2})
+    assert broken(made.model_copy(update={"summary": short, "coverage": tuple(rows)})) == {"agents_needed", "required"}
 
 
 def test_minimum_staff_stays_a_rule():

@@ -1,6 +1,7 @@
 import pytest
 from written_plans import broken, day, free, plan, shift
 
+from staffplan.verify import check_plan
 from staffplan.verify.rules.weeks import _has_days_off
 
 FIVE = free(days_per_week=(5, 5))
@@ -77,6 +78,15 @@ def test_week_cut_by_the_start_may_be_filled_up():
     too_many = free(days_per_week=(2, 5))
     assert broken(plan(*rows, contract=too_many, first=day(first), days=10)) == set()
     assert broken(plan(*rows[:3], contract=free(days_per_week=(1, 2)), first=day(first), days=3)) == {"days_per_week"}
+
+
+def test_days_of_a_week_that_the_plan_does_not_hold_are_named():
+    def found(rows, days):
+        (violation,) = check_plan(plan(*rows, contract=FIVE, days=days))
+        return violation.found
+
+    assert found(tour(*range(4)), 7) == "4 working days in the week"
+    assert found(tour(*range(5)), 10) == "0 working days in a week with 4 days outside the plan"
 
 
 def test_eve_is_unknown_for_those_who_do_not_work_on_it():

@@ -235,3 +235,9 @@ def with_stages(plan: Plan, stages: Mapping[str, float]) -> Plan:
     """``plan`` with the seconds of its stages."""
     rounded = {name: round(seconds, 3) for name, seconds in stages.items()}
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"stages": rounded})})
+
+
+def with_warnings(plan: Plan, *more: Message) -> Plan:
+    """``plan`` with more that a planner should know."""
+    warnings = (*plan.summary.warnings, *more)
+    return plan.model_copy(update={"summary": plan.summary.model_copy(update={"warnings": warnings})})

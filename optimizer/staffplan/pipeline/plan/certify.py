@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from staffplan.errors import ProcessEndedError
 from staffplan.pipeline.plan.assemble import figure
-from staffplan.pipeline.plan.deviation import is_short
+from staffplan.pipeline.plan.deviation import short_slots
 from staffplan.processes.child import WALKER, has_core_to_spare, is_waiting
 
 if TYPE_CHECKING:
@@ -38,13 +39,17 @@ WORTH_A_PROCESS = 5000.0
 def beside(demand: Demand) -> AbstractContextManager[WalkBeside | None]:
     """A process that walks through the period while this one checks; None where that is not worth it.
 
-    Nor where there is no core to spare. One that was started early has imported scipy already, and is worth it always.
+    Nor where there is no core to spare, or none can be started. One that was started early has imported scipy already,
+    and is worth it always.
     """
     from staffplan.service import WalkBeside
 
     peak = float((demand.human_inquiries * demand.aht_s).max()) / (60.0 * demand.grid.slot_minutes)
     worth_it = demand.grid.n_slots * math.sqrt(peak) >= WORTH_A_PROCESS
-    return WalkBeside() if is_waiting(WALKER) or (worth_it and has_core_to_spare()) else nullcontext()
+    if is_waiting(WALKER) or (worth_it and has_core_to_spare()):
+        with suppress(ProcessEndedError):
+            return WalkBeside()
+    return nullcontext()
 
 
 def certified(plan: Plan, demand: Demand, walked: tuple[Tally, bool] | None = None) -> Plan:
@@ -56,8 +61,9 @@ def certified(plan: Plan, demand: Demand, walked: tuple[Tally, bool] | None = No
 
     on_duty = [slot.on_duty for slot in plan.coverage]
     found = time_varying_service(demand, plan.summary.scenario, on_duty, walked)
-    service = certified_service(plan.summary.service, found)
-    if is_short(plan):
+    short = short_slots(plan)
+    service = certified_service(plan.summary.service, found).model_copy(update={"short_slots": short})
+    if short:
         service = service.model_copy(update={"target_met": False})
     elif plan.summary.required is not None and service.predicted is None:
         service = service.model_copy(update={"target_met": None})  # a need without inquiries says nothing of service

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from staffplan.schema.deviation import Deviation
+from staffplan.schema.plan import ShortSlot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,8 @@ def deviation_of(
     gaps = [slot.on_duty - slot.required for slot in coverage]
     overstaff = hours * sum(gap for gap in gaps if gap > 0)
     understaff = hours * -sum(gap for gap in gaps if gap < 0)
-    types = len({(shift.start.hour, shift.start.minute, shift.end - shift.start) for shift in shifts})
+    # Elapsed time: differences of clock times are an hour off in the night of a clock change.
+    types = len({(s.start.hour, s.start.minute, s.end.timestamp() - s.start.timestamp()) for s in shifts})
     return Deviation(
         overstaff_hours=overstaff,
         understaff_hours=understaff,
@@ -35,10 +37,16 @@ def deviation_of(
     )
 
 
-def is_short(plan: Plan) -> bool:
-    """Whether a slot has fewer on duty than a need that has prices asks for."""
-    priced = plan.summary.scenario.objective.prices is not None
-    return priced and any(slot.on_duty < slot.required for slot in plan.coverage)
+def short_slots(plan: Plan) -> tuple[ShortSlot, ...]:
+    """Slots with fewer on duty than the forecast needs, or, where the need has prices, than that."""
+    needed: Iterable[int | None] = plan.summary.required or ()
+    if plan.summary.scenario.objective.prices is not None:
+        needed = (slot.required for slot in plan.coverage)
+    return tuple(
+        ShortSlot(start=slot.start, on_duty=slot.on_duty, needed=agents)
+        for slot, agents in zip(plan.coverage, needed, strict=False)
+        if agents is not None and slot.on_duty < agents
+    )
 
 
 def with_deviation_again(plan: Plan) -> Plan:
@@ -54,5 +62,5 @@ def with_deviation_again(plan: Plan) -> Plan:
     update: dict[str, object] = {"deviation": now}
     if now.total > before.total:
         update["headcount_bound"] = sum(contract.headcount[0] for contract in scenario.contract)
-        update["cost_bound"] = None if plan.summary.cost_bound is None else 0.0
+        update["cost_bound"] = None
     return plan.model_copy(update={"summary": plan.summary.model_copy(update=update)})

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from staffplan.schema.violation import Violation
 
 
+SECONDS_OF_A_SHIFT, SECONDS_OF_A_SLOT = 5e-5, 2e-4
+"""What workbook and page take about (100,000 shifts: 5 s)."""
+
+
 @dataclass(frozen=True)
 class EditResult:
     """What became of an edited roster."""
@@ -50,6 +54,16 @@ class Documents:
         """Nothing is begun yet."""
         self._folders = folders
         self._begun: tuple[tuple[Shift, ...], PayrollInputs, WorkbookDraft] | None = None
+
+    @staticmethod
+    def seconds(plan: Plan) -> float:
+        """About how long making them takes."""
+        return SECONDS_OF_A_SHIFT * len(plan.shifts) + SECONDS_OF_A_SLOT * len(plan.coverage)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether most of them is made."""
+        return self._begun is not None
 
     @uncollected()
     def begin(self, plan: Plan) -> None:

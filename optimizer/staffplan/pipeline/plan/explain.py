@@ -1,30 +1,44 @@
-"""``--explain``: why not one fewer, what a further agent would buy, what each rule costs, what one model saves."""
+"""``--explain``: why not one fewer, what each rule costs, which days and hours decide, what one model saves.
+
+Whatever is told of a changed problem was solved, or is told as what it is proved to be at least.
+"""
 
 from __future__ import annotations
 
-import time
+import math
 from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from staffplan.pipeline.plan.what_if import ROUNDING, WhatIf
 from staffplan.schema.progress import Progress
 from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
 
     from staffplan.pipeline.problem import Problem
+    from staffplan.schema.demand import Demand
     from staffplan.schema.plan import Plan
     from staffplan.schema.progress import Stop, Watcher
+    from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
     from staffplan.solve.bound.binding import Binding
 
-SHOWN = 8
+ONE_FEWER_SECONDS = 10.0
+"""Time for the best team of one agent fewer."""
 SECONDS = 30.0
 """Time for trying rules, so that the explanation of a large team does not outlast its plan."""
+DECIDING_SECONDS = 15.0
+"""Time for trying days and hours."""
+ONE_SECONDS = 10.0
+"""Of these, for one search."""
+DECIDING = 4
+"""Days and hours that are tried: those that pay most for the relaxation."""
 
 
 def with_explanation(problem: Problem, plan: Plan, watcher: Watcher, stop: Stop) -> Plan:
@@ -33,90 +47,163 @@ def with_explanation(problem: Problem, plan: Plan, watcher: Watcher, stop: Stop)
 
     watcher(Progress("explaining_bound", plan.summary.headcount, plan.summary.headcount_bound))
     need = staffing(problem.demand, problem.scenario)
-    explanation = {**_bound(problem, need, plan), **_two_steps(problem, need, plan, watcher, stop)}
+    parts = (_bound(problem, need, plan, stop), _two_steps(problem, need, plan, watcher, stop))
+    explanation = {key: value for part in parts for key, value in part.items()}
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"explanation": explanation})})
 
 
-def _bound(problem: Problem, need: Staffing, plan: Plan) -> dict[str, Any]:
-    from staffplan.shifts import legal_work
-    from staffplan.solve.bound.binding import relaxation
+@dataclass(frozen=True, eq=False)
+class _Now:
+    """The plan that is explained, and the problem that it solves."""
 
-    now = relaxation(legal_work(problem.scenario, need.grid), need)
-    if now is None:
-        return {}
-    return {
-        "relaxation": round(now.headcount, 3),
-        "bound_from_relaxation": now.bound,
-        "binding_days": list(_shares(now, need, lambda moment: moment.date().isoformat())),
-        "binding_hours": list(_shares(now, need, lambda moment: f"{moment:%H}:00")),
-        "rules": list(_rules(problem, need, now)),
-        "one_fewer": _one_fewer(problem, need, plan),
-    }
+    problem: Problem
+    need: Staffing
+    plan: Plan
+    what_if: WhatIf
+
+    @property
+    def by_cost(self) -> bool:
+        """Whether cost was minimised."""
+        return self.problem.scenario.objective.minimise == "cost"
+
+    @cached_property
+    def figure(self) -> float:
+        """What was minimised, of the plan; where that is not proved, of the same search again if it finds less.
+
+        Certification may have asked for more service than the target: the changed problems are not asked for that.
+        """
+        summary = self.plan.summary
+        figure = (summary.cost or 0.0) if self.by_cost else summary.headcount
+        if summary.status == "optimal":
+            return figure
+        again = self.what_if.effect(self.problem.scenario, self.need, 0.0, ONE_SECONDS)
+        found = None if again is None else again.cost if self.by_cost else again.headcount
+        return figure if found is None else min(figure, found)
+
+    def least(self, found: Binding | None) -> float:
+        """The proved least of a relaxation, in whole agents; 0 where it is not known."""
+        if found is None:
+            return 0.0
+        return found.headcount if self.by_cost else float(found.bound)
+
+    def saved(self, what_if: WhatIf, scenario: Scenario, need: Staffing, least: float) -> dict[str, Any] | None:
+        """What a changed problem saves; None where it saves nothing."""
+        if least >= self.figure - ROUNDING * max(1.0, self.figure):
+            return None
+        effect = what_if.effect(scenario, need, least, ONE_SECONDS)
+        if effect is None:  # the searches disagree: say nothing
+            return None
+        found = effect.cost if self.by_cost else effect.headcount
+        if found is not None and found < self.figure - ROUNDING * max(1.0, self.figure):
+            key = "cost" if self.by_cost else "headcount"
+            return {key: found, "proved": effect.proved}
+        if found is not None and effect.proved:
+            return None
+        at_least = effect.at_least if self.by_cost else math.ceil(effect.at_least - ROUNDING)
+        return None if at_least >= self.figure else {"at_least": at_least, "at_most": self.figure}
 
 
-def _shares(now: Binding, need: Staffing, key: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - a function
-    """Who pays for the bound, in shares of it, the largest first."""
-    paid: dict[str, float] = defaultdict(float)
-    for moment, part in zip(need.grid.starts, now.by_slot.tolist(), strict=True):
-        paid[key(moment)] += part
-    total = sum(paid.values()) or 1.0
-    for label, part in sorted(paid.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]:
-        if part > 0.001 * total:
-            yield {"when": label, "share": round(part / total, 4)}
+def _bound(problem: Problem, need: Staffing, plan: Plan, stop: Stop) -> dict[str, Any]:
+    with WhatIf(SECONDS, stop, problem.scenario.solve.seed) as what_if:
+        now = _Now(problem, need, plan, what_if)
+        found = what_if.bound(problem.scenario, need)
+        if found is None:
+            return {}
+        fractions = (
+            {} if now.by_cost else {"relaxation": round(found.headcount, 3), "bound_from_relaxation": found.bound}
+        )
+        rules = list(_rules(now, what_if))
+    with WhatIf(DECIDING_SECONDS, stop, problem.scenario.solve.seed) as what_if:
+        days = _deciding(now, found, what_if, lambda moment: moment.date().isoformat())
+        hours = _deciding(now, found, what_if, lambda moment: f"{moment:%H}:00")
+        deciding = {"deciding_days": list(days), "deciding_hours": list(hours)}
+    fewer = {} if now.by_cost else {"one_fewer": _one_fewer(problem, need, plan)}
+    minimised = problem.scenario.objective.minimise
+    return {**fractions, "minimised": minimised, "now": now.figure, "rules": rules, **deciding, **fewer}
 
 
-def _rules(problem: Problem, need: Staffing, now: Binding) -> Iterator[dict[str, Any]]:
-    """What each rule relaxed by a step would do to the bound; a later threshold too."""
+def _rules(now: _Now, what_if: WhatIf) -> Iterator[dict[str, Any]]:
+    """What each rule relaxed by a step saves, the largest saving first; a later threshold too.
+
+    Bounds come first: a rule without which no fewer fractions of people would do need not be solved.
+    """
+    changes = [
+        (change, scenario, need, now.least(what_if.bound(scenario, need))) for change, scenario, need in _changes(now)
+    ]
+    found = []
+    for change, scenario, need, least in sorted(changes, key=lambda each: each[3]):
+        saved = now.saved(what_if, scenario, need, least)
+        if saved is not None:
+            found.append({"change": change.data(), **saved})
+    yield from sorted(found, key=lambda rule: rule.get("headcount", rule.get("cost", now.figure)))
+
+
+def _changes(now: _Now) -> Iterator[tuple[Message, Scenario, Staffing]]:
     from staffplan.service import staffing
-    from staffplan.shifts import legal_work
     from staffplan.shifts.relaxed_rules import relaxations
-    from staffplan.solve.bound.binding import relaxation
 
-    began = time.monotonic()
-    for change in relaxations(problem.scenario):
-        if time.monotonic() - began > SECONDS:
-            return
-        relaxed = relaxation(legal_work(change.scenario, need.grid), need)
-        if relaxed is not None and relaxed.headcount < now.headcount - 1e-6:
-            yield _effect(change.message, relaxed, now)
-    target = problem.scenario.target
-    later = target.model_copy(update={"within": 2 * target.within})
-    scenario = problem.scenario.model_copy(update={"target": later})
-    relaxed = relaxation(legal_work(scenario, need.grid), staffing(problem.demand, scenario))
-    if relaxed is not None and relaxed.headcount < now.headcount - 1e-6:
-        yield _effect(Message.of("later_threshold", seconds=later.within.total_seconds()), relaxed, now)
+    scenario = now.problem.scenario
+    for change in relaxations(scenario):
+        yield change.message, change.scenario, now.need
+    if now.plan.summary.service.predicted is None:
+        return
+    target = scenario.target.model_copy(update={"within": 2 * scenario.target.within})
+    later = scenario.model_copy(update={"target": target})
+    threshold = Message.of("later_threshold", seconds=target.within.total_seconds())
+    yield threshold, later, staffing(now.problem.demand, later)
 
 
-def _effect(change: Message, relaxed: Binding, now: Binding) -> dict[str, Any]:
-    fall = round(now.headcount - relaxed.headcount, 3)
-    return {"change": change.data(), "bound": relaxed.bound, "relaxation_falls_by": fall}
+def _deciding(now: _Now, found: Binding, what_if: WhatIf, key: Callable[[datetime], str]) -> Iterator[dict[str, Any]]:
+    """Days, or hours of the day, without whose demand fewer would do; tried are those the relaxation pays most for."""
+    from staffplan.service import staffing
+
+    paid: dict[str, float] = defaultdict(float)
+    for moment, part in zip(now.need.grid.starts, found.by_slot.tolist(), strict=True):
+        paid[key(moment)] += part
+    for label, part in sorted(paid.items(), key=lambda item: (-item[1], item[0]))[:DECIDING]:
+        if part <= ROUNDING or what_if.over:
+            continue
+        slots = np.array([key(moment) == label for moment in now.need.grid.starts])
+        need = staffing(_without(now.problem.demand, slots), now.problem.scenario)
+        saved = now.saved(what_if, now.problem.scenario, need, now.least(what_if.bound(now.problem.scenario, need)))
+        if saved is not None and "at_least" not in saved:
+            yield {"when": label, **saved}
+
+
+def _without(demand: Demand, slots: np.ndarray[Any, np.dtype[np.bool_]]) -> Demand:
+    """``demand`` where nobody asks for anything in ``slots``, shape (n_slots,)."""
+    left, required = demand.left_messages, demand.required
+    return replace(
+        demand,
+        inquiries=np.where(slots, 0.0, demand.inquiries),
+        human_inquiries=np.where(slots, 0.0, demand.human_inquiries),
+        required=None if required is None else np.where(slots, -1, required),
+        left_messages=None if left is None else np.where(slots, 0.0, left),
+    )
 
 
 def _one_fewer(problem: Problem, need: Staffing, plan: Plan) -> dict[str, Any]:
-    """What the best schedule of one agent fewer would miss."""
+    """What a whole team of one agent fewer, everyone with a legal tour, would miss; the best that was found in time."""
     from staffplan.errors import NoPlanError
     from staffplan.shifts import legal_work
-    from staffplan.solve.searches.shortage import least_shortage
+    from staffplan.solve.searches.shortage import Shortages
 
     fewer = plan.summary.headcount - 1
     try:
-        shortage = least_shortage(legal_work(problem.scenario, need.grid), need, most=fewer)
+        with Shortages(need) as shortages:
+            shortage = shortages.of_team(legal_work(problem.scenario, need.grid), fewer, ONE_FEWER_SECONDS)
     except NoPlanError:
         return {}
     if shortage is None:
         return {"headcount": fewer, "legal": False}
-    groups = [label for label, missed in shortage.service.items() if missed > 1e-6]
+    hours = round(float(shortage.late.sum()) * need.grid.slot_minutes / 60, 2)
     return {
         "headcount": fewer,
-        "slots_short": int((shortage.agents > 1e-6).sum()),
+        "slots_short": int((shortage.agents > ROUNDING).sum()),
         "agent_slots_short": round(float(np.sum(shortage.agents)), 2),
-        "groups_missed": groups[:SHOWN],
-        **({} if need.deferrable is None else {"hours_lacking_for_messages": _hours(shortage.late, need)}),
+        "groups_missed": sorted(shortage.service),
+        **({} if need.deferrable is None else {"hours_lacking_for_messages": hours}),
     }
-
-
-def _hours(agent_slots: NDArray[np.float64], need: Staffing) -> float:
-    return round(float(agent_slots.sum()) * need.grid.slot_minutes / 60, 2)
 
 
 def _two_steps(problem: Problem, need: Staffing, plan: Plan, watcher: Watcher, stop: Stop) -> dict[str, Any]:

@@ -9,9 +9,12 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from staffplan.errors import InfeasibleError, NoPlanError, StaffplanError
 from staffplan.pipeline.gc_paused import uncollected
 from staffplan.pipeline.plan.assemble import assemble_plan, on_duty_of
+from staffplan.schema.deadline import Deadline
 from staffplan.schema.progress import Progress, Stop, Watcher
 from staffplan.words.language import _
 from staffplan.words.messages import Message
@@ -29,8 +32,10 @@ if TYPE_CHECKING:
 
 CERTIFY_TURNS = 3
 """How often more service is asked for where the finished schedule misses the target."""
-LEAST_AGAIN = timedelta(seconds=10)
-"""Time limit of such a search, at least."""
+SECONDS_OF_A_SLOT, SECONDS_OF_A_SHIFT, SECONDS_AT_LEAST = 1.2e-3, 1e-4, 0.5
+"""What follows a search takes about: checking, the queue, documents (2,688 slots: 4 s; 100,000 shifts: 8 s)."""
+AGAIN_SHARE = 0.05
+"""Part of the time limit that is to be left for a search for more service."""
 
 
 class CheckFailedError(StaffplanError):
@@ -59,16 +64,21 @@ def plan_for(
     *,
     two_steps: bool = False,
     documents: Documents | None = None,
+    deadline: Deadline | None = None,
 ) -> Plan:
-    """The checked and certified plan of a problem; ``documents`` are begun where there is time for it meanwhile."""
+    """The checked and certified plan of a problem; ``documents`` are begun where there is time for it meanwhile.
+
+    ``deadline``: that of the whole command; None: the scenario's time limit, from now on.
+    """
     from staffplan.service import staffing
 
+    deadline = deadline or Deadline(problem.scenario.solve.time_limit.total_seconds())
     watcher(Progress("working_out_service"))
     with clock.stage("service"):
         need = staffing(problem.demand, problem.scenario)
     if two_steps:
         need = alone(need)
-    return certify(problem, need, clock, watcher, stop, documents)
+    return certify(problem, need, clock, watcher, stop, deadline, documents)
 
 
 def certify(
@@ -77,6 +87,7 @@ def certify(
     clock: Clock,
     watcher: Watcher,
     stop: Stop,
+    deadline: Deadline,
     documents: Documents | None = None,
 ) -> Plan:
     """Solve, check, evaluate the schedule as one queue; where that misses the target, ask for more and solve again.
@@ -90,14 +101,14 @@ def certify(
 
     with beside(problem.demand) as walker:
         if walker is None:
-            return _certified_plan(problem, need, clock, watcher, stop, None)
+            return _certified_plan(problem, need, clock, watcher, stop, deadline, None)
 
         def watch(progress: Progress) -> None:
             if progress.on_duty is not None:
                 walker.begin(course_of(problem.demand, problem.scenario, progress.on_duty))
             watcher(progress)
 
-        return _certified_plan(problem, need, clock, watch, stop, walker, documents)
+        return _certified_plan(problem, need, clock, watch, stop, deadline, walker, documents)
 
 
 def _certified_plan(
@@ -106,6 +117,7 @@ def _certified_plan(
     clock: Clock,
     watcher: Watcher,
     stop: Stop,
+    deadline: Deadline,
     walker: WalkBeside | None,
     documents: Documents | None = None,
 ) -> Plan:
@@ -113,12 +125,12 @@ def _certified_plan(
     from staffplan.service import course_of
 
     demand, scenario = problem.demand, problem.scenario
-    began, first = time.monotonic(), None
+    first: Roster | None = None
     asked, plan = need, None
     for turn in range(1 + CERTIFY_TURNS):
         with clock.stage("solve"):
             try:
-                roster = search(scenario, asked, watcher, stop, began if turn else None)
+                roster = search(scenario, asked, watcher, stop, deadline, again=turn > 0)
             except (InfeasibleError, NoPlanError):
                 if plan is None:
                     raise
@@ -137,14 +149,15 @@ def _certified_plan(
             plan = checked(problem, need, roster)
         if stop.is_set():
             break
-        if documents is not None:
+        if documents is not None and deadline.allows(documents.seconds(plan)):
             watcher(Progress("writing_files", roster.headcount, roster.headcount_bound))
             with clock.stage("documents"):
                 documents.begin(plan)
         with clock.stage("certify"):
             watcher(Progress("evaluating_queue", roster.headcount, roster.headcount_bound))
             plan = certified(plan, demand, None if walker is None else walker.found())
-        if plan.summary.service.target_met or not asked.requirements:
+        met = plan.summary.service.target_met is not False
+        if met or not asked.requirements or deadline.left < AGAIN_SHARE * deadline.limit:
             break
         asked = tightened(asked, plan, demand)
     assert plan is not None
@@ -165,10 +178,27 @@ def alone(need: Staffing) -> Staffing:
     return replace(need, least=need.required, requirements=())
 
 
-def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, began: float | None = None) -> Roster:
+def seconds_behind(scenario: Scenario, need: Staffing) -> float:
+    """About how long what follows the search takes, by the slots and the shifts that the need takes at least."""
+    longest = max(length for contract in scenario.contract for length in contract.shift_lengths)
+    agent_slots = float(np.maximum(need.least, need.required).sum())
+    shifts = agent_slots * need.grid.slot_minutes * 60 / longest.total_seconds()
+    return SECONDS_AT_LEAST + SECONDS_OF_A_SLOT * need.grid.n_slots + SECONDS_OF_A_SHIFT * shifts
+
+
+def search(
+    scenario: Scenario,
+    need: Staffing,
+    watcher: Watcher,
+    stop: Stop,
+    deadline: Deadline | None = None,
+    *,
+    again: bool = False,
+) -> Roster:
     """The best roster; raises InfeasibleError, with shortages and remedies, where there is none.
 
-    Searches that follow one which ``began`` then (by the monotonic clock) have the rest of the time limit.
+    It keeps time for what follows up to the ``deadline`` of the command; None: it has the scenario's time limit to
+    itself. ``again``: one was found, and more service is asked for.
     """
     from staffplan.pipeline.plan.hard_week import hard_week
     from staffplan.pipeline.plan.remedy import explain_infeasible
@@ -177,12 +207,12 @@ def search(scenario: Scenario, need: Staffing, watcher: Watcher, stop: Stop, beg
 
     works = legal_work(scenario, need.grid)
     solving = scenario.solve
-    if began is not None:
-        left = solving.time_limit - timedelta(seconds=time.monotonic() - began)
-        solving = solving.model_copy(update={"time_limit": max(left, LEAST_AGAIN)})
+    if deadline is not None:
+        seconds = deadline.left_but(seconds_behind(scenario, need))
+        solving = solving.model_copy(update={"time_limit": timedelta(seconds=seconds)})
     hardest = partial(hard_week, scenario, need)
     roster = find_roster(works, need, scenario.objective, solving, watcher, stop, hardest)
-    if roster is None and began is not None:
+    if roster is None and again:
         raise InfeasibleError(Message.of("more_service_not_reached"))
     if roster is None:
         watcher(Progress("finding_remedies"))

@@ -4,52 +4,86 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from itertools import groupby
+from datetime import timedelta
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from staffplan.errors import InfeasibleError, NoPlanError
+from staffplan.pipeline.plan.what_if import WhatIf
+from staffplan.schema.base import format_duration
 from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from staffplan.pipeline.plan.what_if import Effect
     from staffplan.schema.grid import Grid
     from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
+    from staffplan.shifts.relaxed_rules import Relaxation
     from staffplan.solve.searches.shortage import Shortage, Shortages
 
 SHOWN_STRETCHES = 12
 SECONDS = 7.0
 """Time for it all, if what is short is known by then: whoever waits for an explanation wants it soon."""
+LEAST_SECONDS_FOR_HEADCOUNTS = 1.0
+"""Time for the headcounts that the changes lead to, at least."""
 NEGLIGIBLE = 1e-6
+DAY = timedelta(days=1)
 
 
 def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[ContractWork, ...]) -> InfeasibleError:
-    """The error that says what cannot be met, when, and which change of one rule would do."""
+    """The error that says what cannot be met, when, and which change of one rule would do, for how many agents."""
     from staffplan.solve.searches.shortage import Shortages
 
     until = time.monotonic() + SECONDS
     with Shortages(need) as shortages:
         shortage = shortages.least(works)
-        if shortage is None:
-            return InfeasibleError(Message.of("rules_contradict"))
-        remedies = tuple(_remedies(scenario, works, shortages, shortage, until))
+        changes, most = _changes(scenario, works, shortages, shortage, until)
+    remedies = list(_solved(scenario, need, changes, until))
+    if shortage is None:
+        return InfeasibleError(Message.of("rules_contradict"), tuple(_barred(scenario, need.grid)), remedies)
+    if not remedies:
+        remedies += [Message.of("change_helps_most", change=most)] if most else []
+        remedies += _less_is_asked(need, shortage)
+    remedies += _clocks(need.grid, shortage)
+    shown = (*_shown(shortage, need.grid), *_barred(scenario, need.grid))
+    return InfeasibleError(_summary(shortage), shown, remedies)
+
+
+def _summary(shortage: Shortage) -> Message:
     slots = int((shortage.agents > NEGLIGIBLE).sum())
-    summary = Message.of("need_not_covered", slots=slots, agents=float(shortage.agents.sum()))
     if not slots:
-        summary = Message.of("service_not_reached")
-    stretches = list(_stretches(shortage, need.grid))
-    shown = stretches[:SHOWN_STRETCHES]
+        return Message.of("service_not_reached")
+    return Message.of("need_not_covered", slots=slots, agents=float(shortage.agents.sum()))
+
+
+def _shown(shortage: Shortage, grid: Grid) -> Iterator[Message]:
+    """What cannot be met, and when, each list cut where it is long."""
+    stretches = list(_stretches(shortage, grid))
+    yield from stretches[:SHOWN_STRETCHES]
     if len(stretches) > SHOWN_STRETCHES:
-        shown.append(Message.of("more_stretches", more=len(stretches) - SHOWN_STRETCHES))
-    shown += [
-        Message.of("group_missed", label=label) for label, missed in shortage.service.items() if missed > NEGLIGIBLE
-    ][:SHOWN_STRETCHES]
-    shown += list(_late(shortage, need.grid))[:SHOWN_STRETCHES]
-    return InfeasibleError(summary, tuple(shown), remedies)
+        yield Message.of("more_stretches", more=len(stretches) - SHOWN_STRETCHES)
+    missed = [label for label, part in shortage.service.items() if part > NEGLIGIBLE]
+    for label in missed[:SHOWN_STRETCHES]:
+        yield Message.of("group_missed", label=label)
+    if len(missed) > SHOWN_STRETCHES:
+        yield Message.of("and_more", more=len(missed) - SHOWN_STRETCHES)
+    late = list(_late(shortage, grid))
+    yield from late[:SHOWN_STRETCHES]
+    if len(late) > SHOWN_STRETCHES:
+        yield Message.of("and_more", more=len(late) - SHOWN_STRETCHES)
+
+
+def _barred(scenario: Scenario, grid: Grid) -> Iterator[Message]:
+    """The contracts under which nobody can work, and the rules that bar it."""
+    from staffplan.shifts.no_tour import contracts_without_tours
+
+    for each in contracts_without_tours(scenario, grid):
+        yield Message.of("contract_without_tours", contract=each.contract, rules=each.rules)
 
 
 def _stretches(shortage: Shortage, grid: Grid) -> Iterator[Message]:
@@ -73,41 +107,105 @@ def _late(shortage: Shortage, grid: Grid) -> Iterator[Message]:
             yield Message.of("messages_late", date=day, hours=hours)
 
 
-def _remedies(
-    scenario: Scenario, works: tuple[ContractWork, ...], shortages: Shortages, shortage: Shortage, until: float
-) -> Iterator[Message]:
-    """Changes of one rule by a step after which nothing is short; where none does, the one that helps most."""
+def _changes(
+    scenario: Scenario,
+    works: tuple[ContractWork, ...],
+    shortages: Shortages,
+    shortage: Shortage | None,
+    until: float,
+) -> tuple[list[tuple[Relaxation, bool]], Message | None]:
+    """Changes of one rule by a step after which nothing is short, and whether whole people are known to do.
+
+    Besides, the change that helps most; None: none helps at all.
+    """
     from staffplan.shifts import legal_work
-    from staffplan.shifts.clock_changes import clock_relaxations
     from staffplan.shifts.relaxed_rules import relaxations
 
-    enough = False
+    enough: list[tuple[Relaxation, bool]] = []
     best: tuple[float, Message | None] = (1 - NEGLIGIBLE, None)
     trial = _Trial(shortages, shortage, works, until)
-    short = np.flatnonzero(shortage.agents > NEGLIGIBLE).tolist()
-    for change in (*clock_relaxations(scenario, shortages.staffing.grid, short), *relaxations(scenario)):
-        left = trial.left(legal_work(change.scenario, shortages.staffing.grid))
+    for change in relaxations(scenario, largest_clock_change(shortages.staffing.grid)):
+        left, whole = trial.left(legal_work(change.scenario, shortages.staffing.grid))
         if left <= NEGLIGIBLE:
-            enough = True
-            yield Message.of("change_would_do", change=change.message)
+            enough.append((change, whole))
         best = min(best, (left, change.message), key=lambda found: found[0])
         if trial.over:
             break
-    if not enough and best[1] is not None:
-        yield Message.of("change_helps_most", change=best[1])
-    if not enough:
-        yield Message.of("accept_less")
-    if not enough and shortage.late.any():
+    return enough, best[1]
+
+
+def _solved(
+    scenario: Scenario, need: Staffing, changes: list[tuple[Relaxation, bool]], until: float
+) -> Iterator[Message]:
+    """The changes that would do by the headcount, then the cost, that each leads to; last those not solved in time."""
+    if not changes:
+        return
+    by_cost = scenario.objective.minimise == "cost"
+    found: list[tuple[tuple[float, ...], Message]] = []
+    with WhatIf(max(until - time.monotonic(), LEAST_SECONDS_FOR_HEADCOUNTS)) as what_if:
+        for change, whole in changes:
+            effect = what_if.effect(change.scenario, need, 0.0)
+            if effect is not None:
+                found.append((effect.order(by_cost=by_cost), _remedy(change.message, effect, whole=whole)))
+    yield from (remedy for _order, remedy in sorted(found, key=lambda each: each[0]))
+
+
+def _remedy(change: Message, effect: Effect, *, whole: bool) -> Message:
+    if effect.headcount is None:
+        return Message.of("change_would_do" if whole else "change_may_do", change=change)
+    team = Message.of("some_agents", count=effect.headcount) if effect.headcount != 1 else Message.of("one_agent")
+    if not effect.proved:
+        team = Message.of("team_at_most", team=team)
+    if effect.cost is not None:
+        team = Message.of("team_at_cost", team=team, cost=effect.cost)
+    return Message.of("change_solved", change=change, team=team)
+
+
+def _less_is_asked(need: Staffing, shortage: Shortage) -> Iterator[Message]:
+    """What else may be asked for where no single step of a rule would do."""
+    yield Message.of("accept_less")
+    if need.given is not None and ((shortage.agents > NEGLIGIBLE) & (need.given > 0)).any():
+        yield Message.of("need_fewer")
+    if shortage.late.any():
         yield Message.of("more_time_for_messages")
+
+
+def _clocks(grid: Grid, shortage: Shortage) -> Iterator[Message]:
+    """That the clocks change, where something is short within a day of it: shifts and rest last as long as ever."""
+    short = np.flatnonzero(shortage.agents > NEGLIGIBLE)
+    days = {label for label, missed in shortage.service.items() if missed > NEGLIGIBLE}
+    near = int(DAY / timedelta(minutes=grid.slot_minutes))
+    for slot, change in clock_changes(grid):
+        moment = grid.instant(slot)
+        if not ((np.abs(short - slot) < near).any() or moment.date().isoformat() in days):
+            continue
+        code = "clock_put_back" if change < timedelta(0) else "clock_put_forward"
+        yield Message.of(code, date=moment.date().isoformat(), length=format_duration(abs(change)))
+
+
+def clock_changes(grid: Grid) -> Iterator[tuple[int, timedelta]]:
+    """The slots from which on the clocks of the zone show other times, and by how much they were put forward."""
+    offsets = [grid.instant(slot).utcoffset() or timedelta(0) for slot in range(grid.n_slots + 1)]
+    for slot, (before, after) in enumerate(pairwise(offsets), start=1):
+        if after != before:
+            yield slot, after - before
+
+
+def largest_clock_change(grid: Grid) -> timedelta:
+    """By how much the clocks are put back in the period at most; nothing where they are not."""
+    return max((-change for _slot, change in clock_changes(grid)), default=timedelta(0))
 
 
 class _Trial:
     """What other rules leave short, as a part of what is short now; the worst week is asked first."""
 
-    def __init__(self, shortages: Shortages, shortage: Shortage, works: tuple[ContractWork, ...], until: float) -> None:
-        self.shortages, self.total, self.until = shortages, shortage.total, until
-        self.slot = int(np.argmax(shortage.agents))
-        self.week = shortages.of_week(works, self.slot, self.seconds) or 0.0
+    def __init__(
+        self, shortages: Shortages, shortage: Shortage | None, works: tuple[ContractWork, ...], until: float
+    ) -> None:
+        self.shortages, self.until = shortages, until
+        self.total = 1.0 if shortage is None else shortage.total
+        self.slot = 0 if shortage is None else int(np.argmax(shortage.agents))
+        self.week = 0.0 if shortage is None else shortages.of_week(works, self.slot, self.seconds) or 0.0
 
     @property
     def seconds(self) -> float:
@@ -118,14 +216,17 @@ class _Trial:
         """Whether there is no time left."""
         return self.seconds <= 0
 
-    def left(self, works: tuple[ContractWork, ...]) -> float:
-        """The part that is still short; 1 where no team obeys the rules or the time ends."""
+    def left(self, works: tuple[ContractWork, ...]) -> tuple[float, bool]:
+        """The part that is still short, and whether whole people are known for it.
+
+        1 where no team obeys the rules or the time ends.
+        """
         if self.week > NEGLIGIBLE:
             week = self.shortages.of_week(works, self.slot, self.seconds)
             if week is None or week > NEGLIGIBLE:
-                return 1.0 if week is None else week / self.week
+                return (1.0 if week is None else week / self.week), False
         try:
             found = None if self.over else self.shortages.least(works, seconds=self.seconds)
         except NoPlanError:
             found = None
-        return 1.0 if found is None else found.total / self.total
+        return (1.0, False) if found is None else (found.total / self.total, found.whole)

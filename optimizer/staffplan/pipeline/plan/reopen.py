@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def demand_of(plan: Plan) -> Demand:
     """The demand that ``plan`` was made for."""
-    from staffplan.demand.clock import clock_of, in_hours, in_opening
+    from staffplan.demand.clock import in_hours, in_opening, minutes_of_day
     from staffplan.schema.demand import Demand
     from staffplan.schema.grid import Grid
 
@@ -30,8 +30,7 @@ def demand_of(plan: Plan) -> Demand:
         week_start=scenario.week_start,
         cyclic=scenario.cyclic,
     )
-    clock = clock_of(grid.starts)
-    is_open = in_opening(clock, scenario.opening)
+    is_open = in_opening(grid, scenario.opening)
     window = scenario.target.scoring_window
     aht_s = plan.summary.aht_s or (scenario.handling.aht.total_seconds(),) * grid.n_slots
     return Demand(
@@ -40,7 +39,7 @@ def demand_of(plan: Plan) -> Demand:
         human_inquiries=np.array([slot.human_inquiries for slot in plan.coverage]),
         aht_s=np.array(aht_s),
         open=is_open,
-        scored=is_open if window is None else is_open & in_hours(clock.minute, window),
+        scored=is_open if window is None else is_open & in_hours(minutes_of_day(grid.starts), window),
         required=_required(plan),
         left_messages=None if plan.summary.left_messages is None else np.array(plan.summary.left_messages),
     )

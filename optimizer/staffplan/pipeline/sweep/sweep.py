@@ -7,9 +7,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
+from staffplan.pipeline.sweep.point import Task
 from staffplan.pipeline.sweep.run import Run
 from staffplan.pipeline.sweep.values import OPTION, VOLUME, parse_parameters
-from staffplan.pipeline.sweep.worker import Task
 from staffplan.processes.child import cores
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
 from staffplan.schema.sweep import SweepResult
@@ -17,6 +17,7 @@ from staffplan.words.language import _, current_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from concurrent.futures import Executor
     from pathlib import Path
 
     from staffplan.pipeline.problem import Overrides, TableInput
@@ -33,22 +34,24 @@ def sweep(
     overrides: Overrides | None = None,
     *,
     jobs: int | None = None,
+    executor: Executor | None = None,
     watcher: Watcher = nobody_watches,
     stop: Stop | None = None,
 ) -> SweepResult:
     """Plan the forecast at every point of ``vary`` (``deflection=0.5:0.9:0.05``), ``jobs`` points at a time.
 
-    ``jobs``: by default one for each core. A point that fails is among the results; where ``stop`` was set, the points
-    done by then are. Raises InputError before anything is solved: faulty files, ranges, names or values.
+    ``jobs``: by default one for each core. ``executor``: solves the points instead of processes that are started for
+    this sweep, as many at a time as it likes. A point that fails is among the results; where ``stop`` was set, the
+    points done by then are. Raises InputError before anything is solved: faulty files, ranges, names or values.
     """
-    from staffplan.read.tables.opened import name_of
+    from staffplan.read.opened import name_of
 
     watcher(Progress("reading_files"))
     parameters, contracts, tasks, reading = _tasks(forecast, vary, scenario_path, overrides or {})
     watcher(Progress("forecast_read", values={"file": name_of(forecast)}, reading=reading))
     jobs = min(jobs or cores(), len(tasks))
     began = time.monotonic()
-    points = Run(tasks, watcher, stop or Stop()).points(jobs)
+    points = Run(tasks, watcher, stop or Stop()).points(jobs, executor)
     return SweepResult(
         parameters=parameters,
         points=points,
@@ -136,7 +139,10 @@ class _Readings:
 
 
 def _refuse_without_effect(parameters: Sequence[Parameter], forecast: Forecast) -> None:
-    """A parameter that the forecast's own column overrides in every row would give the same plan at every point."""
+    """A parameter that the forecast's own column overrides in every row would give the same plan at every point.
+
+    So would the volume of a forecast without inquiries, which is a table of agents needed.
+    """
     columns = {"bot.deflection": ("deflection", forecast.deflection), "handling.aht": ("aht_s", forecast.aht_s)}
     faults = []
     for parameter in parameters:
@@ -144,6 +150,9 @@ def _refuse_without_effect(parameters: Sequence[Parameter], forecast: Forecast) 
         if rows is not None and None not in rows:
             found = _("a forecast whose column {column} overrides it in every row").format(column=name)
             accepted = _("a forecast without this column, or another parameter")
+            faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted, code="inconsistent"))
+        if parameter.name == VOLUME and not any(forecast.inquiries):
+            found, accepted = _("a forecast without inquiries"), _("a forecast with inquiries, or another parameter")
             faults.append(Fault(f"{OPTION} {parameter.name}", found, accepted, code="inconsistent"))
     if faults:
         raise InputError(faults)

@@ -12,9 +12,12 @@ from staffplan.pipeline.problem import offered_demand
 from staffplan.schema.year.part import Offer, SeasonPart
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from staffplan.schema.demand import Demand
+    from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.scenario.keys import Contract, Scenario
     from staffplan.schema.service.staffing import Staffing
     from staffplan.schema.year.problem import SeasonInput, YearInput
@@ -30,7 +33,6 @@ def season_demand(problem: YearInput, option: BotOption, season: int) -> tuple[S
 def season_part(problem: YearInput, option: BotOption, season: int, margin: float = 0.0) -> SeasonPart:
     """A season with the bot ``option``; the target's share is raised by ``margin``."""
     from staffplan.service import staffing
-    from staffplan.shifts import legal_work
 
     one = problem.seasons[season]
     scenario, demand = season_demand(problem, option, season)
@@ -45,9 +47,9 @@ def season_part(problem: YearInput, option: BotOption, season: int, margin: floa
     if demand.left_messages is not None:
         closed -= float(demand.left_messages.sum())
     groups = groups_of(problem, scenario, one)
-    together = scenario.model_copy(update={"contract": tuple(group.rules for group in groups)})
+    works, idle = _works(scenario, demand, groups)
     return SeasonPart(
-        works=legal_work(together, demand.grid),
+        works=works,
         members=tuple(group.members for group in groups),
         hourly=tuple(group.hourly for group in groups),
         need=need_of(demand),
@@ -57,6 +59,7 @@ def season_part(problem: YearInput, option: BotOption, season: int, margin: floa
         weeks=one.weeks,
         resolved_per_day=max(closed, 0.0) / days,
         overtime=tuple(group.overtime for group in groups),
+        idle=idle,
         offers=tuple(
             Offer(
                 supplier=supplier.name,
@@ -70,6 +73,20 @@ def season_part(problem: YearInput, option: BotOption, season: int, margin: floa
             for share in supplier.shares
         ),
     )
+
+
+def _works(
+    scenario: Scenario, demand: Demand, groups: Sequence[Group]
+) -> tuple[tuple[ContractWork, ...], tuple[bool, ...]]:
+    """The legal shifts of each group, and whether its rules leave no legal tour: nobody is of it then."""
+    from staffplan.shifts import legal_work
+
+    together = scenario.model_copy(update={"contract": tuple(group.rules for group in groups)})
+    works = legal_work(together, demand.grid)
+    idle = tuple(not work.n_shifts for work in works)  # those of no legal tour are left out of it
+    barred = [work.contract.model_copy(update={"headcount": (0, 0)}) for work in works]
+    kept = zip(works, idle, barred, strict=True)
+    return tuple(replace(work, contract=nobody) if none else work for work, none, nobody in kept), idle
 
 
 def with_margin(scenario: Scenario, margin: float) -> Scenario:
@@ -126,17 +143,17 @@ def _is_used(supplier: PayPerInquiry, one: SeasonInput) -> bool:
 
 
 def _allowed(supplier: PayPerInquiry, demand: Demand) -> NDArray[np.bool_]:
-    from staffplan.demand.clock import clock_of, in_hours
+    from staffplan.demand.clock import in_hours, minutes_of_day
 
-    return in_hours(clock_of(demand.grid.starts).minute, supplier.hours) & (demand.human_inquiries > 0)
+    return in_hours(minutes_of_day(demand.grid.starts), supplier.hours) & (demand.human_inquiries > 0)
 
 
 def _surcharge(supplier: PayPerInquiry, one: SeasonInput, demand: Demand) -> NDArray[np.float64]:
     """The price factor of each slot less 1; in a typical week, promotion days count by their share of the season."""
-    from staffplan.demand.clock import clock_of, in_hours
+    from staffplan.demand.clock import in_hours, minutes_of_day
 
     factor = np.ones(demand.grid.n_slots)
-    minute = clock_of(demand.grid.starts).minute
+    minute = minutes_of_day(demand.grid.starts)
     for entry in supplier.by_hour:
         factor[in_hours(minute, (entry.from_, entry.to))] = float(entry.factor)
     promoted = [day for day in one.season.promotion_days if one.dates.holds(day)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from staffplan.schema.year.bill import cents, total
+from staffplan.pipeline.year.infeasible import without_tours
+from staffplan.schema.year.bill import cents, shown_bound, total
 from staffplan.schema.year.calendar import days_in_month, length_of
 from staffplan.schema.year.result import MonthCost, SeasonSummary, YearSummary
 from staffplan.words.messages import Message
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from staffplan.pipeline.year.solved import Solved
     from staffplan.schema.year.bill import Line
+    from staffplan.schema.year.outcome import YearOutcome
     from staffplan.schema.year.problem import YearInput
     from staffplan.schema.year.result import TodaySummary
     from staffplan.schema.year.usage import Usage
@@ -38,7 +40,7 @@ def summarise(
         status="optimal" if whole and outcome.gap <= PROVED_WITHIN else "feasible",
         objective=problem.year.objective.minimise,
         value=outcome.objective,
-        bound=outcome.bound,
+        bound=_bound(problem, outcome, total(bill)),
         gap=max(outcome.gap, 0.0),
         cost=total(bill),
         average_headcount=sum(h * d for h, d in zip(heads, days, strict=True)) / sum(days),
@@ -54,8 +56,15 @@ def summarise(
         solve_seconds=round(seconds, 3),
         inputs=files,
         year=problem.year,
-        warnings=tuple((*problem.warnings, *_warnings(solved, parts))),
+        warnings=tuple((*problem.warnings, *without_tours(problem, solved.parts), *_warnings(solved, parts))),
     )
+
+
+def _bound(problem: YearInput, outcome: YearOutcome, cost: Decimal) -> float:
+    """The bound as it is shown beside the value, or beside the bill's total."""
+    if problem.year.objective.minimise == "cost":
+        return float(shown_bound(outcome.bound, cost))
+    return outcome.bound
 
 
 def _season(problem: YearInput, solved: Solved, bill: Sequence[Line], k: int) -> SeasonSummary:

@@ -6,11 +6,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from staffplan.errors import NoPlanError, NoPlanOfYearError
 from staffplan.pipeline.year.report import summarise
 from staffplan.pipeline.year.solved import solve_year, with_time_limit
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
-from staffplan.schema.year.bill import bill_of
+from staffplan.schema.year.bill import bill_of, total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +18,12 @@ if TYPE_CHECKING:
     from staffplan.schema.plan import Plan
     from staffplan.schema.reading import Reading
     from staffplan.schema.year.bill import Line
+    from staffplan.schema.year.problem import YearInput
     from staffplan.schema.year.result import YearSummary
+
+
+WRITING, MOST_WRITING = 0.05, 3.0
+"""Share of the time limit, and seconds at most, for the bill and the files."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +52,12 @@ def seasons(
     """Plan the year of the file ``path``, check every season's plan, and write the folder ``out``.
 
     Plans in ``out`` that were edited by hand stay, and the new ones are written beside them (``year-plan-2``).
+    The time limit is that of all of it: the search, planning again where a schedule misses its target, and planning the
+    year without each measure.
 
     Raises InputError, InfeasibleError, NoPlanError, OutputError.
     """
+    from staffplan.pipeline.year.savings import first_share, measures_of, savings
     from staffplan.pipeline.year.today import look_at_today, present
     from staffplan.read.year.file import read_year
     from staffplan.storage.edited import edited_year, place_for
@@ -68,12 +75,11 @@ def seasons(
     if time_limit is not None:
         problem = with_time_limit(problem, time_limit)
     now = present(problem)
-    try:
-        solved = solve_year(problem, watcher, stop)
-    except NoPlanError as error:
-        raise NoPlanOfYearError(str(error)) from error
+    measures = {} if now is None else measures_of(problem)
+    until = began + problem.year.solve.time_limit.total_seconds() - to_write(problem)
+    solved = solve_year(problem, watcher, stop, first_share(until, len(measures)), until)
     bill = bill_of(problem.year, problem.calendar, solved.outcome.usage)
-    today = None if now is None else look_at_today(problem, now, bill, watcher, stop)
+    today = None if now is None else look_at_today(now, bill, savings(measures, total(bill), watcher, stop, until))
     summary = summarise(problem, solved, bill, today, time.monotonic() - began)
     if out is None:
         return YearResult(summary, solved.plans, bill, [], readings)
@@ -82,3 +88,8 @@ def seasons(
     kept = edited_year(out)
     files = write_year(summary, solved.plans, bill, place_for(out, kept))
     return YearResult(summary, solved.plans, bill, files, readings, kept)
+
+
+def to_write(problem: YearInput) -> float:
+    """Seconds of the time limit that are left for the bill and the files."""
+    return min(WRITING * problem.year.solve.time_limit.total_seconds(), MOST_WRITING)

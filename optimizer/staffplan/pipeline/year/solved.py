@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import time
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from staffplan.errors import InfeasibleError
+from staffplan.errors import InfeasibleError, NoPlanError
+from staffplan.pipeline.year.infeasible import infeasible_year
 from staffplan.pipeline.year.parts import season_part
 from staffplan.pipeline.year.plans import missing_share, season_plan
 from staffplan.schema.progress import Progress, Stop, Watcher
-from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +26,10 @@ CERTIFYING_ROUNDS = 4
 MORE = 1.25
 """How much more than what was missing the target is raised by."""
 LEAST_MORE = 0.001
-AGAIN = 0.25
-"""Share of the time limit that a year planned again has at least: its bound is proved already."""
+FIRST = 0.85
+"""Share of the time for the first plan; the rest is for planning again where a finished schedule misses its target."""
+LEAST_SECONDS = 2.0
+"""Time under which planning again is not begun."""
 Options = list[tuple["BotOption", list["SeasonPart"]]]
 
 
@@ -41,6 +41,8 @@ class Solved:
     option: BotOption
     parts: Sequence[SeasonPart]
     plans: tuple[Plan, ...]
+    missing: Sequence[float]
+    """How far each season's certified service is under its target."""
 
 
 def with_time_limit(problem: YearInput, limit: object) -> YearInput:
@@ -51,42 +53,50 @@ def with_time_limit(problem: YearInput, limit: object) -> YearInput:
     return replace(problem, year=problem.year.model_copy(update={"solve": solve}))
 
 
-def solve_year(problem: YearInput, watcher: Watcher, stop: Stop) -> Solved:
-    """Solve, and again with a higher aim where a season's finished schedule misses its target.
+def solve_year(problem: YearInput, watcher: Watcher, stop: Stop, until: float, last: float) -> Solved:
+    """Solve, and again with a higher aim where a season's finished schedule misses its target, by the moment ``until``.
 
-    The bound stays that of the first aim: with a higher one it would prove less.
+    As long as there is no plan, it is looked for until the moment ``last``. The bound stays that of the first aim: with
+    a higher one it would prove less. Nothing found is lost: where planning again gives no better plan, the one that
+    misses the least is kept.
     """
-    bound, began = math.inf, time.monotonic()
     margins = [0.0] * len(problem.seasons)
-    for _round in range(CERTIFYING_ROUNDS):
-        limit = problem.year.solve.time_limit.total_seconds()
-        until = max(began + limit, time.monotonic() + AGAIN * limit)
-        solved = _solve_once(problem, margins, watcher, stop, until)
-        bound = min(bound, solved.outcome.bound)
-        missing = [missing_share(plan) for plan in solved.plans]
-        if not any(missing) or stop.is_set():
+    now = time.monotonic()
+    best = latest = _solve_once(problem, margins, watcher, stop, now + FIRST * max(until - now, 0.0), last)
+    bound = best.outcome.bound
+    for _round in range(CERTIFYING_ROUNDS - 1):
+        if not any(latest.missing) or stop.is_set() or until - time.monotonic() < LEAST_SECONDS:
             break
+        missing = latest.missing
         margins = [m + (max(MORE * d, LEAST_MORE) if d else 0.0) for m, d in zip(margins, missing, strict=True)]
-    return replace(solved, outcome=replace(solved.outcome, bound=bound))
+        try:
+            latest = _solve_once(problem, margins, watcher, stop, until, until)
+        except (NoPlanError, InfeasibleError):
+            break
+        best = min(best, latest, key=lambda one: sum(one.missing))
+    outcome = best.outcome
+    return replace(best, outcome=replace(outcome, bound=min(bound, outcome.objective)))
 
 
-def _solve_once(problem: YearInput, margins: Sequence[float], watcher: Watcher, stop: Stop, until: float) -> Solved:
-    """Solve the year with every season's target raised by its margin, and plan each season, by the moment ``until``."""
+def _solve_once(
+    problem: YearInput, margins: Sequence[float], watcher: Watcher, stop: Stop, until: float, last: float
+) -> Solved:
+    """Solve the year with every season's target raised by its margin, and plan each season."""
     from staffplan.solve.year.search import find_year
 
     watcher(Progress("working_out_service"))
     options = options_of(problem, margins)
-    year = with_time_limit(problem, timedelta(seconds=max(until - time.monotonic(), 1.0))).year
-    outcome = find_year(year, problem.calendar, options, watcher, stop, same_all_year=problem.same_all_year)
+    same = problem.same_all_year
+    outcome = find_year(problem.year, problem.calendar, options, watcher, stop, until, last, same_all_year=same)
     if outcome is None:
-        raise _infeasible(problem, options)
+        raise infeasible_year(problem, options)
     option, parts = next((o, p) for o, p in options if o.name == outcome.bot)
     watcher(Progress("checking_schedules"))
     plans = tuple(
         season_plan(problem, option, k, part, found)
         for k, (part, found) in enumerate(zip(parts, outcome.seasons, strict=True))
     )
-    return Solved(outcome, option, parts, plans)
+    return Solved(outcome, option, parts, plans, [missing_share(plan) for plan in plans])
 
 
 def options_of(problem: YearInput, margins: Sequence[float]) -> Options:
@@ -112,20 +122,3 @@ def _used_in(problem: YearInput, one: SeasonInput) -> list[bool]:
     named = [supplier.seasons for supplier in problem.year.pay_per_inquiry]
     named += [contract.overtime.seasons for contract in problem.year.contract if contract.overtime is not None]
     return [names is None or one.name in names or one.season.name in names for names in named]
-
-
-def _infeasible(problem: YearInput, options: Options) -> InfeasibleError:
-    """Why there is no plan: a season whose need no legal team covers, or the year's limits."""
-    from staffplan.pipeline.plan.remedy import explain_infeasible
-    from staffplan.solve.searches.shortage import least_shortage
-
-    option, parts = options[0]
-    for k, part in enumerate(parts):
-        shortage = None if part.offers else least_shortage(part.works, part.need)
-        if not part.offers and (shortage is None or shortage.total > 1e-6):
-            error = explain_infeasible(problem.scenario_with(option, k), part.need, part.works)
-            summary = Message.of("season_infeasible", name=problem.seasons[k].name, summary=error.summary)
-            return InfeasibleError(summary, error.shortages, error.remedies)
-    return InfeasibleError(
-        Message.of("year_infeasible"), (), (Message.of("raise_limits"), Message.of("allow_more_heads"))
-    )

@@ -1,35 +1,32 @@
-"""Today's team against the plan: what it costs, where it has too many or too few, and what each measure saves.
+"""Today's team against the plan: what it costs, and where it has too many or too few.
 
 Agents on duty come from the present schedule; without one, today's agents are spread evenly over the opening hours.
-Each measure's saving is the cost of the year planned again without it, less the cost of the plan.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from staffplan.errors import InfeasibleError, InputError, NoPlanError
 from staffplan.pipeline.year.parts import season_demand
-from staffplan.schema.progress import Progress
 from staffplan.schema.year.bill import bill_of, cents, exact, total
 from staffplan.schema.year.result import HourOfDay, Saving, TodaySummary
 from staffplan.schema.year.usage import Employed, Engaged, Resolved, Seats, Usage, Worked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from staffplan.schema.demand import Demand
-    from staffplan.schema.progress import Stop, Watcher
     from staffplan.schema.scenario.keys import Contract, Scenario
     from staffplan.schema.year.bill import Line
     from staffplan.schema.year.problem import YearInput
+    from staffplan.schema.year.result import Saving
     from staffplan.schema.year.supply import BotOption, Today
 
     Floats = NDArray[np.float64]
@@ -53,13 +50,18 @@ def present(problem: YearInput) -> Present | None:
     today = problem.year.today
     if today is None:
         return None
-    option = _bot(problem, today)
-    seasons = [_Season.of(problem, option, today, k) for k in range(len(problem.seasons))]
+    option = todays_bot(problem, today)
+    known: dict[str, _Season] = {}
+    seasons = []
+    for k, one in enumerate(problem.seasons):  # those that are alike are worked out once
+        key = repr((problem.scenario_with(option, k), one.forecast, one.weeks))
+        known[key] = known[key] if key in known else _Season.of(problem, option, today, k)
+        seasons.append(known[key])
     return Present(_cost(problem, option, today, seasons), seasons)
 
 
-def look_at_today(problem: YearInput, now: Present, bill: Sequence[Line], watcher: Watcher, stop: Stop) -> TodaySummary:
-    """What there is today against the plan."""
+def look_at_today(now: Present, bill: Sequence[Line], savings: Iterable[Saving]) -> TodaySummary:
+    """What there is today against the plan, and what each measure saves."""
     cost, seasons = now.cost, now.seasons
     hourly = _by_hour(seasons, cost)
     nights = sum((h.cost for h in hourly if h.hour >= NIGHT[0] or h.hour < NIGHT[1]), Decimal(0))
@@ -70,11 +72,12 @@ def look_at_today(problem: YearInput, now: Present, bill: Sequence[Line], watche
         under_hours=sum(h.under_hours for h in hourly),
         night_cost=nights,
         by_hour=tuple(hourly),
-        savings=tuple(_savings(problem, total(bill), watcher, stop)),
+        savings=tuple(savings),
     )
 
 
-def _bot(problem: YearInput, today: Today) -> BotOption:
+def todays_bot(problem: YearInput, today: Today) -> BotOption:
+    """The bot in use today, or none."""
     from staffplan.schema.year.supply import BotOption
 
     named = [option for option in problem.year.bot if option.name == today.bot]
@@ -129,6 +132,7 @@ def _week_hours(contract: Contract) -> float:
 
 def _scheduled(problem: YearInput, today: Today, demand: Demand, scenario: Scenario) -> Floats:
     """The present schedule's agents on duty, averaged by weekday and time of day."""
+    from staffplan.demand.clock import local_steps
     from staffplan.read.plan.schedule import read_schedule
 
     path = Path(problem.source.path).parent / str(today.schedule)
@@ -141,8 +145,8 @@ def _scheduled(problem: YearInput, today: Today, demand: Demand, scenario: Scena
     for shift in shifts:
         spans = [(shift.start, shift.end, 1.0), *((pause.start, pause.end, -1.0) for pause in shift.breaks)]
         for start, end, sign in spans:
-            for k in range(int((end - start).total_seconds() // 60 // step)):
-                moment = start.astimezone(zone) + k * (demand.grid.instant(1) - demand.grid.instant(0))
+            elapsed = int(end.timestamp() - start.timestamp()) // 60
+            for moment in local_steps(start, step, elapsed // step, zone):
                 key = (moment.weekday(), (moment.hour * 60 + moment.minute) // step)
                 sums[key] = sums.get(key, 0.0) + sign / weeks
     return np.array(
@@ -202,63 +206,3 @@ def _by_hour(seasons: Sequence[_Season], cost: Decimal) -> list[HourOfDay]:
             )
         )
     return hours
-
-
-def _savings(problem: YearInput, cost: Decimal, watcher: Watcher, stop: Stop) -> Iterator[Saving]:
-    """The year planned again without each measure."""
-    from staffplan.pipeline.year.solved import solve_year
-
-    measures: dict[Measure, Callable[[], YearInput | None]] = {
-        "bot": lambda: _without_bot(problem),
-        "shifts": lambda: replace(problem, each_slot_alone=True),
-        "contract_mix": lambda: _without_mix(problem),
-        "season_flex": lambda: replace(problem, same_all_year=True),
-    }
-    for name, without in measures.items():
-        other = without()
-        if other is None:
-            continue
-        watcher(Progress("planning_without", values={"measure": name}))
-        try:
-            solved = solve_year(other, watcher, stop)
-        except (InfeasibleError, NoPlanError, InputError):
-            yield Saving(measure=name, cost_without=None, saving=None)
-            continue
-        again = total(bill_of(other.year, other.calendar, solved.outcome.usage))
-        yield Saving(measure=name, cost_without=again, saving=again - cost)
-
-
-def _without_bot(problem: YearInput) -> YearInput | None:
-    """Only today's bot; None where there is no other."""
-    assert problem.year.today is not None
-    option = _bot(problem, problem.year.today)
-    if [one.name for one in problem.year.bot] == [option.name]:
-        return None
-    return replace(problem, year=problem.year.model_copy(update={"bot": (option,)}))
-
-
-def _without_mix(problem: YearInput) -> YearInput | None:
-    """Only the contracts and vendors of today; None where all are used today, or none is named."""
-    year = problem.year
-    assert year.today is not None
-    names = {name for name, heads in year.today.agents.items() if heads}
-    others = [one for one in (*year.contract, *year.vendor) if one.name not in names]
-    if not names or not (others or year.pay_per_inquiry):
-        return None
-    kept = year.model_copy(
-        update={
-            "contract": tuple(one for one in year.contract if one.name in names),
-            "vendor": tuple(one for one in year.vendor if one.name in names),
-            "pay_per_inquiry": (),
-        }
-    )
-    seasons = tuple(
-        replace(
-            one,
-            scenario=one.scenario.model_copy(
-                update={"contract": tuple(c for c in one.scenario.contract if c.name in names)}
-            ),
-        )
-        for one in problem.seasons
-    )
-    return replace(problem, year=kept, seasons=seasons)

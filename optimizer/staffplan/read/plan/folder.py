@@ -14,22 +14,23 @@ from staffplan.errors import Fault, InputError
 from staffplan.read import intervals
 from staffplan.read.faults import Faults
 from staffplan.read.intervals import Interval
+from staffplan.read.opened import open_table
 from staffplan.read.plan.schedule import read_schedule
 from staffplan.read.scenario.refusals import refusals
 from staffplan.read.tables import cells
-from staffplan.read.tables.files import read_bytes
+from staffplan.read.tables.encodings import decode
+from staffplan.read.tables.files import read_bytes, shown_path
 from staffplan.read.tables.moments import whole_minute
-from staffplan.read.tables.opened import read_table
 from staffplan.read.tables.table import Columns, Located, locate
-from staffplan.read.tables.text import decode
 from staffplan.schema.plan import CoverageSlot, Plan, PlanSummary
 from staffplan.storage.read import whole
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from staffplan.read.tables.numbers import Numbers
     from staffplan.read.tables.table import Record
     from staffplan.schema.scenario.keys import Scenario
 
@@ -46,6 +47,7 @@ COVERAGE_COLUMNS = Columns(
         "occupancy": ("占用率", "利用率"),
     },
 )
+COVERAGE_NUMBERS = ("inquiries", "human_inquiries", "required", "on_duty", "service_level", "occupancy")
 T = TypeVar("T")
 
 
@@ -114,35 +116,38 @@ def _read_summary(path: Path) -> PlanSummary:
 
 
 def _read_coverage(path: Path, scenario: Scenario) -> tuple[CoverageSlot, ...]:
-    data, _source = read_bytes(path)
-    faults = Faults(str(path))
-    located = locate(read_table(data, path, COVERAGE_COLUMNS, faults), COVERAGE_COLUMNS, faults)
+    faults = Faults(shown_path(path))
+    table, _source = open_table(path, COVERAGE_COLUMNS, faults)
+    located = locate(table, COVERAGE_COLUMNS, faults)
     zone = ZoneInfo(scenario.timezone)
+    numbers = located.numbers(*COVERAGE_NUMBERS)
     slots: dict[int, dict[str, Any]] = {}
     starts = []
     for record in located.records(faults):
-        values = _coverage_values(record, located, faults)
+        values = _coverage_values(record, located, numbers, faults)
         if values["start"] is not None:
             starts.append(Interval(record.row, values.pop("start")))
             slots[record.row] = values
     if not slots and not faults.list:
         faults.stop(_("a header and no rows"), _("a row for each slot"))
+    intervals.refuse_offsets(starts, zone, located.header_text("start"), faults)
     ordered = sorted(intervals.resolve(starts, zone, []), key=lambda row: row.start)
     intervals.refuse_gaps(ordered, scenario.slot_minutes, zone, located.header_text("start"), faults)
     faults.raise_any()
     return tuple(CoverageSlot(start=row.start.astimezone(zone), **slots[row.row]) for row in ordered)
 
 
-def _coverage_values(record: Record, located: Located, faults: Faults) -> dict[str, Any]:
-    comma = located.table.decimal_comma
+def _coverage_values(
+    record: Record, located: Located, numbers: Mapping[str, Numbers], faults: Faults
+) -> dict[str, Any]:
     parsers: dict[str, Callable[[object], object]] = {
         "start": whole_minute,
-        "inquiries": partial(cells.not_negative, decimal_comma=comma),
-        "human_inquiries": partial(cells.not_negative, decimal_comma=comma),
-        "required": partial(cells.whole, decimal_comma=comma),
-        "on_duty": partial(cells.whole, decimal_comma=comma),
-        "service_level": partial(cells.share, decimal_comma=comma),
-        "occupancy": partial(cells.share, decimal_comma=comma),
+        "inquiries": partial(cells.not_negative, numbers=numbers["inquiries"]),
+        "human_inquiries": partial(cells.not_negative, numbers=numbers["human_inquiries"]),
+        "required": partial(cells.whole, numbers=numbers["required"]),
+        "on_duty": partial(cells.whole, numbers=numbers["on_duty"]),
+        "service_level": partial(cells.share, numbers=numbers["service_level"]),
+        "occupancy": partial(cells.share, numbers=numbers["occupancy"]),
     }
     return {
         name: faults.read(parse, record.cells.get(name), record.row, located.header_text(name))

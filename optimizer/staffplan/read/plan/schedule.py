@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from staffplan.read.faults import CellFaultError, Faults, shown
-from staffplan.read.local_clock import instants
+from staffplan.read.opened import open_table
 from staffplan.read.tables import cells
-from staffplan.read.tables.files import read_bytes
+from staffplan.read.tables.files import shown_path
 from staffplan.read.tables.moments import moment, whole_minute
-from staffplan.read.tables.opened import read_table
 from staffplan.read.tables.table import Columns, locate
 from staffplan.schema.base import MINUTES_PER_DAY, name_key
+from staffplan.schema.grid import instants, knows_offset
 from staffplan.schema.plan import Break, Shift
 from staffplan.storage.spreadsheet import unguarded
 from staffplan.words.language import _
@@ -56,9 +56,9 @@ def read_schedule(path: str | Path, scenario: Scenario) -> tuple[Shift, ...]:
     Raises:
         InputError: the file has faults; all of them.
     """
-    data, _source = read_bytes(path)
-    faults = Faults(str(path))
-    located = locate(read_table(data, path, COLUMNS, faults), COLUMNS, faults)
+    faults = Faults(shown_path(path))
+    table, _source = open_table(path, COLUMNS, faults)
+    located = locate(table, COLUMNS, faults)
     reader = _Reader(located, faults, scenario)
     shifts = [shift for record in located.records(faults) if (shift := reader.shift(record)) is not None]
     faults.raise_any()
@@ -80,6 +80,7 @@ class _Reader:
         self.contracts = {name_key(contract.name): contract for contract in scenario.contract}
         self.contract_names = ", ".join(contract.name for contract in scenario.contract)
         self.names = ("agent_id", *(name for name in located.places if name != "agent_id"))
+        self.numbers = located.numbers("paid_hours")["paid_hours"]
         self.agent_ids: dict[object, str] = {}
         self.alike: dict[tuple[object, ...], Shift] = {}
 
@@ -111,8 +112,7 @@ class _Reader:
         end = self._cell(record, "end", self._moment)
         day = self._cell(record, "date", _day)
         pauses = self._cell(record, "breaks", _clock_pairs)
-        comma = self.located.table.decimal_comma
-        paid_hours = self._cell(record, "paid_hours", partial(cells.not_negative, decimal_comma=comma))
+        paid_hours = self._cell(record, "paid_hours", partial(cells.not_negative, numbers=self.numbers))
         if len(self.faults.list) > before or contract is None or start is None or end is None:
             return None
         span = _likeliest(product(start, end), contract.shift_lengths)
@@ -157,7 +157,11 @@ class _Reader:
     def _moment(self, cell: object) -> tuple[datetime, ...]:
         """The instants that a cell may mean: two where the clock shows its time twice."""
         found = whole_minute(cell)
-        if found.tzinfo is not None:
+        offset = found.utcoffset()
+        if offset and not knows_offset(self.zone, offset, found.year):
+            accepted = _("local times, times with the zone's offset, or UTC; scenario.timezone names the zone")
+            raise CellFaultError(shown(cell), accepted)
+        if offset is not None:
             return (found.astimezone(UTC),)
         possible = instants(found, self.zone)
         if not possible:

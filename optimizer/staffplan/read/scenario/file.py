@@ -13,11 +13,12 @@ from staffplan.errors import Fault, InputError
 from staffplan.read.faults import Faults
 from staffplan.read.scenario.known_keys import annotation_of, at, describe, dotted, fields_of, mentions, table_of
 from staffplan.read.scenario.refusals import Refusal, refusals
-from staffplan.read.tables.files import read_bytes
-from staffplan.read.tables.text import decode
+from staffplan.read.tables.encodings import decode
+from staffplan.read.tables.files import read_bytes, shown_path
 from staffplan.schema.base import Frozen, parse_clock
 from staffplan.schema.scenario.consistency import inconsistencies
 from staffplan.schema.scenario.keys import Scenario
+from staffplan.storage.input_files import MOST_TEXT_BYTES, is_deep, line_of_long_key, long_key_fault
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 
@@ -44,8 +45,8 @@ def read_scenario(
     Raises:
         InputError: the file cannot be read, or keys and values are at fault, alone or together; all of them.
     """
-    data, source = read_bytes(path) if path is not None else (b"", None)
-    file = str(path) if path is not None else _("scenario")
+    data, source = read_bytes(path, MOST_TEXT_BYTES) if path is not None else (b"", None)
+    file = shown_path(path) if path is not None else _("scenario")
     raw = _parse(data, Faults(file))
     options = {_override(raw, key, value): option for key, (option, value) in overrides.items()}
     found = list(_loose_values(Scenario, raw, ()))
@@ -99,8 +100,13 @@ def _parse(data: bytes, faults: Faults) -> dict[str, Any]:
     if data.startswith(b"PK\x03\x04") or (b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff"))):
         faults.stop(_("binary data"), _("a scenario as TOML text (`staffplan init` writes one)"))
     text = decode(data, faults)
+    if (line := line_of_long_key(text)) is not None:
+        faults.stop(*long_key_fault(), line, code="syntax")
     try:
-        return tomllib.loads(text)
+        raw = tomllib.loads(text)
+        if is_deep(raw):
+            faults.stop(*long_key_fault(), code="syntax")
+        return raw
     except RecursionError:
         faults.stop(_("lists within lists without end"), _("a scenario as TOML text"), code="syntax")
     except ValueError as error:

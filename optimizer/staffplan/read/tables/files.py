@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,57 +12,92 @@ from typing import TYPE_CHECKING, Literal
 
 from staffplan.errors import Fault, InputError
 from staffplan.schema.forecast import Source
+from staffplan.storage.input_files import MOST_TABLE_BYTES, too_large, why_not_read
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 
 if TYPE_CHECKING:
     from staffplan.read.faults import Faults
 
-Kind = Literal["text", "workbook", "parquet"]
+Kind = Literal["text", "xlsx", "xls", "xlsb", "ods", "parquet"]
 ENDINGS: dict[str, Kind] = {
     ".csv": "text",
     ".tsv": "text",
     ".txt": "text",
-    ".xlsx": "workbook",
-    ".xlsm": "workbook",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xls": "xls",
+    ".xlsb": "xlsb",
+    ".ods": "ods",
     ".parquet": "parquet",
 }
-MOST_BYTES = 256 * 2**20
-"""A file of intervals is far smaller; more is a mistake, or would not fit into memory once parsed."""
+RIGHT_ENDING: dict[Kind, str] = {
+    "text": ".csv",
+    "xlsx": ".xlsx",
+    "xls": ".xls",
+    "xlsb": ".xlsb",
+    "ods": ".ods",
+    "parquet": ".parquet",
+}
+
+MOST_PARTS = 10_000
+"""Parts of an archive: a workbook has some for each sheet."""
 
 
-def read_bytes(path: str | Path) -> tuple[bytes, Source]:
-    """The file's bytes and its digest.
+def read_bytes(path: str | Path, most: int = MOST_TABLE_BYTES) -> tuple[bytes, Source]:
+    """The bytes of a regular file of at most ``most`` bytes, and its digest.
 
     Raises:
-        InputError: there is no such file, it is a folder, it is too large, or it may not be read.
+        InputError: there is no such file, it is a folder or another thing than a file, it is too large, or it may not
+            be read.
     """
-    path = Path(path)
+    path, name = Path(path), shown_path(path)
     try:
-        found = _what_is_wrong(path)
-        if found:
-            raise InputError([Fault(str(path), found, _("the name of a file that can be read"))])
-        data = path.read_bytes()
+        found = _what_is_wrong(path, most)
+        data = b"" if found else _read(path, most)
+        found = found or too_large(len(data), most)
     except PermissionError as error:
-        fault = Fault(str(path), _("no permission to read the file"), _("a file that you may read, not open elsewhere"))
+        fault = Fault(name, _("no permission to read the file"), _("a file that you may read, not open elsewhere"))
         raise InputError([fault]) from error
     except (OSError, ValueError) as error:
-        raise InputError([Fault(str(path), in_our_words(error), _("the name of a file that can be read"))]) from error
-    return data, Source(path=str(path), sha256=hashlib.sha256(data).hexdigest())
+        raise InputError([Fault(name, in_our_words(error), _("the name of a file that can be read"))]) from error
+    if found:
+        raise InputError([Fault(name, *found)])
+    return data, Source(path=name, sha256=hashlib.sha256(data).hexdigest())
 
 
-def _what_is_wrong(path: Path) -> str | None:
+def shown_path(path: str | Path) -> str:
+    """``path`` as text that any file can hold: a name whose bytes are no UTF-8 is taken for GB18030, else escaped."""
+    text = str(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(text) if os.name != "nt" else text.encode("utf-8", "replace")
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "backslashreplace")
+    return text
+
+
+def _what_is_wrong(path: Path, most: int) -> tuple[str, str] | None:
+    """What stands in the way of reading, and what is accepted; None where nothing does."""
+    readable = _("the name of a file that can be read")
     if path.is_dir():
-        return _("a folder")
+        return _("a folder"), readable
     if not path.exists():
         names = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
         near = get_close_matches(path.name, names, n=1, cutoff=0.75)
         if near:
-            return _("no file of this name (there is {name})").format(name=near[0])
-        return _("no file of this name")
-    if path.stat().st_size > MOST_BYTES:
-        return _("a file of {size} MiB").format(size=path.stat().st_size // 2**20)
-    return None
+            return _("no file of this name (there is {name})").format(name=shown_path(near[0])), readable
+        return _("no file of this name"), readable
+    return why_not_read(path, most)
+
+
+def _read(path: Path, most: int) -> bytes:
+    """The file's bytes, no more than one beyond ``most``: a file may grow, or not know its size."""
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def kind_of(data: bytes, path: str | Path, faults: Faults) -> Kind:
@@ -77,10 +113,9 @@ def kind_of(data: bytes, path: str | Path, faults: Faults) -> Kind:
     if kind is None:
         faults.stop(name, _("a table saved as .csv, .xlsx or .parquet"))
     if ENDINGS.get(ending) != kind:
-        right = {"text": ".csv", "workbook": ".xlsx", "parquet": ".parquet"}[kind]
         faults.stop(
             _("{content} in a file whose name ends in {ending}").format(content=name, ending=shown_ending(ending)),
-            _("the same file with a name that ends in {ending}").format(ending=right),
+            _("the same file with a name that ends in {ending}").format(ending=RIGHT_ENDING[kind]),
         )
     return kind
 
@@ -96,7 +131,7 @@ def _look_at(data: bytes) -> tuple[Kind | None, str]:
     if data.startswith(b"PK\x03\x04"):
         return _look_into_archive(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return None, _("a workbook of Excel 97-2003 (.xls) or one with a password")
+        return _look_into_compound(data)
     if data.startswith(b"PAR1"):
         return "parquet", _("a parquet table")
     if head.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta", b"<div")):
@@ -111,14 +146,25 @@ def _look_at(data: bytes) -> tuple[Kind | None, str]:
 
 
 def _look_into_archive(data: bytes) -> tuple[Kind | None, str]:
+    if data.count(b"PK\x01\x02") > MOST_PARTS:
+        return None, _("a ZIP archive of too many parts")
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return None, _("a damaged Excel workbook or ZIP archive")
     if any(name.lower() == "xl/workbook.xml" for name in names):
-        return "workbook", _("an Excel workbook")
+        return "xlsx", _("an Excel workbook")
     if any(name.lower() == "xl/workbook.bin" for name in names):
-        return None, _("a binary Excel workbook (.xlsb)")
+        return "xlsb", _("a binary Excel workbook (.xlsb)")
     if "mimetype" in names and "content.xml" in names:
-        return None, _("an OpenDocument spreadsheet (.ods)")
+        return "ods", _("an OpenDocument spreadsheet (.ods)")
     return None, _("a ZIP archive")
+
+
+def _look_into_compound(data: bytes) -> tuple[Kind | None, str]:
+    """Excel 97-2003, or what Excel makes of a workbook with a password; both are the same kind of container."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return None, _("a workbook with a password")
+    if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
+        return "xls", _("a workbook of Excel 97-2003 (.xls)")
+    return None, _("a workbook of Excel 97-2003 (.xls) or one with a password")

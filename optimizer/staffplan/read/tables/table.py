@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from staffplan.read.tables.numbers import Column, Numbers, decide
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ HEADER_WITHIN = 10
 _UNIT = re.compile(r"[(\[](?:s|sec|seconds?|秒|次|个|条)[)\]]$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a file."""
 
@@ -42,14 +43,20 @@ class Table:
 
     rows: tuple[Row, ...]
     """All rows, headers included."""
-    decimal_comma: bool = False
-    """Whether numbers may have a comma for the decimals, as where semicolons separate the cells."""
-    messages: tuple[Message, ...] = ()
-    """Warnings of the reading so far."""
+    separator: str | None = None
+    """What separates the cells of a text; None: no text."""
     encoding: str | None = None
     """The text's encoding, where it was guessed."""
     sheet: str | None = None
-    """The workbook's sheet that was read."""
+    """The workbook's sheet."""
+    first_day: Literal[1900, 1904] | None = 1900
+    """The year from whose first day Excel's numbers count days; None: nothing says it."""
+    messages: tuple[Message, ...] = ()
+    """Warnings of the reading so far."""
+
+    def with_message(self, message: Message) -> Table:
+        """The table with one more warning."""
+        return replace(self, messages=(*self.messages, message))
 
 
 @dataclass(frozen=True)
@@ -117,6 +124,19 @@ class Located:
     def header_text(self, name: str) -> str:
         """What the file calls the column."""
         return str(self.header.cells[self.places[name]]).strip() if name in self.places else name
+
+    def numbers(self, *names: str) -> dict[str, Numbers]:
+        """How these columns write their numbers, so far as that is sure."""
+        columns = {
+            name: Column(
+                self.header_text(name),
+                [row.cells[self.places[name]] for row in self.table.rows if len(row.cells) > self.places[name]],
+            )
+            for name in names
+            if name in self.places
+        }
+        made, _told = decide(columns, self.table.separator, assume=False)
+        return {name: made.get(name, Numbers()) for name in names}
 
     @property
     def row_count(self) -> int:

@@ -22,6 +22,7 @@ from staffplan.schema.year.calendar import Calendar
 from staffplan.schema.year.problem import SeasonInput, YearInput
 from staffplan.schema.year.rules import CALENDAR_RULES, YEAR_RULES, seasons_of
 from staffplan.schema.year.year import Year
+from staffplan.storage.input_files import MOST_TEXT_BYTES
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def read_year(path: str | Path) -> YearInput:
 
     Raises InputError with every fault found.
     """
-    data, source = read_bytes(path)
+    data, source = read_bytes(path, MOST_TEXT_BYTES)
     raw = _parse(data, Faults(str(path)))
     try:
         year = Year.model_validate(raw)
@@ -156,10 +157,13 @@ def _with_forecasts(
 ) -> YearInput:
     faults: list[Fault] = []
     seasons = []
+    known: dict[str, tuple[Forecast, Source]] = {}
     for one, scenario in zip(dated, scenarios, strict=True):
         season = year.season[one.index]
+        key = repr((season.forecast, scenario))  # many seasons may share a typical week
         try:
-            forecast, file = read_forecast(path.parent / season.forecast, scenario)
+            known[key] = known[key] if key in known else read_forecast(path.parent / season.forecast, scenario)
+            forecast, file = known[key]
         except InputError as error:
             faults += [fault for fault in error.faults if fault not in faults]
             continue

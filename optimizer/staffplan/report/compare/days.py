@@ -53,6 +53,10 @@ class DayDifferences:
     """Agents of the other plan alone."""
     rows: tuple[DayDifference, ...]
     """The days that differ of agents that both have, by agent and day."""
+    spans: tuple[tuple[date, date], tuple[date, date]] | None = None
+    """First and last day that lie over one another, in the first plan and in the other; None: there are none."""
+    whole: bool = True
+    """Whether that is all of both periods; else the days of a longer one that lie outside are not looked at."""
 
     @property
     def agent_days(self) -> int:
@@ -86,6 +90,8 @@ def day_differences(first: Plan, other: Plan) -> DayDifferences:
         only_first=tuple(sorted(before.keys() - after.keys())),
         only_other=tuple(sorted(after.keys() - before.keys())),
         rows=tuple(rows),
+        spans=((days[0], days[-1]), (days[0] + offset, days[-1] + offset)) if days else None,
+        whole=set(plan_days(first)) <= set(days) and set(plan_days(other)) <= {day + offset for day in days},
     )
 
 

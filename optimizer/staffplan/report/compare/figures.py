@@ -104,6 +104,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
 def _days_data(days: DayDifferences) -> dict[str, Any]:
     return {
         "agent_days": days.agent_days,
+        "days_compared": None if days.spans is None else [[str(day) for day in span] for span in days.spans],
         "only_first": list(days.only_first),
         "only_other": list(days.only_other),
         "rows": [asdict(row) | {"day": str(row.day), "other_day": str(row.other_day)} for row in days.rows],

@@ -8,6 +8,8 @@ from staffplan.report.wording.text import agents, number, part_percent
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from staffplan.report.compare.figures import Comparison
     from staffplan.report.compare.table import Measure
 
@@ -72,7 +74,24 @@ def days_sentence(comparison: Comparison, place: int) -> str:
         for name, ids in ((first, days.only_first), (other, days.only_other))
         if ids
     ]
-    return " ".join([sentence, *alone])
+    return " ".join([sentence, *_span(comparison, place), *alone])
+
+
+def _span(comparison: Comparison, place: int) -> Iterator[str]:
+    """Which days were held against which, where one plan has more of them than the other."""
+    days = comparison.days[place]
+    if days.whole or days.spans is None:
+        return
+    (first, last), (other_first, other_last) = days.spans
+    text = _("Compared are {first} to {last} of {plan} with {other_first} to {other_last} of {other}; no other days.")
+    yield text.format(
+        first=first,
+        last=last,
+        plan=comparison.names[0],
+        other_first=other_first,
+        other_last=other_last,
+        other=comparison.others[place],
+    )
 
 
 def _listed(ids: tuple[str, ...], most: int = 8) -> str:

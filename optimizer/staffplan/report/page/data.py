@@ -45,7 +45,7 @@ class Clock:
 
     def date_of(self, moment: datetime) -> date:
         """The local date just before ``moment``, so that an end at midnight stays in its day."""
-        return (moment - timedelta(minutes=1)).astimezone(self.zone).date()
+        return self.local(self.minutes(moment) - 1).date()
 
     def midnight(self, day: date) -> int:
         """Elapsed minutes to the first instant of the local ``day``."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from staffplan.report.compare.table import hour_profile, measures
 from staffplan.report.page.data import embeddable, page_data
 from staffplan.report.page.figures import calendar, contract_rows, group_rows, heat_map, ordered_weekdays
+from staffplan.report.wording.explanation import explanation_lines
 from staffplan.report.wording.headline import headline, scope_text, target_text, title
-from staffplan.report.wording.scenario import assumptions, explanation_blocks, settings
+from staffplan.report.wording.scenario import Block, assumptions, explanation_blocks, settings
 from staffplan.report.wording.text import money, number, part_percent, percent
 from staffplan.version import __version__
 from staffplan.words.language import _, current_language
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Template
     from jinja2.bccache import Bucket
 
-    from staffplan.schema.plan import Plan
+    from staffplan.schema.plan import Plan, PlanSummary
 
 STYLES = ("vendor/uPlot.min.css", "page/page.css", "page/tables.css", "page/print.css")
 SCRIPTS = (
@@ -78,7 +79,7 @@ def render_page(
         heat=heat_map(plan),
         compared=list(compared),
         measures=measures(compared) if compared else [],
-        explanation=explanation_blocks(summary.explanation if explanation is None else explanation),
+        explanation=_why(summary) if explanation is None else explanation_blocks(explanation),
         assumptions=assumptions(plan),
         settings=settings(summary.scenario),
         print_roster=summary.headcount <= PRINT_ROSTER_UP_TO,
@@ -86,6 +87,14 @@ def render_page(
         percent=percent,
         part_percent=part_percent,
     )
+
+
+def _why(summary: PlanSummary) -> list[Block]:
+    """The plan's own explanation, in sentences."""
+    if summary.explanation is None:
+        return []
+    lines = explanation_lines(summary.explanation, summary.scenario.target.scope, summary.headcount_bound)
+    return [Block("", lines=tuple(lines))] if lines else []
 
 
 @cache

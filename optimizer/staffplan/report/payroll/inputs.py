@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
 from staffplan.report.payroll.pay_calendar import DayKind, OwnDay
+from staffplan.storage.input_files import MOST_LIST_BYTES, why_not_read
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 
@@ -219,9 +220,13 @@ def _rows(
 def _text(path: Path, shown: str, faults: list[Fault]) -> str | None:
     """The file's text: utf-8 with or without a mark, else GB18030, as Excel in China saves csv."""
     try:
-        raw = path.read_bytes()
+        wrong = why_not_read(path, MOST_LIST_BYTES)
+        raw = b"" if wrong else path.read_bytes()
     except OSError as error:
         faults.append(Fault(shown, in_our_words(error), _("a csv file that exists and can be read")))
+        return None
+    if wrong is not None:
+        faults.append(Fault(shown, *wrong))
         return None
     for encoding in ("utf-8-sig", "gb18030"):
         try:

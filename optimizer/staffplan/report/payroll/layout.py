@@ -17,6 +17,7 @@ from staffplan.report.payroll.inputs import PayrollInputs, nearest_first
 from staffplan.report.payroll.layout_rows import ROW_VALUES, RowKind, Value, layout_rows
 from staffplan.report.payroll.payroll import payroll_table
 from staffplan.schema.base import Frozen
+from staffplan.storage.input_files import MOST_TEXT_BYTES, line_of_long_key, long_key_fault, why_not_read
 from staffplan.words.language import _
 from staffplan.words.library_words import in_our_words
 
@@ -86,7 +87,12 @@ def load_layout(name: str | Path) -> Layout:
     if not path.is_file() and str(name) in shipped_layouts():
         path = SHIPPED / f"{name}.toml"
     try:
-        layout = Layout.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        if (wrong := why_not_read(path, MOST_TEXT_BYTES)) is not None:
+            raise InputError([Fault(str(name), *wrong)])
+        text = path.read_text(encoding="utf-8-sig")
+        if line_of_long_key(text) is not None:
+            raise InputError([Fault(str(name), *long_key_fault(), line_of_long_key(text), code="syntax")])
+        layout = Layout.model_validate(tomllib.loads(text))
     except OSError as error:
         accepted = _("a layout file (toml), or one of {names}").format(names=", ".join(shipped_layouts()))
         raise InputError([Fault(str(name), in_our_words(error), accepted)]) from error

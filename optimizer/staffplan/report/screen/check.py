@@ -36,7 +36,8 @@ def check_screen(plan: Plan, violations: Sequence[Violation], service: Service) 
         if rest > 0:
             parts.append(Paragraph(_("and {count} more (all of them with --json)").format(count=rest), "dim"))
         parts.append(Text())
-    parts.append(facts_grid(service_facts(service)))
+    summary = plan.summary.model_copy(update={"service": service})
+    parts.append(facts_grid(service_facts(summary)))
     return Group(*parts)
 
 

@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from staffplan.report.screen.picture import DaysPicture, Figures, Paragraph, Series, mean
-from staffplan.report.screen.plan import messages_sentence, target_sentence
+from staffplan.report.screen.plan import target_sentence
+from staffplan.report.wording.met import late_text, short_text
 from staffplan.report.wording.text import number, percent
 from staffplan.words.language import _
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from staffplan.schema.demand import Demand
-    from staffplan.schema.plan import MessageService
+    from staffplan.schema.plan import MessageService, ShortSlot
     from staffplan.schema.scenario.target import Target
     from staffplan.schema.service.steady import GroupAverage, SteadyService
     from staffplan.schema.service.time_varying import TimeVaryingService
@@ -36,11 +37,13 @@ def evaluation_screen(
     steady: SteadyService,
     time_varying: TimeVaryingService,
     messages: MessageService | None = None,
+    short: tuple[ShortSlot, ...] = (),
 ) -> Group:
-    """The verdict, the measures by both models, the days, and the replies to messages."""
+    """The verdict, the measures by both models, the days, the forecast's own need, and the replies to messages."""
     parts: list[RenderableType] = [
         Paragraph(_("Target: {target}").format(target=target_sentence(target)), "bold"),
         _verdict(target, time_varying.by_group),
+        *_need(demand, short),
         Text(),
         _measures(steady.period, time_varying.period),
         Text(),
@@ -50,13 +53,24 @@ def evaluation_screen(
         ),
     ]
     if messages is not None:
-        parts[2:2] = [Paragraph(_("Messages: {replies}.").format(replies=messages_sentence(messages)), "")]
+        parts[2:2] = [Paragraph(_("Messages: {replies}.").format(replies=late_text(messages)), "")]
     if not time_varying.settled:
         parts.append(Paragraph(_("The queue grows from round to round: too few agents for the period."), "bold red"))
     return Group(*parts)
 
 
+def _need(demand: Demand, short: tuple[ShortSlot, ...]) -> list[RenderableType]:
+    """Whether the agents that the forecast needs are on duty; nothing where it needs none."""
+    if demand.required is None:
+        return []
+    if short:
+        return [Paragraph(_("Need: {short}").format(short=short_text(short)), "bold red")]
+    return [Paragraph(_("Need: the agents that the forecast needs are on duty in every slot."), "green")]
+
+
 def _verdict(target: Target, groups: Sequence[GroupAverage]) -> Paragraph:
+    if not any(group.human_inquiries > 0 for group in groups):
+        return Paragraph(_("Nobody asks in the hours that count: there is nothing to answer in time."), "")
     missed = [group for group in groups if group.service_level < target.share]
     if not missed:
         return Paragraph(_("Met, with queues carried over from slot to slot."), "green")

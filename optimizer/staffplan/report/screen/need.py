@@ -45,6 +45,9 @@ def need_screen(need: pd.DataFrame) -> Group:
         ),
         Text(),
         DaysPicture(starts, series, figures),
-        Paragraph(_("Need: agents that each slot alone would want for the target. No shifts yet, no breaks."), "dim"),
+        Paragraph(
+            _("Need: agents that each slot alone would want for the target, or by the forecast. No shifts, no breaks."),
+            "dim",
+        ),
     ]
     return Group(*parts)

@@ -9,9 +9,10 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from staffplan.report.screen.explain import explanation_lines
 from staffplan.report.screen.picture import DaysPicture, Figures, Paragraph, Series, days_of
 from staffplan.report.wording.deviation import fit_proof, fit_text, fit_total, need_legend
+from staffplan.report.wording.explanation import explanation_lines
+from staffplan.report.wording.met import late_text, need_text, short_text
 from staffplan.report.wording.text import agents, duration, money, number, percent, round_percent
 from staffplan.words.language import _
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from staffplan.schema.plan import MessageService, Plan, PlanSummary, Service
+    from staffplan.schema.plan import Plan, PlanSummary, Service
     from staffplan.schema.scenario.keys import Scenario, Target
 
 SHOWN_GROUPS = 5
@@ -32,9 +33,9 @@ SHOWN_GROUPS = 5
 def plan_screen(plan: Plan, files: Sequence[Path] = ()) -> Group:
     """All that a planner wants to see first: headcount and proof, contracts, cover by day, service, time, files."""
     summary = plan.summary
-    facts = facts_grid([*fit_facts(summary), *service_facts(summary.service), times_fact(summary), *files_fact(files)])
+    facts = [*fit_facts(summary), *service_facts(summary), times_fact(summary), *files_fact(files)]
     parts: list[RenderableType] = [headline(summary), Text(), contracts_table(plan), Text(), cover_picture(plan)]
-    parts += [Text(), facts]
+    parts += [Text(), facts_grid(facts)]
     parts += notes(_("Warnings"), [str(warning) for warning in summary.warnings], "yellow")
     parts += notes(_("The plan assumes"), assumptions(plan), "dim")
     if summary.explanation:
@@ -76,6 +77,11 @@ def _cost_headline(summary: PlanSummary, style: str) -> Iterator[tuple[str, str]
     count, cost = agents(summary.headcount), money(summary.cost)
     if summary.status == "optimal":
         yield _("{agents}, cost {cost}. Proved: no legal plan costs less.").format(agents=count, cost=cost), style
+    elif summary.cost_bound is None:
+        yield (
+            _("{agents}, cost {cost}. What a plan costs at least is not known.").format(agents=count, cost=cost),
+            style,
+        )
     else:
         yield (
             _("{agents}, cost {cost}. Proved: no legal plan costs less than {bound}.").format(
@@ -186,35 +192,30 @@ def fit_facts(summary: PlanSummary) -> Iterator[Fact]:
         yield _("Sum"), fit_total(summary.deviation)
 
 
-def service_facts(service: Service) -> Iterator[Fact]:
-    """Target, prediction, certificate, and the groups that miss the target."""
-    yield _("Target"), target_sentence(service.target)
-    yield _("Predicted"), _("{share} by the queueing model").format(share=percent(service.predicted))
+def service_facts(summary: PlanSummary) -> Iterator[Fact]:
+    """The forecast's own need, target, prediction, certificate, and the groups that miss the target."""
+    service = summary.service
+    if (need := need_text(summary)) is not None:
+        yield _("Need"), Paragraph(need, "bold red" if service.short_slots else "green")
+    if service.predicted is None:
+        yield _("Target"), _("nobody asks in the hours that count: there is nothing to answer in time")
+    else:
+        yield _("Target"), target_sentence(service.target)
+        yield _("Predicted"), _("{share} by the queueing model").format(share=percent(service.predicted))
     if service.certified is not None:
         certified = _("{share} on the finished schedule, queues carried over from slot to slot")
         yield _("Certified"), certified.format(share=percent(service.certified))
     if service.target_met is not None:
         yield _("Verdict"), _verdict(service)
     if service.messages is not None:
-        yield _("Messages"), messages_sentence(service.messages)
-
-
-def messages_sentence(messages: MessageService) -> str:
-    """How many messages come, what share is replied to in time, and the days on which some are late."""
-    text = _("{share} of {count} replied to in time").format(
-        share=percent(messages.in_time), count=number(round(messages.messages))
-    )
-    late = [f"{day.date} {percent(day.in_time)}" for day in messages.by_day if percent(day.in_time) != percent(1.0)]
-    if not late:
-        return text
-    if len(late) > SHOWN_GROUPS:
-        late = [*late[:SHOWN_GROUPS], _("and {more} more").format(more=len(late) - SHOWN_GROUPS)]
-    return _("{text}; some are late on {days}").format(text=text, days=", ".join(late))
+        yield _("Messages"), late_text(service.messages)
 
 
 def _verdict(service: Service) -> Paragraph:
     if service.target_met:
         return Paragraph(_("target met"), "green")
+    if service.short_slots:
+        return Paragraph(_("target missed: {short}").format(short=short_text(service.short_slots)), "bold red")
     missed = [group for group in service.by_group if (group.certified or 1.0) < service.target.share]
     named = ", ".join(f"{group.label} {percent(group.certified)}" for group in missed[:SHOWN_GROUPS])
     if len(missed) > SHOWN_GROUPS:
@@ -275,6 +276,8 @@ def assumptions(plan: Plan) -> list[str]:
     """The defaults in force that weigh most on the headcount, the heaviest first."""
     scenario: Scenario = plan.summary.scenario
     no_bot = all(slot.human_inquiries in (0, slot.inquiries) for slot in plan.coverage)
+    if not any(slot.inquiries for slot in plan.coverage):
+        return []
     candidates = (
         (
             no_bot and not scenario.bot.by_hour and scenario.bot.deflection == 0,

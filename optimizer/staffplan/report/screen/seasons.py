@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from staffplan.schema.year.result import TodaySummary, YearSummary
+    from staffplan.schema.year.result import Saving, TodaySummary, YearSummary
+
+
+PENNIES = Decimal("0.05")
+"""What a bill's total may be off its bound by, as each line is rounded to the cent."""
 
 
 def year_screen(summary: YearSummary, files: Sequence[Path]) -> RenderableType:
@@ -92,9 +97,22 @@ def _today(today: TodaySummary) -> Table:
         "season_flex": _("fewer people off season"),
     }
     for one in today.savings:
-        amount = _("without it there is no plan") if one.saving is None else f"{one.saving:,.2f}"
-        table.add_row(_("of the plan, {measure} saves").format(measure=names[one.measure]), amount)
+        table.add_row(_("of the plan, {measure} saves").format(measure=names[one.measure]), _amount(one))
     return table
+
+
+def _amount(one: Saving) -> str:
+    """What a measure saves, or why that is not known; and what is proved, where that is less."""
+    least = one.cost_without_bound
+    if one.answer == "no_plan":
+        return _("without it there is no plan (proved)")
+    if one.saving is None or one.cost_without is None:
+        text = _("no plan without it was found in time")
+        return text if least is None else text + _("; proved: it costs {least:,.2f} or more").format(least=least)
+    amount = f"{one.saving:,.2f}"
+    if least is None or least >= one.cost_without - PENNIES:
+        return amount
+    return amount + _("; proved: {least:,.2f} or more").format(least=one.saving - (one.cost_without - least))
 
 
 def _hours(today: TodaySummary) -> Table:

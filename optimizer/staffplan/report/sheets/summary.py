@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from staffplan.report.sheets.book import DARK, DATE, HOURS, MONEY, Book
 from staffplan.report.sheets.payroll import scheme_title, total_cell
 from staffplan.report.wording.headline import proof_sentence, scope_text, target_text
+from staffplan.report.wording.met import need_text
 from staffplan.report.wording.scenario import settings
 from staffplan.report.wording.text import NONE, rounded_down, weekday_names
 from staffplan.words.language import _
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from staffplan.report.sheets.quick import QuickSheet
     from staffplan.schema.deviation import Deviation
-    from staffplan.schema.plan import PlanSummary
+    from staffplan.schema.plan import PlanSummary, Service
 
 SHARE = "0.0%"
 GREEN, AMBER, RED = "#1E7A46", "#A15C00", "#B42318"
@@ -79,9 +80,6 @@ def _result(book: Book) -> list[Figure]:
         Figure(_("    of which {contract}").format(contract=name), heads, "0")
         for name, heads in summary.headcount_by_contract.items()
     ]
-    messages = (
-        [] if service.messages is None else [Figure(_("Messages replied to in time"), service.messages.in_time, SHARE)]
-    )
     return [
         Figure(_("Agents"), summary.headcount, "0"),
         *by_contract,
@@ -93,7 +91,28 @@ def _result(book: Book) -> list[Figure]:
         Figure(_("Answered in time, predicted"), _shown(service.predicted), SHARE),
         Figure(_("Answered in time, certified"), _shown(service.certified), SHARE),
         Figure(_("The target is"), verdict, colour=colour),
-        *messages,
+        *_need(summary),
+        *_messages(service),
+    ]
+
+
+def _need(summary: PlanSummary) -> list[Figure]:
+    """Whether a need that the forecast gives is met."""
+    text = need_text(summary)
+    if text is None:
+        return []
+    return [Figure(_("Need, by the forecast"), text, colour=RED if summary.service.short_slots else GREEN)]
+
+
+def _messages(service: Service) -> list[Figure]:
+    """Messages that are due in the period, and those of which nothing is said."""
+    messages = service.messages
+    if messages is None:
+        return []
+    return [
+        Figure(_("Messages due in the period"), messages.due, "0"),
+        Figure(_("Messages replied to in time, of those due"), messages.in_time, SHARE),
+        Figure(_("Messages not due yet"), messages.not_due, "0"),
     ]
 
 

@@ -37,10 +37,14 @@ def fit_proof(summary: PlanSummary, deviation: Deviation) -> str:
         return _("Proved: no legal plan fits the need for less than {bound} at the scenario's prices.").format(
             bound=money(deviation.bound)
         )
+    if summary.objective == "cost" and summary.cost_bound is None:
+        return _("Proved: no legal plan fits the need better; what one that fits as well costs at least is not known.")
     if summary.objective == "cost":
         return _(
             "Proved: no legal plan fits the need better, and none that fits as well costs less than {bound}."
         ).format(bound=money(summary.cost_bound))
+    if not summary.headcount_bound and summary.headcount:
+        return _("Proved: no legal plan fits the need better; how few agents one that fits as well has is not known.")
     return _("Proved: no legal plan fits the need better, and none that fits as well has fewer than {agents}.").format(
         agents=agents(summary.headcount_bound)
     )
@@ -50,7 +54,7 @@ def need_legend(plan: Plan) -> str:
     """What the need is, and, to be filled in, how many ``agents`` a full block of the picture is."""
     if plan.summary.required is None:
         return _("Need: agents that each slot alone would want for the target. A full block is {agents}.")
-    return _("Need: agents by the forecast where it names them, else for the target. A full block is {agents}.")
+    return _("Need: agents by the forecast, or more where the target takes more. A full block is {agents}.")
 
 
 def least_total(deviation: Deviation) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from staffplan.report.wording.deviation import fit_proof, fit_text
+from staffplan.report.wording.met import messages_text, need_text, short_text
 from staffplan.report.wording.text import (
     agents,
     date_label,
@@ -74,7 +75,8 @@ def headline(plan: Plan) -> Headline:
 def _cards(plan: Plan) -> tuple[Card, ...]:
     """Headcount, service, cost, paid hours; how a need that has prices is fitted in place of what is not minimised."""
     summary = plan.summary
-    first = (_headcount_card(summary), _service_card(summary))
+    asked = summary.service.predicted is not None or summary.required is None
+    first = (_headcount_card(summary), _service_card(summary) if asked else _need_card(summary))
     if summary.deviation is None:
         return (*first, _cost_card(plan), _hours_card(plan))
     return (
@@ -136,6 +138,8 @@ def _gap(summary: PlanSummary) -> str:
         return _("No legal plan costs less than {bound}: this one is at most {gap} above the least.").format(
             bound=money(summary.cost_bound), gap=percent(1 - summary.cost_bound / summary.cost)
         )
+    if summary.objective == "cost" and summary.cost_bound is None:
+        return _("What a plan costs at least is not known.")
     gap = summary.headcount - summary.headcount_bound
     if gap == 0:
         return _("No legal plan has fewer than {agents}.").format(agents=agents(summary.headcount_bound))
@@ -150,6 +154,8 @@ def _sentence(summary: PlanSummary) -> str:
     if share is None and summary.deviation is not None:
         return _("A team of {count}: {fit}").format(count=number(summary.headcount), fit=fit_text(summary.deviation))
     if share is None:
+        if summary.required is not None and not summary.service.short_slots:
+            return _("A team of {count} covers the need of every slot").format(count=number(summary.headcount))
         return _("A team of {count} covers the period").format(count=number(summary.headcount))
     text = (
         _("A team of {count} answers {share} of customers within {within}")
@@ -206,18 +212,33 @@ def _service_card(summary: PlanSummary) -> Card:
     )
 
 
-def _service_note(service: Service) -> str:
-    """The target, and the share of messages replied to in time where they are planned for."""
-    note = _("Target: {target}, {scope}").format(target=target_text(service.target), scope=scope_text(service.target))
-    if service.messages is None:
-        return note
-    return _("{target}. Messages replied to in time: {share}").format(
-        target=note, share=percent(service.messages.in_time)
+def _need_card(summary: PlanSummary) -> Card:
+    """Of a forecast that needs agents while nobody asks: whether they are there."""
+    short = summary.service.short_slots
+    asked = [agents for agents in summary.required or () if agents]
+    return Card(
+        label=_("Need, by the forecast"),
+        value=_("{count} slots").format(count=number(len(asked))),
+        note=short_text(short) if short else (need_text(summary) or _("nobody asks: the need alone counts")),
+        badge=_("Short in {slots} slots").format(slots=number(len(short))) if short else _("Need met"),
+        tone="bad" if short else "good",
     )
 
 
+def _service_note(service: Service) -> str:
+    """The target, and the share of messages replied to in time where they are planned for."""
+    note = _("Target: {target}, {scope}").format(target=target_text(service.target), scope=scope_text(service.target))
+    if service.short_slots:
+        note = _("{target}; {short}").format(target=note, short=short_text(service.short_slots))
+    if service.messages is None:
+        return note
+    return _("{target}. Messages: {replies}").format(target=note, replies=messages_text(service.messages))
+
+
 def _missed(service: Service) -> str:
-    """The target is missed, with the days or weeks in which its share is."""
+    """The target is missed, with the slots that are short, or the days or weeks in which its share is."""
+    if service.short_slots:
+        return _("Short in {slots} slots").format(slots=number(len(service.short_slots)))
     shares = [group.certified for group in service.by_group]
     count = sum(1 for share in shares if share is not None and share < service.target.share)
     if count and service.target.scope == "day":

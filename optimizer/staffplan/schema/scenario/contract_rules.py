@@ -169,11 +169,8 @@ def some_shift_lies_in_opening_hours(contract: Contract, scenario: Scenario) -> 
 
 
 def _open_minutes(opening: Opening, weekday: int) -> int:
-    name = WEEKDAYS[weekday]
-    if name in opening.closed:
-        return 0
-    first, last = opening.by_weekday.get(name, opening.hours)
-    return last - first if last > first else last + MINUTES_PER_DAY - first
+    hours = opening.of(WEEKDAYS[weekday])
+    return 0 if hours is None else hours[1] - hours[0]
 
 
 def _window(rule: BreakRule) -> str:

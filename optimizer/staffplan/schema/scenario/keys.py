@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from staffplan.schema.base import ClockRange, Duration, Frozen, Name
+from staffplan.schema.base import MINUTES_PER_DAY, ClockRange, Duration, Frozen, Name
 from staffplan.schema.deviation import Prices
 from staffplan.schema.limits import MOST_DAYS, MOST_ENTRIES, Heads, HourPrice, Wait
 from staffplan.schema.scenario.handling import Bot, Handling, HourlyDeflection
@@ -51,6 +51,22 @@ class Opening(Frozen):
     """Other hours on some weekdays: ``saturday = ["10:00", "18:00"]``."""
     closed: tuple[Weekday, ...] = ()
     """Weekdays on which nobody answers."""
+
+    def of(self, weekday: Weekday) -> tuple[int, int] | None:
+        """Minutes after local midnight from opening to closing (past 1440 over midnight); None: closed all day."""
+        if weekday in self.closed:
+            return None
+        first, last = self.by_weekday.get(weekday, self.hours)
+        return first, last if last > first else last + MINUTES_PER_DAY
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether the local ``moment`` lies in the hours of its day, or in those of the day before past midnight."""
+        minute = moment.hour * 60 + moment.minute
+        for days_before in (0, 1):
+            hours = self.of(WEEKDAYS[(moment.weekday() - days_before) % 7])
+            if hours is not None and hours[0] <= minute + days_before * MINUTES_PER_DAY < hours[1]:
+                return True
+        return False
 
 
 class Shrinkage(Frozen):
@@ -117,9 +133,9 @@ class Objective(Frozen):
     minimise: Literal["headcount", "cost"] = "headcount"
     """headcount, then paid hours; or cost, then headcount."""
     overstaff: HourPrice | None = None
-    """Price of an hour that an agent is on duty beyond the need of a slot. With any of these three prices the need is
-    no rule but a wish: first their sum is made small, then what ``minimise`` says, and a forecast may have a column
-    ``required`` of agents needed. Only with target.scope = "slot"."""
+    """Price of an hour that an agent is on duty beyond the need of a slot: what the target takes, or the forecast's
+    column ``required`` where that is more. With any of these three prices the need is no rule but a wish: first their
+    sum is made small, then what ``minimise`` says. Only with target.scope = "slot"."""
     understaff: HourPrice | None = None
     """Price of an hour that an agent is missing from the need of a slot."""
     per_shift_type: HourPrice | None = None

@@ -77,13 +77,16 @@ class Staffing:
     grid: Grid
     """The slots."""
     least: NDArray[np.int64]
-    """Agents on duty at least: floor of the slot, minimum staff, and at scope ``slot`` the whole target; minimum staff
-    alone where the need has prices."""
+    """Agents on duty at least: floor of the slot, minimum staff, the forecast's own need, and at scope ``slot`` all of
+    the target; minimum staff alone where the need has prices."""
     required: NDArray[np.int64]
-    """Agents the slot alone would need for the target (what the classical two steps take), or as the forecast says."""
+    """Agents the slot alone would need: for the target (what the classical two steps take) and by the forecast, the
+    larger of both."""
     requirements: tuple[ServiceRequirement, ...] = ()
     """What must hold over groups of slots besides; empty at scope ``slot``."""
     deferrable: DeferrableWork | None = None
     """Messages that must be replied to besides; None: there are none, or they are not planned for."""
     prices: Prices | None = None
     """What it costs to be off ``required``; None: it must not be fallen short of, as far as ``least`` says so."""
+    given: NDArray[np.int64] | None = None
+    """Agents that the forecast needs by itself, part of the above; −1 where it says nothing; None: nothing at all."""

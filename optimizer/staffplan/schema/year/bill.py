@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from staffplan.schema.year.calendar import days_in_month
+from staffplan.schema.year.calendar import days_in_month, length_of, months_of
 from staffplan.words.language import marked
 
 if TYPE_CHECKING:
@@ -53,6 +53,16 @@ def exact(value: Number) -> Decimal:
 def cents(amount: Decimal) -> Decimal:
     """``amount`` rounded to the cent, halves up."""
     return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+def least_cents(amount: float) -> Decimal:
+    """A proved bound as it is shown: rounded down to the cent, so that it stays true."""
+    return exact(amount).quantize(CENT, ROUND_FLOOR)
+
+
+def shown_bound(amount: float, cost: Decimal) -> Decimal:
+    """The bound of a plan's ``cost``: never above it, though each line of its bill is rounded to the cent."""
+    return min(least_cents(amount), cost)
 
 
 def employment_lines(contract: SupplyContract, calendar: Calendar, used: Employed) -> Iterator[Line]:
@@ -193,10 +203,9 @@ def total(lines: Iterable[Line]) -> Decimal:
 
 def _months(calendar: Calendar, first: int, last: int) -> Iterator[tuple[Month, Decimal]]:
     """Months that the seasons touch, and which part of each lies in them."""
-    for month in calendar.months:
-        part = sum((calendar.share(month, season) for season in range(first, last + 1)), Fraction(0))
-        if part:
-            yield month, exact(part)
+    span = calendar.span(first, last)
+    for month in months_of(span):
+        yield month, exact(Fraction(days_in_month(span, month), length_of(month)))
 
 
 def _days(calendar: Calendar, season: int) -> Iterator[tuple[Month, int]]:

@@ -52,4 +52,6 @@ class SeasonPart:
     """Inquiries that the bot closes on an average day."""
     overtime: tuple[bool, ...]
     """For each group, whether overtime is worked."""
+    idle: tuple[bool, ...] = ()
+    """For each group, whether its rules leave no legal tour, so that nobody may be of it."""
     offers: tuple[Offer, ...] = ()

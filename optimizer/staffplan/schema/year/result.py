@@ -71,9 +71,14 @@ class Saving(Frozen):
     """What one measure saves: the year again without it."""
 
     measure: Literal["bot", "shifts", "contract_mix", "season_flex"]
-    cost_without: Decimal | None
-    """None: without it no legal plan exists, or none was found in time."""
-    saving: Decimal | None
+    answer: Literal["found", "no_plan", "not_in_time"]
+    """found: a year without it; no_plan: proved that there is none; not_in_time: none was found."""
+    cost_without: Decimal | None = None
+    """Of the year found without it."""
+    cost_without_bound: Decimal | None = None
+    """Proved: no year without it costs less; None: nothing is proved of its cost."""
+    saving: Decimal | None = None
+    """``cost_without`` less the plan's cost."""
 
 
 class TodaySummary(Frozen):
@@ -102,7 +107,7 @@ class YearSummary(Frozen):
     value: float
     """Cost of the year, or headcount of an average day."""
     bound: float
-    """Proved: no year within the rules has less."""
+    """Proved: no year within the rules has less. Of a cost rounded down to the cent, and never above ``cost``."""
     gap: float
     """(value − bound) ÷ value."""
     cost: Decimal

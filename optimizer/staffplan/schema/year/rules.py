@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import format_duration, name_key
@@ -163,7 +164,8 @@ def terms_fit_the_year(year: Year, calendar: Calendar, names: tuple[str, ...]) -
         for k, one in enumerate(getattr(year, key), start=1):
             if one.minimum_term > months + 1e-9:
                 found = _("{term:g} months").format(term=one.minimum_term)
-                accepted = _("{months:.1f} months at most, which the seasons last together").format(months=months)
+                most = math.floor(months * 100) / 100  # rounded down, so that what is accepted is
+                accepted = _("{months:.2f} months at most, which the seasons last together").format(months=most)
                 yield Inconsistency(f"{key}[{k}].minimum_term", found, accepted)
 
 

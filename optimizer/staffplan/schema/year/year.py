@@ -17,6 +17,14 @@ from staffplan.schema.year.supply import BotOption, Limits, PayPerInquiry, Suppl
 NO_BOT = BotOption(name="none")
 
 
+class YearSolving(Solving):
+    """How long and how the search runs."""
+
+    time_limit: Duration = dt.timedelta(minutes=3)
+    """Time for the whole command, also for planning again and for the year without each measure; the best plan so far
+    and its bound are kept."""
+
+
 class Season(Frozen):
     """One stretch of the year with its own forecast and rules."""
 
@@ -71,7 +79,7 @@ class Year(Frozen):
     shrinkage: Shrinkage = Shrinkage()
     objective: Objective = Objective(minimise="cost")
     """cost, then headcount; or headcount (of an average day), then cost."""
-    solve: Solving = Solving()
+    solve: YearSolving = YearSolving()
     season: tuple[Season, ...] = Field(min_length=1, max_length=MOST_ENTRIES)
     contract: Annotated[tuple[SupplyContract, ...], Field(max_length=MOST_ENTRIES)] = ()
     vendor: Annotated[tuple[Vendor, ...], Field(max_length=MOST_ENTRIES)] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -74,12 +75,11 @@ def simulated_schedule(
 
 def _cover(demand: Demand, shifts: Sequence[Shift]) -> Ints:
     """1 where the shift is on duty in the slot, shape (n_slots, shifts)."""
-    grid = demand.grid
+    grid, step = demand.grid, timedelta(minutes=demand.grid.slot_minutes)
     cover = np.zeros((grid.n_slots, len(shifts)), dtype=np.int64)
     for number, shift in enumerate(shifts):
         for start, end, there in [(shift.start, shift.end, 1), *((rest.start, rest.end, 0) for rest in shift.breaks)]:
-            seconds = [(moment - grid.start).total_seconds() for moment in (start, end)]
-            first, last = (round(moment / (60 * grid.slot_minutes)) for moment in seconds)
+            first, last = (slot + round(into / step) for slot, into in map(grid.place, (start, end)))
             slots = np.arange(first, last)
             cover[slots % grid.n_slots if grid.cyclic else slots[(slots >= 0) & (slots < grid.n_slots)], number] = there
     return cover

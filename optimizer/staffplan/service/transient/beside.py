@@ -1,20 +1,15 @@
-"""The walk through a period in a process of its own, so that its caller can do something else meanwhile.
-
-Courses go to the process's standard input, what the walks give comes back on its standard output, as pickles. The end
-of the input ends the process at once, also where the caller was killed.
-"""
+"""The walk through a period in a process of its own, so that its caller can do something else meanwhile."""
 
 from __future__ import annotations
 
-import pickle
-import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
+from staffplan.errors import ProcessEndedError
 from staffplan.processes import child
 from staffplan.service.transient.walk import walk
 
 if TYPE_CHECKING:
+    from staffplan.processes.inside import Parent
     from staffplan.service.transient.walk import Course, Tally
 
 
@@ -33,7 +28,7 @@ class WalkBeside:
 
     def __exit__(self, *_details: object) -> None:
         """End the process, whatever it does."""
-        child.ended(self._process)
+        self._process.end()
 
     def begin(self, course: Course) -> None:
         """Let it walk ``course``, unless it does so already; :meth:`found` is about the last one begun."""
@@ -41,10 +36,7 @@ class WalkBeside:
             return
         self._course = course
         self._unread += 1
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            pickle.dump(course, self._process.stdin)
-            self._process.stdin.flush()
+        self._process.send(course)
 
     def found(self) -> tuple[Tally, bool]:
         """What :func:`walk` gives for the course begun, digit for digit; raises what it raises.
@@ -52,22 +44,19 @@ class WalkBeside:
         Where the process failed, the walk is made here.
         """
         assert self._course is not None
-        assert self._process.stdout is not None
         try:
             while self._unread:
                 self._unread -= 1
-                given: tuple[Tally, bool] = pickle.load(self._process.stdout)
-        except (OSError, EOFError, pickle.UnpicklingError):
+                given: tuple[Tally, bool] = self._process.receive()
+        except ProcessEndedError:
             return walk(self._course)
         return given
 
 
-def main() -> None:
+def main(parent: Parent) -> None:
     """Walk until the input ends."""
-    courses = child.received()
     import scipy.linalg.lapack
     import scipy.special  # noqa: F401 - while the caller is still searching
 
     while True:
-        pickle.dump(walk(courses.get()), sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        parent.send(walk(parent.receive()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ class Binding:
     """The relaxation of a master and what its bound rests on."""
 
     headcount: float
-    """Least headcount of the relaxation; rounded up, a proved bound."""
+    """Least headcount of the relaxation (or least cost, where that was asked for); no legal plan has less."""
     by_slot: NDArray[np.float64]
     """Part of the bound that the need of each slot pays for, by its dual price, shape (n_slots,), each ≥ 0."""
 
@@ -38,13 +39,24 @@ class Binding:
         return int(np.ceil(self.headcount - ROUNDING * max(1.0, self.headcount)))
 
 
-def relaxation(works: tuple[ContractWork, ...], staffing: Staffing) -> Binding | None:
-    """The relaxed master's headcount and prices; None where it is infeasible or takes too long."""
+def relaxation(
+    works: tuple[ContractWork, ...],
+    staffing: Staffing,
+    engine: Engine | None = None,
+    seconds: float = SECONDS,
+    *,
+    by_cost: bool = False,
+) -> Binding | None:
+    """The relaxed master's headcount (or cost) and prices; None where it is infeasible or takes too long.
+
+    Several in a row share an ``engine``; without one it has its own.
+    """
     near: tuple[NDArray[np.float64], ...] = ()
-    with Engine(Stop()) as engine:
+    with Engine(Stop()) if engine is None else nullcontext(engine) as solver:
         for _round in range(ROUNDS):
             master = build_master(works, staffing, near)
-            outcome = engine.run(master.model, master.headcount_cost(), seconds=SECONDS, role="relaxation")
+            cost = master.money_cost() / staffing.grid.slots_per_hour if by_cost else master.headcount_cost()
+            outcome = solver.run(master.model, cost, seconds=seconds, role="relaxation")
             if outcome.status != "optimal" or outcome.values is None or outcome.objective is None:
                 return None
             above = master.agents_above(outcome.values)

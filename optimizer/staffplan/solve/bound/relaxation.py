@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
+    from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.engine.process import Outcome
     from staffplan.solve.run import Run
 
@@ -32,10 +33,10 @@ class Relaxed:
     master: Master
     near: tuple[NDArray[np.float64], ...] = ()
     """Agents above the least around which its service curves are exact."""
-    hardest: int | None = None
-    """The week with the largest relaxation, where weeks were relaxed on their own."""
     week_heads: int | None = None
     """Agents that the hardest week takes at least where it follows itself, of a large model."""
+    heads: int = 0
+    """Agents of any plan, at least, where headcount is not what is minimised; no search goes by it."""
 
 
 def relaxed(run: Run) -> Relaxed | None:
@@ -45,13 +46,13 @@ def relaxed(run: Run) -> Relaxed | None:
     """
     run.tell("searching_team")
     near: tuple[NDArray[np.float64], ...] = ()
-    hardest, week_heads = None, None
+    week_heads: int | None = None
     for _round in range(run.params.relaxation.redrawn):
         master = build_master(run.problem.works, run.problem.staffing, near)
         parts = _in_parts(run, master)
         if parts is None:
             return None
-        hardest, week_heads = parts.hardest, parts.week_heads
+        week_heads = parts.week_heads
         if parts.above is None:
             break
         if run.problem.by_headcount:
@@ -60,7 +61,18 @@ def relaxed(run: Run) -> Relaxed | None:
             break
         near = (parts.above,)
     run.tell("searching_team")
-    return Relaxed(master, near, hardest, week_heads)
+    heads = 0 if run.problem.by_headcount else least_heads(run, master, master.model)
+    return Relaxed(master, near, week_heads, heads)
+
+
+def least_heads(run: Run, master: Master, model: LinearModel) -> int:
+    """Agents of any plan of ``model``, at least: by its relaxation, or where time runs out by the busiest slot."""
+    cost = np.zeros(model.n_columns)
+    cost[[contract.headcount for contract in master.contracts]] = 1
+    seconds = run.params.relaxation.heads_share * run.clock.left
+    outcome = run.engine.run(model, cost, seconds=seconds, role="relaxation")
+    must = sum(contract.work.contract.headcount[0] for contract in master.contracts)
+    return max(must, int(master.least.max(initial=0)), whole_bound(outcome.bound))
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +82,6 @@ class _Parts:
     bound: float
     above: NDArray[np.float64] | None
     """Agents above the least; None where time ran out: the bound is then what was proved up to there."""
-    hardest: int | None
     week_heads: int | None = None
     """What the hardest week takes, repeated, where it was relaxed."""
 
@@ -90,20 +101,18 @@ def _in_parts(run: Run, master: Master) -> _Parts | None:
     weeks = Weeks(master, run.problem.staffing.grid)
     large = run.problem.staffing.required.max() >= run.params.relaxation.weekly_from_peak or _is_large(run, master)
     apart = run.problem.by_headcount and weeks.separate and large
-    bound, above, hardest = -np.inf, np.zeros(len(run.problem.staffing.least)), None
+    bound, above = -np.inf, np.zeros(len(run.problem.staffing.least))
     for number in range(weeks.count if apart else 1):
         model = weeks.focus(number) if apart else master.model
         outcome = run.engine.run(model, run.problem.cost(master), seconds=run.clock.left, role="relaxation")
         if outcome.status == "infeasible":
             return None
         if outcome.values is None or outcome.status != "optimal":
-            return _Parts(bound, None, hardest)
-        if apart and outcome.bound > bound:
-            hardest = number
+            return _Parts(bound, None)
         bound = max(bound, outcome.bound)
         here = weeks.of_slot == number if apart else np.ones(len(above), dtype=bool)
         above[here] = master.agents_above(outcome.values)[here]
-    return _Parts(bound, above, hardest)
+    return _Parts(bound, above)
 
 
 def _takes_tight_slots(run: Run, master: Master) -> bool:
@@ -151,4 +160,4 @@ def _by_tight_slots(run: Run, master: Master, bound: float, week: Master, repeat
         if outcome.values is None:
             return None
         bound = max(bound, outcome.bound)
-    return _Parts(bound, np.zeros(len(run.problem.staffing.least)), None, heads)
+    return _Parts(bound, np.zeros(len(run.problem.staffing.least)), heads)

@@ -10,14 +10,14 @@ from staffplan.solve.searches.branch_and_cut import any_plan, at_bound, whole
 from staffplan.solve.searches.breakout import exchanged, soon_exchanged
 from staffplan.solve.searches.construction import constructed
 from staffplan.solve.searches.facts import Condition
-from staffplan.solve.searches.repeated_week import by_deep_repair, by_repair, by_search
+from staffplan.solve.searches.repeated_week import by_repair, by_search
 from staffplan.solve.searches.rounding import rounded, rounded_late
+from staffplan.solve.searches.target_breakout import target_exchanged
 from staffplan.solve.searches.target_rounding import near_relaxation
 
 BY_HEADCOUNT = Condition("headcount is minimised", lambda facts: facts.by_headcount)
 OWN_NEEDS = Condition("every slot has a need of its own", lambda facts: facts.has_own_needs)
 AVERAGED = Condition("a target spans several slots", lambda facts: facts.is_averaged)
-NOT_AVERAGED = Condition("no target spans several slots", lambda facts: not facts.is_averaged)
 NO_WRAP = Condition("the period does not follow itself", lambda facts: not facts.is_cyclic)
 NO_PLAN = Condition("there is no plan yet", lambda facts: not facts.has_plan)
 ONE_CONTRACT = Condition("there is one contract", lambda facts: facts.contracts == 1)
@@ -44,15 +44,6 @@ A_PIECE = Condition(
     "the period is short and the team small, or there is a hard week",
     lambda facts: facts.is_small if facts.is_short else facts.has_hard_week,
 )
-NO_TOTALS = Condition(
-    "several contracts share the work, or slots have no needs of their own",
-    lambda facts: facts.contracts > 1 or not facts.has_own_needs,
-)
-HARD_WEEK = Condition("there is a hard week", lambda facts: not facts.is_short and facts.has_hard_week)
-FAR = Condition(
-    "the best plan has two agents more than the bound, or there is a hard week",
-    lambda facts: facts.heads is None or facts.heads > facts.bound + 1 or facts.has_hard_week,
-)
 
 AT_FIRST = (
     Search(
@@ -62,10 +53,18 @@ AT_FIRST = (
         "breaks leave nothing short, agents exchange tours until nothing is, or neither comes to that",
     ),
     Search(
+        "target breakout",
+        target_exchanged,
+        (BY_HEADCOUNT, AVERAGED, SHORT, SMALL, NO_PLAN),
+        "the target is met at the bound or with one agent more, or {breakout.moves} moves and "
+        "{breakout.moves_each} for each agent are made with both",
+    ),
+    Search(
         "target rounding",
         near_relaxation,
         (BY_HEADCOUNT, AVERAGED),
-        "the whole numbers beside the relaxation meet the target, or none do in {rounding.target_nodes} nodes",
+        "the whole numbers beside the relaxation meet the target, or none do in {rounding.target_nodes} nodes, "
+        "of a large team up to {rounding.target_rooms[2]} times the bound",
     ),
     Search(
         "breakout",
@@ -96,12 +95,6 @@ THEN = (
         "nothing is short in a piece, and with one agent fewer no {repair.most_days} days mend what is",
     ),
     Search(
-        "week by branch and cut",
-        by_search,
-        (BY_HEADCOUNT, HARD_WEEK, NO_TOTALS),
-        "the week has a plan, of up to {week.more_heads} agents more than the bound, or is not decided in time",
-    ),
-    Search(
         "bound proof",
         at_bound,
         (BY_HEADCOUNT, NO_SPARE_CORE),
@@ -112,12 +105,6 @@ THEN = (
 """One after the other, while those beside are walked on the second core."""
 BESIDE = (
     Search("construction", constructed, (NO_PLAN, CONSTRUCTIBLE), "every slot has its agents"),
-    Search(
-        "deep fix-and-relax",
-        by_deep_repair,
-        (BY_HEADCOUNT, NOT_AVERAGED, SPARE_CORE, FAR, A_PIECE),
-        "nothing is short in a piece, or no {repair.most_days} days mend what is",
-    ),
     Search("bound proof", at_bound, (BY_HEADCOUNT, SPARE_CORE), "a number of agents is provably enough"),
 )
 """From a head start on."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import queue
-import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,18 +10,19 @@ from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
-from staffplan.errors import StaffplanError
+from staffplan.errors import ProcessEndedError, StaffplanError
 from staffplan.processes import child
 from staffplan.solve.engine.solvers import SECOND_OPINION, SOLVERS, threads_for
 from staffplan.solve.engine.trust import Question
-from staffplan.solve.engine.worker import Answer, Incumbent, Request, receive, send
+from staffplan.solve.engine.worker import NO_MEMORY, Answer, Incumbent, Request
 
 if TYPE_CHECKING:
-    import subprocess
+    import threading
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
+    from staffplan.processes.beside import Beside
     from staffplan.schema.progress import Stop
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.engine.solvers import Role
@@ -31,17 +30,26 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 POLL_SECONDS = 0.05
-GRACE_SECONDS = 5.0
-"""How long a solver may overrun its time limit before its process is ended (HiGHS may by tens of seconds)."""
+GRACE_SECONDS, GRACE_LEAST, GRACE_SHARE = 5.0, 0.5, 0.1
+"""How long a solver may overrun its time limit before its process is ended (HiGHS may by tens of seconds).
+
+At most; and of a short search so many seconds and a share of its limit.
+"""
 IMPRECISE = "IMPRECISE"
 """What a solver says where the simplex method lost its precision; that is rare."""
 AGAIN_SECONDS = 5.0
 """Time at least, if so much was given, for the solver that is asked where another one's answer does not hold."""
+SCIP_NO_MEMORY = "SCIP error code -1 "
+"""In what MathOpt says where SCIP ran out of memory (SCIP_NOMEMORY in SCIP's type_retcode.h)."""
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 
 class SolverError(StaffplanError):
     """The solver's process failed; the model or the installation is at fault, not the input."""
+
+
+class SolverEndedError(SolverError, ProcessEndedError):
+    """The solver's process ended before it answered, or could not be started, or had not enough memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +81,7 @@ class Engine:
         """Start the process; ``stop`` ends a search at once, ``on_doubt(solver)`` hears whose answer does not hold."""
         self._stop, self._seed, self._on_doubt = stop, seed, on_doubt
         self._enough: threading.Event | None = None
-        self._process: subprocess.Popen[bytes] | None = None
-        self._answers: queue.SimpleQueue[object] = queue.SimpleQueue()
-        self._start()
+        self._process: Beside | None = _solver()
 
     def __enter__(self) -> Self:
         """The engine itself."""
@@ -105,22 +111,9 @@ class Engine:
         if self._on_doubt is not None:
             self._on_doubt(solver)
 
-    def _start(self) -> None:
-        process = child.started(child.SOLVER)
-        answers: queue.SimpleQueue[object] = queue.SimpleQueue()
-
-        def read() -> None:
-            assert process.stdout is not None
-            while (message := receive(process.stdout)) is not None:
-                answers.put(message)
-            answers.put(None)
-
-        threading.Thread(target=read, daemon=True).start()
-        self._process, self._answers = process, answers
-
     def _end(self) -> None:
         if self._process is not None:
-            child.ended(self._process)
+            self._process.end()
             self._process = None
 
     def run(
@@ -183,17 +176,10 @@ class Engine:
         stoppable: bool,
     ) -> Outcome | str:
         """The outcome, its whole numbers rounded; or what is wrong with it."""
-        if self._process is None:
-            self._start()
-        assert self._process is not None
-        assert self._process.stdin is not None
-        try:
-            send(self._process.stdin, request)
-        except OSError as error:
-            self._end()
-            raise SolverError("the solver's process ended") from error
-        deadline = time.monotonic() + request.seconds + GRACE_SECONDS
-        outcome = self._wait(deadline, on_better, stoppable, question)
+        self._process = self._process or _solver()
+        self._process.send(request)
+        deadline = time.monotonic() + request.seconds + min(GRACE_SECONDS, GRACE_LEAST + GRACE_SHARE * request.seconds)
+        outcome = self._wait(self._process, deadline, on_better, stoppable, question)
         if outcome is None:
             return IMPRECISE
         if outcome.values is None:
@@ -206,6 +192,7 @@ class Engine:
 
     def _wait(
         self,
+        process: Beside,
         deadline: float,
         on_better: Callable[[float, float], None] | None,
         stoppable: bool,
@@ -219,20 +206,27 @@ class Engine:
                 self._end()
                 return _unfinished(best, bound)
             try:
-                message = self._answers.get(timeout=POLL_SECONDS)
-            except queue.Empty:
+                message = process.receive(POLL_SECONDS)
+            except TimeoutError:
                 continue
+            except ProcessEndedError as error:
+                self._end()
+                raise SolverEndedError(str(error)) from error
             if isinstance(message, Incumbent):
                 if question.fault(message.values, message.bound, optimal=False) is not None:
                     continue
                 best, bound = message, max(bound, message.bound)
                 if on_better is not None:
                     on_better(message.objective, bound)
-            elif isinstance(message, Answer):
-                return None if message.reason == IMPRECISE else _finished(message, best)
             else:
-                self._end()
-                raise SolverError("the solver's process ended")
+                return None if message.reason == IMPRECISE else _finished(message, best)
+
+
+def _solver() -> Beside:
+    try:
+        return child.started(child.SOLVER)
+    except ProcessEndedError as error:
+        raise SolverEndedError(str(error)) from error
 
 
 def _unfinished(best: Incumbent | None, bound: float) -> Outcome:
@@ -252,4 +246,6 @@ def _finished(answer: Answer, best: Incumbent | None) -> Outcome:
         ):
             return _unfinished(best, answer.bound)
         return Outcome("feasible", answer.bound, answer.objective, answer.values)
+    if answer.reason == NO_MEMORY or SCIP_NO_MEMORY in answer.detail:
+        raise SolverEndedError
     raise SolverError(f"the solver gave up: {answer.reason} {answer.detail}")

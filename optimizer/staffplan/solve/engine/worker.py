@@ -1,32 +1,29 @@
-"""The solver's own process: it takes models on its standard input and answers on its standard output.
+"""The solver's own process: it is sent models and sends back answers.
 
 A solver of its own process can always be stopped, whatever it does with requests to stop; and every better plan is
-sent as soon as it is found, so that nothing is lost then. Messages are pickles, each behind its length (8 bytes).
+sent as soon as it is found, so that nothing is lost then.
 """
 
 from __future__ import annotations
 
-import os
-import pickle
-import signal
-import struct
-import sys
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from staffplan.solve.engine.solvers import takes_callbacks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
     from ortools.math_opt.model_parameters_pb2 import ModelSolveParametersProto
     from ortools.math_opt.parameters_pb2 import SolveParametersProto
     from ortools.math_opt.sparse_containers_pb2 import SparseDoubleVectorProto
 
+    from staffplan.processes.inside import Parent
 
-HEADER = struct.Struct("<Q")
 Seek = Literal["plan", "either", "proof"]
 EMPHASIS: dict[Seek, tuple[str | None, str | None]] = {
     "plan": ("OFF", "HIGH"),
@@ -38,6 +35,10 @@ EMPHASIS: dict[Seek, tuple[str | None, str | None]] = {
 The rules enter the models tightly already: cutting planes mostly cost more than they bring, and what takes time is
 finding a plan, not raising the bound. Models of a week or a day are another matter.
 """
+
+
+NO_MEMORY = "NO_MEMORY"
+"""Reason of an answer where memory ran out."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Answer:
     """The end of a search."""
 
     reason: str
-    """Name of the MathOpt termination reason."""
+    """Name of the MathOpt termination reason, or ``NO_MEMORY``."""
     bound: float
     """Proved lower bound of the objective."""
     objective: float | None
@@ -91,24 +92,8 @@ class Answer:
     """What the solver said, where it failed."""
 
 
-def send(stream: IO[bytes], message: object) -> None:
-    """Write ``message`` and flush."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(HEADER.pack(len(data)))
-    stream.write(data)
-    stream.flush()
-
-
-def receive(stream: IO[bytes]) -> Any:  # noqa: ANN401 - whatever was sent
-    """The next message; None at the end of the stream."""
-    head = stream.read(HEADER.size)
-    if len(head) < HEADER.size:
-        return None
-    return pickle.loads(stream.read(HEADER.unpack(head)[0]))
-
-
-def answer(request: Request, out: IO[bytes]) -> Answer:
-    """Solve ``request``, sending an Incumbent to ``out`` for every better solution that the solver reports.
+def answer(request: Request, send: Callable[[Incumbent], object]) -> Answer:
+    """Solve ``request`` and ``send`` an Incumbent for every better solution that the solver reports.
 
     The model goes to MathOpt's compiled solver as it came; ``ortools.math_opt.python.mathopt`` would make an object of
     every column and row first, and takes twice as long to import.
@@ -128,7 +113,7 @@ def answer(request: Request, out: IO[bytes]) -> Answer:
             if objective < best - 1e-9 * max(1.0, abs(objective)):
                 best = objective
                 bound = data.mip_stats.dual_bound if data.mip_stats.HasField("dual_bound") else -np.inf
-                send(out, Incumbent(objective, bound, values))
+                send(Incumbent(objective, bound, values))
         return callback_pb2.CallbackResultProto()
 
     watched = request.watched and takes_callbacks(request.solver)
@@ -200,21 +185,18 @@ def _hints(request: Request) -> ModelSolveParametersProto:
     return parameters
 
 
-def main() -> None:
-    """Answer requests until the input ends. What solvers print goes nowhere."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.dup2(nowhere, sys.stderr.fileno())
+def main(parent: Parent) -> None:
+    """Answer requests until the input ends."""
     # While the parent still reads its files:
     import ortools.math_opt.core.python.solver  # noqa: F401
     from ortools.math_opt import callback_pb2, model_parameters_pb2, model_pb2, parameters_pb2, result_pb2  # noqa: F401
 
-    while (request := receive(sys.stdin.buffer)) is not None:
+    while True:
         try:
-            send(out, answer(request, out))
+            parent.send(answer(parent.receive(), parent.send))
         except BrokenPipeError:
             return
+        except MemoryError:
+            parent.send(Answer(NO_MEMORY, -np.inf, None, None))
         except Exception as error:
-            send(out, Answer("OTHER_ERROR", -np.inf, None, None, detail=f"{type(error).__name__}: {error}"))
+            parent.send(Answer("OTHER_ERROR", -np.inf, None, None, detail=f"{type(error).__name__}: {error}"))

@@ -42,13 +42,6 @@ class MessageRows:
     switch_rows: Ints
     """Row, for each of those, that ties work to its switch."""
 
-    def earliest(self, duty: Floats) -> Floats:
-        """Work done by the end of each slot where ``duty``, shape (n_slots,), do it as soon as they can."""
-        work, slots = self.work, self.slots
-        spare = np.maximum(work.each * duty[slots] - work.live[slots], 0.0)
-        able = spare.cumsum()
-        return np.asarray(able + np.minimum(np.minimum.accumulate(work.released[slots] - able), 0.0))
-
 
 def add_messages(model: LinearModel, above: Ints, staffing: Staffing) -> MessageRows | None:
     """Work done by the end of each slot: what is due at least, what has come in at most, and no more than agents can.

@@ -1,8 +1,7 @@
 """The master split into calendar weeks, which are tied by the team and by who is rested.
 
 Focused on one week, the master keeps the rules of the whole horizon but the need of that week alone, and whole numbers
-in that week alone. That is a relaxation, so the hardest week's least headcount is a bound for all. At that headcount
-the weeks are solved in their order, each with the ones before it fixed.
+in that week alone. That is a relaxation, so the hardest week's least headcount is a bound for all.
 """
 
 from __future__ import annotations
@@ -11,16 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.solve.model.coverage import on_duty
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.service.staffing import Staffing
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.model.master import Master
-    from staffplan.solve.model.messages import MessageRows
 
 
 class Weeks:
@@ -31,10 +26,7 @@ class Weeks:
         self.master = master
         first = grid.week_of(grid.days[0])
         index = {day: (grid.week_of(day) - first).days // 7 for day in grid.days}
-        openings = {day for day in grid.days if grid.week_of(day) == day}
         self.of_slot = np.array([index[moment.date()] for moment in grid.starts])
-        self.opening = np.array([moment.date() in openings for moment in grid.starts])
-        """Which slots lie on the first day of a week: who works into them may have begun in the week before."""
         self.of_column = np.full(master.model.n_columns, -1)
         for contract in master.contracts:
             of_day = np.array([index.get(day, 0) for day in contract.work.days])
@@ -58,62 +50,30 @@ class Weeks:
         apart = all(len(set(self.of_slot[g.slots].tolist())) == 1 for g in self.master.groups)
         return self.count > 1 and apart and not (self.cyclic and self.master.messages is not None)
 
-    def hardest(self, staffing: Staffing) -> int:
-        """The week that needs most agent-hours for the target."""
-        return int(np.argmax(np.bincount(self.of_slot, weights=np.maximum(staffing.least, staffing.required))))
-
-    def focus(self, week: int, found: NDArray[np.float64] | None = None, *, in_order: bool = False) -> LinearModel:
+    def focus(self, week: int) -> LinearModel:
         """The master with the need and the whole numbers of ``week`` alone.
 
         The other weeks keep their shifts, as fractions, and the rules; their breaks and their service are left out.
-        ``in_order``: the weeks before are fixed as in ``found``, and as who works into the next week's first day must
-        begin in this one, that day keeps its need, as fractions. Work on messages goes on from what the weeks before
-        have done; where they are not fixed, from anything that may be done by then.
+        Work on messages goes on from anything that may be done by then.
         """
         master = self.master
         model = master.model.copy()
         elsewhere = [group for group in master.groups if self.of_slot[group.slots[0]] != week]
         slots = self.of_slot != week
+        breaks, places = self.of_column[self.shift_of_break], self.of_column[master.places]
+        rows = [master.coverage[slots], *(group.rows for group in elsewhere), master.breaks[breaks != week]]
         idle = [master.above[slots & (master.above >= 0)], *(group.columns for group in elsewhere)]
-        shifts = np.flatnonzero((self.of_column >= 0) & (self.of_column != week))
-        breaks, places = self.of_column[self.shift_of_break], self.of_column[self.master.places]
-        left, unplaced = breaks != week, places != week
-        model.relax_columns(shifts)
-        if in_order:
-            slots &= self.of_slot != week + 1
-            left = breaks > week + 1
-            unplaced = places > week + 1
-            model.relax_columns(self.master.places[places == week + 1])
-        if found is not None:
-            before = self.of_column[shifts] < week
-            model.fix_columns(shifts[before], found[shifts[before]])
-        rows = [master.coverage[slots], *(group.rows for group in elsewhere), master.breaks[left]]
-        idle.append(self.master.places[unplaced])
+        idle.append(master.places[places != week])
+        model.relax_columns(np.flatnonzero((self.of_column >= 0) & (self.of_column != week)))
         if master.messages is not None:
-            self._leave_messages(master.messages, model, week, rows, idle, found)
+            messages, weeks = master.messages, self.of_slot[master.messages.slots]
+            others = weeks[messages.switched] != week
+            rows += [messages.rows[weeks != week], messages.switch_rows[others]]
+            idle.append(messages.switches[others])
+            model.relax_columns(messages.switches[others])
         model.free_rows(np.concatenate(rows))
         model.fix_columns(np.concatenate(idle), 0.0)
         return model
-
-    def _leave_messages(
-        self,
-        messages: MessageRows,
-        model: LinearModel,
-        week: int,
-        rows: list[NDArray[np.int64]],
-        idle: list[NDArray[np.int64]],
-        found: NDArray[np.float64] | None,
-    ) -> None:
-        """Leave the messages of other weeks out; those of the weeks before are replied to as soon as ``found`` can."""
-        weeks = self.of_slot[messages.slots]
-        elsewhere = weeks[messages.switched] != week
-        rows += [messages.rows[weeks != week], messages.switch_rows[elsewhere]]
-        idle.append(messages.switches[elsewhere])
-        model.relax_columns(messages.switches[elsewhere])
-        if found is not None:
-            duty = on_duty(self.master.contracts, found, len(self.of_slot))
-            before = weeks < week
-            model.fix_columns(messages.done[before], messages.earliest(duty)[before])
 
     def _shifts_of_breaks(self) -> NDArray[np.int64]:
         """The shift's column of each row of the breaks, in the order that the master adds them."""

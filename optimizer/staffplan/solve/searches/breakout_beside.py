@@ -7,19 +7,17 @@ first takes about half as many.
 
 from __future__ import annotations
 
-import pickle
-import queue
-import sys
-import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from staffplan.errors import ProcessEndedError
 from staffplan.processes import child
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from staffplan.processes.beside import Beside
+    from staffplan.processes.inside import Parent
     from staffplan.solve.searches.choices import Tour
     from staffplan.solve.searches.moves import Exchange
 
@@ -59,9 +57,7 @@ class ExchangeBeside:
         """Start the process; it imports what it needs while ``head_start`` exchanges for each agent are made here."""
         self._head_start = head_start
         self._process = child.started(child.EXCHANGER)
-        self._reports: queue.SimpleQueue[_Report | None] = queue.SimpleQueue()
         self._tasks = 0
-        threading.Thread(target=self._read, daemon=True).start()
 
     def __enter__(self) -> Self:
         """The process itself."""
@@ -69,7 +65,7 @@ class ExchangeBeside:
 
     def __exit__(self, *_details: object) -> None:
         """End the process, whatever it does."""
-        child.ended(self._process)
+        self._process.end()
 
     def settled(self, exchange: Exchange, moves: int, over: Callable[[], bool], *, keep: bool) -> bool:
         """Whether nothing is short after so many exchanges at most, here or there, or those made until it is ``over``.
@@ -78,7 +74,7 @@ class ExchangeBeside:
         keeps its number of agents.
         """
         behind = self._head_start * len(exchange.team.tours)
-        there = _There(self._begin(exchange, max(moves - behind, 0), keep=keep), behind, self._reports)
+        there = _There(self._begin(exchange, max(moves - behind, 0), keep=keep), behind, self._process)
         made = 0
         while exchange.short and made < moves and not over() and not there.found_by(made):
             exchange.exchange(keep=keep)
@@ -91,63 +87,51 @@ class ExchangeBeside:
     def _begin(self, exchange: Exchange, moves: int, *, keep: bool) -> int:
         """The number of the new task, for which the other process leaves the one before."""
         self._tasks += 1
-        assert self._process.stdin is not None
-        with suppress(OSError):  # that it ended is seen where it is waited for
-            pickle.dump(_Task(self._tasks, exchange.twin(), moves, keep), self._process.stdin)
-            self._process.stdin.flush()
+        self._process.send(_Task(self._tasks, exchange.twin(), moves, keep))
         return self._tasks
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        with suppress(OSError, EOFError, ValueError, pickle.UnpicklingError):
-            while True:
-                self._reports.put(pickle.load(self._process.stdout))
-        self._reports.put(None)
 
 
 class _There:
     """How far the other process is with one task."""
 
-    def __init__(self, number: int, behind: int, reports: queue.SimpleQueue[_Report | None]) -> None:
+    def __init__(self, number: int, behind: int, process: Beside) -> None:
         """Its exchanges count from ``behind`` on."""
-        self._number, self._behind, self._reports = number, behind, reports
-        self._ended = False
+        self._number, self._behind, self._process = number, behind, process
+        self._ended = process.has_ended
         self.reached = behind
         self.tours: list[tuple[int, Tour]] | None = None
 
     def found_by(self, move: int) -> bool:
         """Whether it is known to have come to nothing short by this exchange."""
-        while not self._reports.empty():
-            self._take(self._reports.get())
+        while not self._ended and self._process.has_news:
+            self._hear(0.0)
         return self.tours is not None and self.reached <= move
 
     def wait(self, move: int, over: Callable[[], bool]) -> None:
         """Wait until it has come as far as ``move``, or makes no more exchanges, or all is ``over``."""
         while not self._ended and self.reached < move and not over():
-            with suppress(queue.Empty):
-                self._take(self._reports.get(timeout=WAIT_SECONDS))
+            self._hear(WAIT_SECONDS)
 
-    def _take(self, report: _Report | None) -> None:
-        if report is None:
+    def _hear(self, seconds: float) -> None:
+        try:
+            report: _Report = self._process.receive(seconds)
+        except TimeoutError:
+            return
+        except ProcessEndedError:
             self._ended = True
-        elif report.number == self._number:
+            return
+        if report.number == self._number:
             self._ended, self.reached, self.tours = report.ended, self._behind + report.moves, report.tours
 
 
-def main() -> None:
+def main(parent: Parent) -> None:
     """Exchange tours, one task after the other; a new one ends the one before."""
-    tasks = child.received()
     while True:
-        task: _Task = tasks.get()
+        task: _Task = parent.receive()
         exchange, moves = task.exchange, 0
-        while exchange.short and moves < task.moves and tasks.empty():
+        while exchange.short and moves < task.moves and not parent.has_news:
             exchange.exchange(keep=task.keep)
             moves += 1
             if moves % REPORTED == 0:
-                _send(_Report(task.number, moves, ended=False))
-        _send(_Report(task.number, moves, ended=True, tours=None if exchange.short else exchange.team.tours))
-
-
-def _send(report: _Report) -> None:
-    pickle.dump(report, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+                parent.send(_Report(task.number, moves, ended=False))
+        parent.send(_Report(task.number, moves, ended=True, tours=None if exchange.short else exchange.team.tours))

@@ -22,8 +22,6 @@ class Facts:
 
     bound: int
     """Agents of any plan, at least."""
-    heads: int | None = None
-    """Agents of the best plan; None: there is none, or cost is the objective."""
     has_plan: bool = False
     """Whether there is a plan."""
     by_headcount: bool = True
@@ -76,7 +74,6 @@ def facts_of(run: Run, start: Relaxed, best: Incumbent) -> Facts:
     problem = run.problem
     return Facts(
         bound=run.bound.heads,
-        heads=best.heads if problem.by_headcount else None,
         has_plan=best.is_plan,
         by_headcount=problem.by_headcount,
         has_own_needs=problem.has_own_needs,

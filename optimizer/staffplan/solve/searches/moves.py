@@ -55,6 +55,11 @@ class Exchange:
         """Whether anything is short."""
         return bool((self.team.duty < self._need).any())
 
+    @property
+    def lacking(self) -> float:
+        """What is short, by what it counts."""
+        return float(self._weight @ self._missing)
+
     def begin(self, run: Run, master: Master, values: Floats) -> None:
         """Let there be as many agents of each contract as in ``values``, in tours that hold its shifts, or nearly so.
 
@@ -139,12 +144,12 @@ class Exchange:
 
         Where that has led nowhere for a while, what stays short counts for more.
         """
-        heads, before = len(self.team.tours), float(self._weight @ self._missing)
+        heads, before = len(self.team.tours), self.lacking
         place = int(self._random.integers(heads))
         contract, _tour = self.team.tours[place]
         self.team.drop(place)
         self._take([contract] if keep else self._open(heads))
-        self._in_vain = 0 if float(self._weight @ self._missing) < before - NEGLIGIBLE else self._in_vain + 1
+        self._in_vain = 0 if self.lacking < before - NEGLIGIBLE else self._in_vain + 1
         if self._in_vain >= self._params.patience * heads:
             forgotten = self._params.forgotten / heads
             self._weight = (1 - forgotten) * (self._weight + self._params.raised * (self._missing > 0)) + forgotten
@@ -152,9 +157,7 @@ class Exchange:
 
     def _take(self, contracts: list[int]) -> bool:
         """One agent more, of one of ``contracts``, in the tour that covers most; whether any has one."""
-        chance = self._random.random(len(self._need))
-        params = self._params
-        weight = np.where(self._missing > 0, self._weight * (1 + params.noise * chance), -params.idle * chance)
+        weight = self._worth(self._random.random(len(self._need)))
         found = [(contract, self._responses[contract].best(weight)) for contract in contracts]
         known = [(contract, best) for contract, best in found if best is not None]
         if not known:
@@ -163,6 +166,11 @@ class Exchange:
         shifts = self._responses[contract].shifts(best)
         self.team.take(contract, self.team.choices[contract].tour(shifts, weight))
         return True
+
+    def _worth(self, chance: Floats) -> Floats:
+        """What one agent more is worth in each slot, some of it by ``chance``, all of shape (n_slots,)."""
+        params = self._params
+        return np.where(self._missing > 0, self._weight * (1 + params.noise * chance), -params.idle * chance)
 
     def _to_spare(self) -> list[int]:
         """Places of the agents whose contract may have one fewer."""

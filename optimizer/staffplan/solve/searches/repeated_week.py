@@ -19,7 +19,7 @@ from staffplan.solve.searches.choices import minutes_by_clock
 from staffplan.solve.searches.facts import most_near
 from staffplan.solve.searches.fix_and_relax import by_mending, mended
 from staffplan.solve.smoothing.paid_hours import improved
-from staffplan.solve.tours.split import repair, split_exactly
+from staffplan.solve.tours.split import repair, split_exactly, split_raised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def _piece(run: Run, start: Relaxed) -> Piece:
 
 
 def by_search(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
-    """A plan from a short piece of few agents more than the bound, by branch and cut; the bound may rise.
+    """A plan from a short piece of few agents more than the bound, whole in its running totals; the bound may rise.
 
     One week of a cyclic roster stands for all (Baker 1976). Whether so many agents can be enough is asked one number
     after the other, which proves a bound where they cannot (destructive improvement: Klein & Scholl 1999).
@@ -96,23 +96,10 @@ def by_repair(run: Run, start: Relaxed, best: Incumbent) -> Incumbent | None:
 
     A few days at a time are open, all others fixed (fix-and-optimize: Helber & Sahling 2010).
     """
-    return _repaired(run, start, most_near(run, best), run.params.repair.share)
-
-
-def by_deep_repair(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
-    """The same at the bound alone, of a hard week for as long as the time lasts (Helber & Sahling 2010)."""
-    params, heads = run.params.repair, run.bound.heads
-    if len(run.problem.staffing.grid.days) <= run.params.week.short_days:
-        return _repaired(run, start, heads, params.share)
-    deep = replace(run.params, repair=replace(params, window_seconds=params.deep_window_seconds))
-    return _repaired(replace(run, params=deep), start, heads, params.deep_share)
-
-
-def _repaired(run: Run, start: Relaxed, most: int, share: float) -> Incumbent | None:
-    piece, best = _piece(run, start), None
-    for plan in by_mending(run, piece.part, run.bound.heads, min(most, run.params.week.small_heads), share):
-        best = piece.plan(plan.master, plan.values, plan.heads) or best
-    return best
+    piece, found = _piece(run, start), None
+    for plan in by_mending(run, piece.part, run.bound.heads, most_near(run, best), run.params.repair.share):
+        found = piece.plan(plan.master, plan.values, plan.heads) or found
+    return found
 
 
 def _most(run: Run, best: Incumbent) -> int:
@@ -120,15 +107,9 @@ def _most(run: Run, best: Incumbent) -> int:
     return run.bound.heads + run.params.week.more_heads if best.heads is None else best.heads - 1
 
 
-def _totals_help(part: Part) -> bool:
-    """Whether whole shifts are found soonest by running totals: one contract, and every slot has a need of its own."""
-    works, staffing = part
-    return len(works) == 1 and not staffing.requirements and staffing.deferrable is None
-
-
 def _searched(run: Run, part: Part, heads: int) -> tuple[Master, Outcome]:
-    """Any plan of a piece of at most ``heads`` agents, and its master, in the form that is soonest searched."""
-    master = build_master(*part, totals=_totals_help(part))
+    """Any plan of a piece of at most ``heads`` agents, and its master, whose shifts alone mean anything."""
+    master = build_master(*part, totals=True)
     model, seconds = master.capped(heads), run.params.week.share * run.clock.left
     return master, run.engine.run(model, np.zeros(model.n_columns), seconds=seconds, seek="either")
 
@@ -172,8 +153,11 @@ def _in_all(run: Run, master: Master, week: Master, teams: Sequence[Team]) -> To
 
 
 def _turning(run: Run, week: Master, values: Floats) -> tuple[Floats, list[Team]] | None:
-    """The week, or one like it, with a tour for everybody that the same tour may follow; None: not found."""
-    seconds, per_day = run.params.week.fill_seconds, run.problem.slots_per_day
+    """The week, or one like it, with a tour for everybody that the same tour may follow; None: not found.
+
+    Where its shifts do not split into tours, nor others do, it has as few more agents as it takes.
+    """
+    seconds, per_day = min(run.params.week.fill_seconds, run.clock.for_tours), run.problem.slots_per_day
     for _time in range(2):
         split = [split_exactly(run.engine, each, values, per_day, seconds) for each in week.contracts]
         teams = [team for team in split if team is not None]
@@ -183,7 +167,20 @@ def _turning(run: Run, week: Master, values: Floats) -> tuple[Floats, list[Team]
         if better is None:
             break
         values = better
-    return None
+    more = [
+        team or split_raised(run.engine, each, values, per_day, seconds)
+        for team, each in zip(split, week.contracts, strict=True)
+    ]
+    teams = [team for team in more if team is not None]
+    return (_in_shifts(week, teams), teams) if len(teams) == len(more) else None
+
+
+def _in_shifts(week: Master, teams: Sequence[Team]) -> Floats:
+    """The agents in each shift of the week, and no more of a solution, as ``teams`` have them."""
+    values = np.zeros(week.model.n_columns)
+    for contract, team in zip(week.contracts, teams, strict=True):
+        values[contract.shifts], values[contract.headcount] = team.in_shift, team.headcount
+    return values
 
 
 def _in_turn(run: Run, master: Master, week: Master, values: Floats) -> Incumbent | None:
@@ -192,8 +189,8 @@ def _in_turn(run: Run, master: Master, week: Master, values: Floats) -> Incumben
     if turning is None:
         return None
     values, teams = turning
-    found = filled(run, master, in_every_week(run, master, week, values))
-    return found and replace(found, tours=_in_all(run, master, week, teams), hours_saved=True)
+    found = filled(run, master, in_every_week(run, master, week, values), [team.headcount for team in teams])
+    return found and replace(found, tours=_in_all(run, master, week, teams))
 
 
 def in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: int) -> Incumbent | None:
@@ -205,26 +202,31 @@ def in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: 
     seconds = min(params.saving_seconds, params.share * run.clock.left)
     saved = improved(run, week, week.paid_cost(), values, seconds=seconds, nodes=params.saving_nodes)
     ways = [each for each in (saved, values) if each is not None]
-    if run.problem.staffing.grid.cyclic:
-        return _in_turn(run, master, week, ways[0])
+    cyclic = run.problem.staffing.grid.cyclic
     for each in ways:
-        found = filled(run, master, in_every_week(run, master, week, each))
+        counts = in_every_week(run, master, week, each)
+        found = _in_turn(run, master, week, each) if cyclic else filled(run, master, counts)
         if found is not None and (found.heads or 0) <= heads:
             return replace(found, hours_saved=True)
-    if heads > params.small_heads:
+    if cyclic or heads > params.small_heads:
         return None
-    counts = in_every_week(run, master, week, values)
     made = mended(run, (run.problem.works, run.problem.staffing), heads, counts)
     found = filled(run, master, made.counts) if made is not None and made.whole else None
     return None if found is None else replace(found, hours_saved=True)
 
 
-def filled(run: Run, master: Master, counts: Sequence[Ints]) -> Incumbent | None:
-    """The plan of the master with these agents in each shift; None where there is none that meets the target."""
+def filled(run: Run, master: Master, counts: Sequence[Ints], agents: Sequence[int] | None = None) -> Incumbent | None:
+    """The plan of the master with these agents in each shift; None where there is none that meets the target.
+
+    ``agents`` of each contract are those whose tours are known; None: as few as the master takes.
+    """
     model = master.model.copy()
     for contract, count in zip(master.contracts, counts, strict=True):
         model.fix_columns(contract.shifts, count)
-    outcome = run.engine.run(model, master.headcount_cost(), seconds=run.params.week.fill_seconds)
+    if agents is not None:
+        model.fix_columns(np.array([contract.headcount for contract in master.contracts]), np.array(agents))
+    seconds = min(run.params.week.fill_seconds, run.clock.for_tours)
+    outcome = run.engine.run(model, master.headcount_cost(), seconds=seconds)
     if outcome.values is None or not service_met(run.problem.staffing, master.agents_above(outcome.values)):
         return None
     return Incumbent(outcome.values, outcome.objective or 0.0)

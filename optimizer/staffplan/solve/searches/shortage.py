@@ -5,7 +5,8 @@ The relaxation comes first: it is soon solved even for large teams, and no plan 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -13,9 +14,11 @@ import numpy as np
 from staffplan.errors import NoPlanError
 from staffplan.schema.progress import Stop
 from staffplan.solve.engine.process import Engine, Outcome
+from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.master import build_master
 from staffplan.solve.model.messages import deadlines
 from staffplan.solve.model.weeks import Weeks
+from staffplan.solve.tours.split import repair, split_exactly
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -50,6 +53,8 @@ class Shortage:
     """By group of slots, the part of what its requirement asks that is missed."""
     late: NDArray[np.float64]
     """Agent-slots that lack for the messages due by the end of each slot, shape (n_slots,)."""
+    whole: bool = True
+    """Whether a team of whole people is known that leaves no more open; else fractions of people do."""
 
     @property
     def total(self) -> float:
@@ -98,7 +103,35 @@ class Shortages:
         whole = self._engine.run(elastic.model, elastic.cost, seconds=min(WHOLE_SECONDS, seconds))
         if whole.status == "infeasible":
             return None
-        return shortage if whole.values is None or _worse(whole, shortage) else elastic.shortage(whole.values)
+        if whole.values is None or _worse(whole, shortage):
+            return replace(shortage, whole=False)
+        return elastic.shortage(whole.values)
+
+    def of_team(self, works: tuple[ContractWork, ...], most: int, seconds: float) -> Shortage | None:
+        """What a team of at most ``most`` agents leaves open, each with a legal tour; None where none obeys the rules.
+
+        Raises NoPlanError where the time ends before such a team is known. Services are those that its numbers on duty
+        give by the whole curves; nothing is proved about other teams.
+        """
+        began = time.monotonic()
+        elastic = Elastic(works, self.staffing, most)
+        found = self._engine.run(elastic.model, elastic.cost, seconds=seconds)
+        if found.status == "infeasible":
+            return None
+        values = found.values
+        if values is not None and not self._splits(elastic.master, values):
+            left = max(seconds - (time.monotonic() - began), 1.0)
+            values = repair(self._engine, elastic.master, values, left, all_shifts=True, cost=elastic.cost)
+        if values is None or not self._splits(elastic.master, values):
+            raise NoPlanError(_("no plan was found within {seconds:.0f} s").format(seconds=seconds))
+        missed = missed_groups(self.staffing, on_duty(elastic.master.contracts, values, elastic.n_slots))
+        return replace(elastic.shortage(values), service=missed)
+
+    def _splits(self, master: Master, values: NDArray[np.float64]) -> bool:
+        """Whether the shifts of a solution are legal tours of its agents."""
+        slots_per_day = 24 * self.staffing.grid.slots_per_hour
+        teams = (split_exactly(self._engine, each, values, slots_per_day, SECONDS) for each in master.contracts)
+        return all(team is not None for team in teams)
 
     def of_week(self, works: tuple[ContractWork, ...], slot: int, seconds: float = SECONDS) -> float | None:
         """What is short at least in the calendar week of ``slot`` where no other week needs anybody.
@@ -141,6 +174,19 @@ class Elastic:
         lacking[self.slots] = values[self.late]
         missed = {label: float(values[columns].max()) for label, columns in self.missed.items()}
         return Shortage(values[self.short], missed, lacking)
+
+
+def missed_groups(staffing: Staffing, duty: NDArray[np.float64]) -> dict[str, float]:
+    """By the label of each group of slots, what numbers on duty, shape (n_slots,), lack of what it must gain."""
+    above = np.maximum(np.round(duty).astype(np.int64) - staffing.least, 0)
+    missed: dict[str, float] = {}
+    for requirement in staffing.requirements:
+        for group in requirement.groups:
+            gains = [requirement.gain[k][min(above[k], len(requirement.gain[k]) - 1)] for k in group.slots.tolist()]
+            lacking = group.at_least - float(sum(gains))
+            if lacking > NEGLIGIBLE * max(1.0, abs(group.at_least)):
+                missed[group.label] = max(missed.get(group.label, 0.0), lacking)
+    return missed
 
 
 def _rounding(shortage: Shortage) -> float:

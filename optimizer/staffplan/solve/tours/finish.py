@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from staffplan.errors import NoPlanError
 from staffplan.schema.progress import Progress
 from staffplan.schema.roster import Roster
@@ -19,7 +21,6 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from staffplan.schema.roster import RosterShift
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from staffplan.solve.run import Run
 
     Floats = NDArray[np.float64]
-
-TOUR_SECONDS = 20.0
-"""Time for each way of splitting tours, even where the time limit is spent: without tours there is no plan."""
 
 
 def tours(run: Run, master: Master, best: Incumbent, sure: Incumbent | None) -> tuple[list[Team], Floats]:
@@ -82,12 +80,12 @@ def _known(tours: Tours, master: Master) -> list[Team]:
 def split(run: Run, master: Master, values: Floats) -> list[Team | None]:
     """The tours of each contract; None where its shifts do not split."""
     per_day = run.problem.slots_per_day
-    return [split_exactly(run.engine, contract, values, per_day, TOUR_SECONDS) for contract in master.contracts]
+    return [split_exactly(run.engine, contract, values, per_day, run.clock.for_tours) for contract in master.contracts]
 
 
 def raised(run: Run, contract: ContractColumns, values: Floats) -> Team:
     """Tours of as few more agents as it takes; raises NoPlanError where none are found in time."""
-    team = split_raised(run.engine, contract, values, run.problem.slots_per_day, TOUR_SECONDS)
+    team = split_raised(run.engine, contract, values, run.problem.slots_per_day, run.clock.for_tours)
     if team is None:
         raise NoPlanError(_("the shifts found could not be split into legal tours"))
     return team
@@ -115,10 +113,15 @@ def roster(run: Run, bound: float, teams: Sequence[Team], wanted: Sequence[Break
         headcount_by_contract=counts,
         headcount_bound=run.bound.heads,
         proved=proved,
-        cost_bound=max(bound, 0.0) * run.problem.staffing.grid.slot_minutes / 60 if by_cost else None,
+        cost_bound=_cost_bound(run, bound) if by_cost else None,
         interrupted=run.stop.is_set(),
         seconds=run.clock.seconds,
     )
+
+
+def _cost_bound(run: Run, bound: float) -> float | None:
+    """``bound`` in money; None where nothing is known."""
+    return max(bound, 0.0) * run.problem.staffing.grid.slot_minutes / 60 if np.isfinite(bound) else None
 
 
 def _money(team: Team) -> float:

@@ -31,7 +31,8 @@ NEVER = -(2**40)
 
 def split_flow(work: ContractWork, arcs: TourArcs, flow: Ints, headcount: int, slots_per_day: int) -> Team:
     """The tours of ``headcount`` agents: every arc is taken by as many as ``flow`` says; shape (arcs,)."""
-    groups = _Groups(work, slots_per_day, *_tagged(work, arcs, flow, headcount))
+    count, tag = _tagged(work, arcs, flow, headcount)
+    groups = _Groups(work, slots_per_day, count[count > 0], tag[count > 0])
     for day in range(len(work.days)):
         taken = np.flatnonzero((work.day[arcs.shift] == day) & (flow > 0))
         for arc in taken[np.argsort(work.start[arcs.shift[taken]], kind="stable")].tolist():

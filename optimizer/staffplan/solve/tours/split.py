@@ -61,9 +61,17 @@ def split_raised(
 
 
 def repair(
-    engine: Engine, master: Master, values: NDArray[np.float64], seconds: float, *, all_shifts: bool
+    engine: Engine,
+    master: Master,
+    values: NDArray[np.float64],
+    seconds: float,
+    *,
+    all_shifts: bool,
+    cost: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64] | None:
     """New values of the master's columns, at most its headcount, that split; None: not found.
+
+    Any that split, or the best by the ``cost`` of the master's columns.
 
     The tour network of every contract is added to the master as it is; only shifts in use (or all) may be used.
     """
@@ -80,7 +88,10 @@ def repair(
     heads = [contract.headcount for contract in master.contracts]
     most = model.add_rows("headcount", 1, upper=float(values[heads].sum()))
     model.add_terms(most, heads)
-    outcome = engine.run(model, np.zeros(model.n_columns), seconds=seconds)
+    wanted = np.zeros(model.n_columns)
+    if cost is not None:
+        wanted[: len(cost)] = cost
+    outcome = engine.run(model, wanted, seconds=seconds)
     return None if outcome.values is None else outcome.values[: master.model.n_columns]
 
 

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffplan.errors import NoPlanError
+from staffplan.schema.year.bill import least_cents
 from staffplan.solve.year.links import add_cuts, add_points
 from staffplan.solve.year.model import build_year
 from staffplan.solve.year.skeleton import add_days_of_season, wish_of
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,6 +54,10 @@ class Choice:
     """How much was proved of the seasons when their links were last searched to the end for the bound."""
     patience: float = LINK_SECONDS
     """Seconds for the next search of the links; twice as many after one that did not end."""
+    linked: YearModel | None = None
+    """What links its seasons, which nothing that is learnt of them changes."""
+    prepared: bool = False
+    """Whether its seasons were looked at."""
     closed: bool = False
     """Whether no year with this bot exists."""
 
@@ -67,6 +74,16 @@ class Choice:
             frontier.points[int(np.argmax(self.values[own]))]
             for frontier, own in zip(self.frontiers, self.columns, strict=True)
         ]
+
+    def most_useful(self, supply: int, factor: float) -> int:
+        """Seats above which none could be of use: alone, they saturate the service of every slot."""
+        agents = (
+            frontier.saturated[group]
+            for frontier in self.distinct
+            for group, members in enumerate(frontier.part.members)
+            if supply in members
+        )
+        return int(np.ceil(max(agents, default=0) * factor)) + 1
 
     @property
     def is_large(self) -> bool:
@@ -100,15 +117,11 @@ class YearLinks:
         return self.year.objective.minimise == "headcount"
 
     def build(self, choice: Choice) -> YearModel:
-        """What links the seasons with this bot."""
-        return build_year(
-            self.year,
-            self.calendar,
-            choice.option,
-            choice.frontiers,
-            choice.useful,
-            same_all_year=self.same_all_year,
-        )
+        """What links the seasons with this bot, to add to."""
+        if choice.linked is None:
+            known = choice.option, choice.frontiers, choice.useful
+            choice.linked = build_year(self.year, self.calendar, *known, same_all_year=self.same_all_year)
+        return replace(choice.linked, model=choice.linked.model.copy())
 
     def cost(self, model: YearModel) -> Floats:
         """The first objective by column."""
@@ -156,7 +169,7 @@ class YearLinks:
         choice.value, choice.model, choice.values = outcome.objective + self.base(model), model, outcome.values
         choice.columns = columns
 
-    def settle(self, choice: Choice) -> None:
+    def settle(self, choice: Choice, seconds: float) -> None:
         """Among the years of that value, the best by the other objective."""
         assert choice.model is not None
         assert choice.values is not None
@@ -167,6 +180,17 @@ class YearLinks:
         row = model.model.add_rows("first_objective", 1, upper=float(first @ values) * (1 + 1e-9) + 1e-9)
         columns = np.flatnonzero(first)
         model.model.add_terms(row, columns, first[columns])
-        outcome = self.engine.run(model.model, other, seconds=LINK_SECONDS, gap=LINK_GAP, hint=values, stoppable=False)
+        outcome = self.engine.run(model.model, other, seconds=seconds, gap=LINK_GAP, hint=values, stoppable=False)
         if outcome.values is not None:
             choice.values = outcome.values
+
+    def nothing_found(self, bound: float, seconds: float) -> NoPlanError:
+        """The error that says that the time was over before there was a plan, and what is proved."""
+        text = _("no plan was found within {seconds:.0f} s").format(seconds=seconds)
+        if not np.isfinite(bound) or bound <= 0:
+            return NoPlanError(text)
+        if self.by_headcount:
+            text += _("; proved so far: every plan has {bound:,.2f} agents or more").format(bound=bound)
+        else:
+            text += _("; proved so far: every plan costs {bound:,.2f} or more").format(bound=least_cents(bound))
+        return NoPlanError(text, bound=bound)

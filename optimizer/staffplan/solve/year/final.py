@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.errors import NoPlanError
 from staffplan.schema.year.outcome import SeasonRoster
 from staffplan.schema.year.usage import Worked
 from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.service import service_met
 from staffplan.solve.year.hours import overtime_split
+from staffplan.solve.year.model import usage_of
 from staffplan.solve.year.overflow import build_season, chosen_need
 from staffplan.solve.year.tours import season_roster
-from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,38 +24,95 @@ if TYPE_CHECKING:
     from staffplan.schema.roster import Roster
     from staffplan.schema.year.part import SeasonPart
     from staffplan.schema.year.supply import SupplyContract
+    from staffplan.schema.year.usage import Usage
+    from staffplan.solve.engine.crew import Crew
     from staffplan.solve.engine.process import Engine
+    from staffplan.solve.year.choice import Choice, YearLinks
+    from staffplan.solve.year.clock import YearClock
     from staffplan.solve.year.frontier import Frontier
+    from staffplan.solve.year.model import YearModel
     from staffplan.solve.year.overflow import SeasonMaster
     from staffplan.solve.year.points import Point
 
 NODES = 500
 GAP = 0.002
 """Where the search for few hours ends, the same on every machine."""
-LEAST_SECONDS = 10.0
-"""Time for finding shifts for agents above those of the plan found, even where the time limit is spent."""
+FEWEST, SPLIT = 0.3, 0.4
+"""Shares of what is left for finding fewest hours, and for each way of splitting tours."""
+
+
+@dataclass(frozen=True, eq=False)
+class Finished:
+    """The year with a tour for everyone."""
+
+    model: YearModel
+    values: NDArray[np.float64]
+    """Columns of ``model``, with what the hours of the schedules cost."""
+    usage: Usage
+    seasons: tuple[SeasonRoster, ...]
+
+
+def finish(crew: Crew, clock: YearClock, links: YearLinks, choice: Choice) -> Finished:
+    """Tours for everyone in the best year of ``choice``, and what the year uses; seasons that are alike are one work.
+
+    Raises NoPlanError where the agents of a season cannot be given legal tours in time.
+    """
+    assert choice.model is not None
+    assert choice.values is not None
+    model, values, points = choice.model, choice.values.copy(), choice.points
+    names = [one.name for one in (*links.year.contract, *links.year.vendor)]
+    counts: list[dict[int, int]] = [{} for _season in points]
+    for (season, supply), column in model.agents.items():
+        counts[season][supply] = round(values[column])
+    alike = [(id(point), tuple(sorted(count.items()))) for point, count in zip(points, counts, strict=True)]
+    once = [alike.index(key) for key in dict.fromkeys(alike)]
+
+    def finished(engine: Engine, k: int) -> SeasonRoster:
+        return finished_season(engine, choice.frontiers[k], points[k], counts[k], names, clock)
+
+    found = dict(zip([alike[k] for k in once], crew.each(finished, once), strict=True))
+    rosters = [found[key] for key in alike]
+    worked: list[Worked] = []
+    for k, one in enumerate(rosters):
+        part = choice.frontiers[k].part
+        hours = worked_hours(part, one.roster, links.year.contract, k)
+        contracts = {contract.name: contract for contract in links.year.contract}
+        values[model.hours[k]] = sum(_paid(contracts[each.contract], each) for each in hours) / part.weeks
+        worked += hours
+    return Finished(model, values, usage_of(model, values, worked), tuple(rosters))
+
+
+def _paid(contract: SupplyContract, worked: Worked) -> float:
+    """What the hours of a contract cost in a season."""
+    overtime = contract.overtime
+    price = float(contract.hour_pay)
+    paid = 0.0 if contract.monthly_pay is not None else price * worked.regular
+    if overtime is not None:
+        paid += price * float(overtime.workday_factor) * worked.workday
+        paid += price * float(overtime.rest_day_factor) * worked.rest_day
+    return paid
 
 
 def finished_season(
-    engine: Engine, frontier: Frontier, point: Point, counts: Mapping[int, int], names: Sequence[str], seconds: float
-) -> tuple[SeasonRoster, float]:
-    """The roster of a season with ``counts`` agents of each contract or vendor, and what its hours cost.
-
-    Raises NoPlanError where agents above those of ``point`` find no legal shifts.
-    """
+    engine: Engine, frontier: Frontier, point: Point, counts: Mapping[int, int], names: Sequence[str], clock: YearClock
+) -> SeasonRoster:
+    """The roster of a season with ``counts`` agents of each contract or vendor."""
     part = frontier.part
     wanted = np.array([sum(counts[supply] for supply in members) for members in part.members])
-    season, values = _fewest_hours(engine, frontier, point, wanted, seconds)
+    season, values = _fewest_hours(engine, frontier, point, wanted, FEWEST * clock.to_finish)
     chosen = season.chosen(part, values)
     cost = season.hours_cost(part)
-    roster = season_roster(engine, season.master, part.need, values, cost, seconds)
-    return SeasonRoster(_by_contract(roster, part, counts, names), chosen, met=True), float(cost @ values)
+    roster = season_roster(engine, season.master, part.need, values, cost, SPLIT * clock.to_finish)
+    return SeasonRoster(_by_contract(roster, part, counts, names), chosen, met=True)
 
 
 def _fewest_hours(
     engine: Engine, frontier: Frontier, point: Point, wanted: NDArray[np.int64], seconds: float
 ) -> tuple[SeasonMaster, NDArray[np.float64]]:
-    """The plan of ``point`` with the agents ``wanted``, at the least cost of hours, or the fewest paid hours."""
+    """The plan of ``point`` with the agents ``wanted``, at the least cost of hours, or the fewest paid hours.
+
+    Where none is found in time, the plan of ``point`` as it is: agents above its own get tours when it is split.
+    """
     part = frontier.part
     season = build_season(part, frontier.near)
     heads = np.array([contract.headcount for contract in season.master.contracts])
@@ -64,16 +120,14 @@ def _fewest_hours(
     season.master.model.fix_columns(season.all_switches, point.values[point.season.all_switches])
     cost = season.hours_cost(part)
     cost = cost if cost.any() else season.master.paid_cost()
-    outcome = engine.run(
-        season.master.model, cost, seconds=max(seconds, LEAST_SECONDS), nodes=NODES, gap=GAP, stoppable=False
-    )
+    outcome = engine.run(season.master.model, cost, seconds=seconds, nodes=NODES, gap=GAP, stoppable=False)
     if outcome.values is not None:
         need = chosen_need(part, season.chosen(part, outcome.values))
         if service_met(need, on_duty(season.master.contracts, outcome.values, need.grid.n_slots) - need.least):
             return season, outcome.values
-    if np.array_equal(wanted, point.at.agents):
-        return point.season, point.values
-    raise NoPlanError(_("no shifts were found for the agents of a season in time"))
+    values = point.values.copy()
+    values[[contract.headcount for contract in point.season.master.contracts]] = wanted
+    return point.season, values
 
 
 def _by_contract(roster: Roster, part: SeasonPart, counts: Mapping[int, int], names: Sequence[str]) -> Roster:

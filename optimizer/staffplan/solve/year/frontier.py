@@ -195,7 +195,12 @@ class Frontier:
         return season
 
     def probe(
-        self, engine: Engine, prices: Coordinates, seconds: float, agents: NDArray[np.int64] | None = None
+        self,
+        engine: Engine,
+        prices: Coordinates,
+        seconds: float,
+        agents: NDArray[np.int64] | None = None,
+        gap: float = GAP,
     ) -> Point | None:
         """Search at these prices, also with no more than given agents; keeps the point and what is proved.
 
@@ -206,7 +211,7 @@ class Frontier:
             if agents is not None:
                 rows = season.master.model.add_rows("no_more_agents", self.n_groups, upper=agents)
                 season.master.model.add_terms(rows, [contract.headcount for contract in season.master.contracts])
-            outcome = engine.run(season.master.model, self.cost(season, prices), seconds=seconds, gap=GAP)
+            outcome = engine.run(season.master.model, self.cost(season, prices), seconds=seconds, gap=gap)
             self._learn(prices, outcome.status, outcome.bound, agents)
             if agents is not None:
                 ended = outcome.status in ("optimal", "infeasible")

@@ -187,13 +187,12 @@ def add_seasonal(it: YearModel, supply: int, contract: SupplyContract) -> None:
             continue
         places = it.model.add_rows(f"places[{name}]", 1, upper=0)
         it.model.add_terms(places, it.agents[k, supply], 1)
-        limit = it.model.add_rows(
-            f"most[{name}]", 1, upper=np.inf if contract.headcount[1] is None else contract.headcount[1]
-        )
-        for (first, last), column in spans.items():
-            if first <= k <= last:
-                it.model.add_terms(places, column, -productivity(contract, it.calendar, first, k))
-                it.model.add_terms(limit, column, 1)
+        most = np.inf if contract.headcount[1] is None else contract.headcount[1]
+        limit = it.model.add_rows(f"most[{name}]", 1, upper=most)
+        here = [span for span in spans if span[0] <= k <= span[1]]
+        done = {first: productivity(contract, it.calendar, first, k) for first in {first for first, _last in here}}
+        it.model.add_terms(places, [spans[span] for span in here], [-done[span[0]] for span in here])
+        it.model.add_terms(limit, [spans[span] for span in here], 1)
 
 
 def add_vendor(it: YearModel, supply: int, vendor: Vendor, useful: int) -> None:

@@ -1,8 +1,8 @@
-"""What is found and proved of a season: points, cuts and steps in the numbers that the year uses."""
+"""What is found and proved of a season, in the numbers that the year uses, and at which prices it is searched alone."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +10,14 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from staffplan.schema.year.part import SeasonPart
+    from staffplan.schema.year.year import Year
     from staffplan.solve.year.overflow import SeasonMaster
 
     Floats = NDArray[np.float64]
+
+
+DAYS_PER_MONTH = 365 / 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,3 +84,32 @@ class Step:
     agents: NDArray[np.int64]
     prices: Coordinates
     least: float
+
+
+def heads_alone(year: Year, part: SeasonPart) -> Coordinates:
+    """1 for each agent, for the objective headcount."""
+    none = np.zeros(len(year.pay_per_inquiry))
+    return Coordinates(np.ones(len(part.works)), none, none, 0.0)
+
+
+def day_prices(year: Year, part: SeasonPart) -> Coordinates:
+    """The cheapest agent of each group, the cheapest tier of each supplier, and hours as they are paid."""
+    agents = np.array([min(head_price(year, supply) for supply in group) for group in part.members])
+    volume = np.array([float(min(tier.price for tier in one.tiers)) for one in year.pay_per_inquiry])
+    surcharge = np.array([float(one.tiers[0].price) for one in year.pay_per_inquiry])
+    return Coordinates(agents, volume, surcharge, 1 / part.days)
+
+
+def head_price(year: Year, supply: int) -> float:
+    """What a head or seat costs a day, without what is paid once."""
+    if supply < len(year.contract):
+        one = year.contract[supply]
+        replacing = one.attrition * float(one.hiring_cost + one.training_cost)
+        return (float(one.monthly_pay or 0) + replacing) / DAYS_PER_MONTH
+    vendor = year.vendor[supply - len(year.contract)]
+    return float(vendor.seat_price) * vendor.aht_factor / DAYS_PER_MONTH
+
+
+def without_agents(prices: Coordinates) -> Coordinates:
+    """The prices of all that is not agents."""
+    return replace(prices, agents=np.zeros(len(prices.agents)))

@@ -8,24 +8,22 @@ gives the bound. Where they do not meet, the seasons are searched again at the n
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.errors import NoPlanError
 from staffplan.schema.progress import Progress
-from staffplan.schema.year.outcome import SeasonRoster, YearOutcome
+from staffplan.schema.year.outcome import YearOutcome
 from staffplan.solve.engine.crew import Crew
 from staffplan.solve.year.choice import Choice, YearLinks
-from staffplan.solve.year.final import finished_season, worked_hours
+from staffplan.solve.year.clock import YearClock
+from staffplan.solve.year.final import finish
 from staffplan.solve.year.frontier import Frontier
-from staffplan.solve.year.model import usage_of
-from staffplan.solve.year.points import Coordinates
-from staffplan.solve.year.prices import day_prices, heads_alone
+from staffplan.solve.year.points import day_prices, heads_alone, without_agents
 from staffplan.solve.year.realise import realise
-from staffplan.words.language import _
+from staffplan.solve.year.whole import MOST, SMALL, search_whole, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,17 +34,23 @@ if TYPE_CHECKING:
     from staffplan.schema.year.supply import BotOption
     from staffplan.schema.year.year import Year
     from staffplan.solve.engine.process import Engine
-    from staffplan.solve.year.points import Wish
+    from staffplan.solve.year.points import Coordinates, Wish
     from staffplan.words.messages import Value
 
 ROUNDS = 40
 """How often seasons are searched again, at most."""
-SEARCH = 0.8
-"""Share of the time for the search; the rest is for tours and checks."""
 SEASON_SECONDS = 15.0
 """Time for one search of one season, at most."""
 FIRST_LINK_SECONDS = 1.0
 """Time for the first bound of each bot, which only tells which bots are worth a search."""
+SETTLE_SECONDS = 10.0
+"""Time for the other objective among the best years, at most."""
+ROUGH, ROUGH_SECONDS = 0.05, 3.0
+"""Relative gap and seconds, at most, of a season's first plan."""
+PASSES = 3
+"""How often every bot has its turn, at most."""
+SHARE_OF_SMALL = 0.3
+"""Share of the time that is left in which a small year is searched as one model first."""
 ROUNDING = 1e-6
 
 
@@ -56,15 +60,19 @@ def find_year(
     options: Sequence[tuple[BotOption, Sequence[SeasonPart]]],
     watcher: Watcher,
     stop: Stop,
+    until: float,
+    last: float,
     *,
     same_all_year: bool = False,
 ) -> YearOutcome | None:
     """The best year over all ``options`` of a bot; None where the need, the rules and the limits contradict.
 
-    Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
+    The plan is ready by the moment ``until`` of ``time.monotonic``, or by the moment ``last`` where it takes so long to
+    find one. Raises NoPlanError, with what is proved, where that comes, or the user stops, before there is any plan.
     """
+    clock = YearClock(until, last)
     with Crew(stop, year.solve.seed, len(calendar.seasons)) as crew:
-        return _Search(crew, year, calendar, options, watcher, stop, same_all_year).run()
+        return _Search(crew, year, calendar, options, watcher, stop, clock, same_all_year).run()
 
 
 @dataclass
@@ -77,12 +85,16 @@ class _Search:
     options: Sequence[tuple[BotOption, Sequence[SeasonPart]]]
     watcher: Watcher
     stop: Stop
+    clock: YearClock
     same_all_year: bool = False
-    began: float = field(default_factory=time.monotonic)
+    turn: float = np.inf
+    """When it is the next bot's turn, by ``time.monotonic``."""
+    found: bool = False
+    """Whether there is a plan."""
 
     @property
     def left(self) -> float:
-        return max(SEARCH * self.year.solve.time_limit.total_seconds() - (time.monotonic() - self.began), 0.0)
+        return max(min(self.clock.left(found=self.found), self.turn - time.monotonic()), 0.0)
 
     @property
     def over(self) -> bool:
@@ -99,22 +111,47 @@ class _Search:
 
     def run(self) -> YearOutcome | None:
         choices = [self.choice(option, parts) for option, parts in self.options]
-        self.relax(choices)
-        best = np.inf
-        for choice in sorted(choices, key=lambda one: one.bound):
-            if not choice.closed and choice.bound < best * (1 - ROUNDING) and not self.over:
-                self.improve(choice, best)
-                best = min(best, choice.value)
+        with self.clock.kept_by(self.crew.engines):
+            self.relax(choices)
+            self.search(choices)
         found = min(choices, key=lambda one: one.value)
+        if all(choice.closed for choice in choices) and found.values is None:
+            return None
+        bound = min((choice.bound for choice in choices if not choice.closed), default=found.value)
         if found.values is None:
-            if all(choice.closed for choice in choices):
-                return None
-            raise NoPlanError(
-                _("no plan was found within {seconds:.0f} s").format(seconds=time.monotonic() - self.began)
-            )
-        bound = min(choice.bound for choice in choices if not choice.closed)
-        self.links.settle(found)
-        return self.outcome(found, min(bound, found.value))
+            raise self.links.nothing_found(bound, self.clock.seconds)
+        self.links.settle(found, min(SETTLE_SECONDS, self.clock.to_finish / 4))
+        self.tell("splitting_seasons")
+        finished = finish(self.crew, self.clock, self.links, found)
+        value = float(self.links.cost(finished.model) @ finished.values) + self.links.base(finished.model)
+        return YearOutcome(
+            bot=found.option.name,
+            objective=value,
+            bound=min(bound, value),
+            usage=finished.usage,
+            seasons=finished.seasons,
+            seconds=self.clock.seconds,
+            interrupted=self.stop.is_set(),
+        )
+
+    def search(self, choices: Sequence[Choice]) -> None:
+        """The bots from the least bound on, as long as each might be better than the best found; all have their turn.
+
+        What one leaves of its time is the others', and in the end again its own.
+        """
+        for _pass in range(PASSES):
+            asked = sorted((choice for choice in choices if self.worth(choice, choices)), key=lambda one: one.bound)
+            for place, choice in enumerate(asked):
+                if self.worth(choice, choices):
+                    self.turn = time.monotonic() + self.left / (len(asked) - place)
+                    self.improve(choice, min(one.value for one in choices))
+        self.turn = np.inf
+
+    def worth(self, choice: Choice, choices: Sequence[Choice]) -> bool:
+        """Whether this bot might be better than the best found, and there is time to see."""
+        best = min(one.value for one in choices)
+        self.turn = np.inf
+        return not (choice.closed or choice.near or choice.bound >= best * (1 - ROUNDING) or self.over)
 
     def choice(self, option: BotOption, parts: Sequence[SeasonPart]) -> Choice:
         suppliers = tuple(supplier.name for supplier in self.year.pay_per_inquiry)
@@ -126,7 +163,7 @@ class _Search:
 
     def prices(self, frontier: Frontier) -> Coordinates:
         """What a day of each coordinate costs about."""
-        return heads_alone(frontier) if self.links.by_headcount else day_prices(self.year, frontier)
+        return (heads_alone if self.links.by_headcount else day_prices)(self.year, frontier.part)
 
     def relax(self, choices: Sequence[Choice]) -> None:
         """What the seasons' relaxations say: a first bound of each bot, and service curves where they matter."""
@@ -135,8 +172,8 @@ class _Search:
         self.crew.each(self.look, frontiers)
         for choice in choices:
             choice.closed = any(frontier.infeasible for frontier in choice.frontiers)
-            if not choice.closed:
-                choice.useful = {name: self.useful(choice, *of) for name, of in self.unlimited.items()}
+            if not choice.closed and not self.over:
+                choice.useful = {name: choice.most_useful(*of) for name, of in self.unlimited.items()}
                 self.links.bound(choice, min(FIRST_LINK_SECONDS, self.link_seconds))
 
     @cached_property
@@ -147,38 +184,54 @@ class _Search:
 
     def look(self, engine: Engine, frontier: Frontier) -> None:
         """A first relaxation of a season, and how many agents could be of use."""
+        if self.over:
+            return
         frontier.relax(engine, self.prices(frontier), self.left, rounds=1)
         for group, members in enumerate(frontier.part.members):
             if not frontier.infeasible and any(supply in members for supply, _factor in self.unlimited.values()):
                 frontier.saturated[group] = frontier.saturating(engine, group, self.left)
 
-    def useful(self, choice: Choice, supply: int, factor: float) -> int:
-        """Seats above which none could be of use: alone, they saturate the service of every slot."""
-        most = max(
-            (
-                frontier.saturated[group]
-                for frontier in choice.distinct
-                for group, members in enumerate(frontier.part.members)
-                if supply in members
-            ),
-            default=0,
-        )
-        return int(np.ceil(most * factor)) + 1
-
     def improve(self, choice: Choice, best: float) -> None:
-        """Search the seasons until the year's plan meets its bound, or the time is over."""
+        """Search until the year's plan meets its bound, or the time is over."""
         self.tell("planning_seasons", bot=choice.option.name)
-        self.crew.each(self.prepare, choice.distinct)
-        choice.closed = any(frontier.infeasible for frontier in choice.frontiers)
+        size = size_of(choice)
+        if not choice.prepared and not choice.is_large:
+            self.crew.each(self.begin, choice.distinct)
+            self.plan(choice)
+        if size <= SMALL and not choice.prepared:
+            self.search_whole(choice, self.left * SHARE_OF_SMALL)
+            if self.done(choice, best):
+                return
+        self.search_seasons(choice, best)
+        if size <= MOST and not self.done(choice, best):
+            self.search_whole(choice, self.left)
+
+    def search_whole(self, choice: Choice, seconds: float) -> None:
+        """The year as one model."""
+        search_whole(self.links, choice, seconds)
+        if not choice.closed:
+            self.plan(choice)
+
+    def plan(self, choice: Choice) -> None:
+        """The best year over the plans found."""
+        self.links.plan(choice, self.link_seconds)
+        self.found |= choice.values is not None
+
+    def search_seasons(self, choice: Choice, best: float) -> None:
+        """Search the seasons one by one until the year's plan meets its bound, or nothing is left to learn of them."""
+        if not choice.prepared:
+            choice.prepared = True
+            self.crew.each(self.prepare, choice.distinct)
+            choice.closed = any(frontier.infeasible for frontier in choice.frontiers)
         for _round in range(ROUNDS):
             if choice.is_large:  # whose bound takes long, and is near enough as soon as there is a plan
-                self.links.plan(choice, self.link_seconds)
+                self.plan(choice)
                 if self.done(choice, best):
                     return
             self.links.bound(choice, min(choice.patience, self.link_seconds))
             choice.patience *= 1 if choice.bounded else 2
             if not choice.is_large:
-                self.links.plan(choice, self.link_seconds)
+                self.plan(choice)
             if self.done(choice, best) or not self.learn(choice):
                 return
 
@@ -186,8 +239,15 @@ class _Search:
         """Whether nothing is left to look for with this bot, or no time."""
         return choice.closed or choice.near or choice.bound >= best * (1 - ROUNDING) or self.over
 
+    def begin(self, engine: Engine, frontier: Frontier) -> None:
+        """A first plan of a season, however rough, so that there is one of the year."""
+        if not frontier.points and not frontier.infeasible and not self.over:
+            frontier.probe(engine, self.prices(frontier), min(ROUGH_SECONDS, self.left / 10), gap=ROUGH)
+
     def prepare(self, engine: Engine, frontier: Frontier) -> None:
         """What the days say, and a first plan of a small season whose days do not say all."""
+        if self.over:
+            return
         prices = self.prices(frontier)
         frontier.relax(engine, prices, self.left)
         frontier.look_at_days(engine, prices, self.left / 2)
@@ -232,38 +292,5 @@ class _Search:
         for agents in sorted(open_ones, key=lambda one: frontier.asked.get(one, 0.0)):
             if not self.over:
                 seconds = max(SEASON_SECONDS, 2 * frontier.asked.get(agents, 0.0))
-                frontier.probe(engine, self.rest(frontier), min(seconds, self.left), np.array(agents))
+                frontier.probe(engine, without_agents(self.prices(frontier)), min(seconds, self.left), np.array(agents))
         return bool(open_ones)
-
-    def rest(self, frontier: Frontier) -> Coordinates:
-        """The prices of all that is not agents."""
-        full = self.prices(frontier)
-        return Coordinates(np.zeros(frontier.n_groups), full.volume, full.surcharge, full.hours)
-
-    def outcome(self, choice: Choice, bound: float) -> YearOutcome:
-        """Tours for everyone, and what the year uses."""
-        assert choice.model is not None
-        assert choice.values is not None
-        model, values, points = choice.model, choice.values.copy(), choice.points
-        self.tell("splitting_seasons")
-        names = [one.name for one in (*self.year.contract, *self.year.vendor)]
-
-        def finished(engine: Engine, k: int) -> tuple[SeasonRoster, float]:
-            counts = {supply: round(values[column]) for (season, supply), column in model.agents.items() if season == k}
-            return finished_season(engine, choice.frontiers[k], points[k], counts, names, self.left)
-
-        rosters, worked = [], []
-        for k, (found, hours) in enumerate(self.crew.each(finished, range(len(points)))):
-            rosters.append(found)
-            values[model.hours[k]] = hours
-            worked += worked_hours(choice.frontiers[k].part, found.roster, self.year.contract, k)
-        value = float(self.links.cost(model) @ values) + self.links.base(model)
-        return YearOutcome(
-            bot=choice.option.name,
-            objective=value,
-            bound=min(bound, value),
-            usage=usage_of(model, values, worked),
-            seasons=tuple(rosters),
-            seconds=time.monotonic() - self.began,
-            interrupted=self.stop.is_set(),
-        )

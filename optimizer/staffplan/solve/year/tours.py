@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from staffplan.solve.tours.team import Team
 
 TOUR_SECONDS = 20.0
-"""Time for each way of splitting tours."""
+"""Time for each way of splitting tours, at most."""
 
 
 def season_roster(
@@ -36,23 +36,25 @@ def season_roster(
 ) -> Roster:
     """The roster of ``values``: its own headcounts where tours can be found, else as few more as it takes.
 
-    Other shifts are tried only where they cost no more by ``money`` and hand over the same hours.
+    Other shifts are tried only where they cost no more by ``money`` and hand over the same hours. Each way of splitting
+    takes ``seconds`` at most.
     """
+    seconds = min(seconds, TOUR_SECONDS)
     slots_per_day = 24 * need.grid.slots_per_hour
     decided = {c.work.contract.name: int(values[c.headcount]) for c in master.contracts}
-    teams = _split(engine, master, values, slots_per_day)
+    teams = _split(engine, master, values, slots_per_day, seconds)
     bound_to = _as_decided(master, values, money) if None in teams else master
     for all_shifts in (False, True):
         if None not in teams:
             break
-        better = repair(engine, bound_to, values, max(seconds, TOUR_SECONDS), all_shifts=all_shifts)
+        better = repair(engine, bound_to, values, seconds, all_shifts=all_shifts)
         if better is not None:
             values = better
-            teams = _split(engine, master, values, slots_per_day)
+            teams = _split(engine, master, values, slots_per_day, seconds)
     shifts: list[RosterShift] = []
     counts: dict[str, int] = {}
     for contract, found in zip(master.contracts, teams, strict=True):
-        team = found or split_raised(engine, contract, values, slots_per_day, TOUR_SECONDS)
+        team = found or split_raised(engine, contract, values, slots_per_day, seconds)
         if team is None:
             raise NoPlanError(_("the shifts found could not be split into legal tours"))
         shifts += roster_shifts(team.work, team.agents, contract.chosen_breaks(values), sum(counts.values()))
@@ -61,8 +63,10 @@ def season_roster(
     return Roster(tuple(shifts), counts, bound, proved=sum(counts.values()) == bound)
 
 
-def _split(engine: Engine, master: Master, values: NDArray[np.float64], slots_per_day: int) -> list[Team | None]:
-    return [split_exactly(engine, contract, values, slots_per_day, TOUR_SECONDS) for contract in master.contracts]
+def _split(
+    engine: Engine, master: Master, values: NDArray[np.float64], slots_per_day: int, seconds: float
+) -> list[Team | None]:
+    return [split_exactly(engine, contract, values, slots_per_day, seconds) for contract in master.contracts]
 
 
 def _as_decided(master: Master, values: NDArray[np.float64], money: NDArray[np.float64]) -> Master:

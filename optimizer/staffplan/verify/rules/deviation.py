@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from staffplan.schema.violation import Violation
-from staffplan.verify import figures
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -70,35 +68,3 @@ def shift_types(roster: Roster) -> int:
         return 0
     pairs = np.stack((roster.start_clock.minute, roster.end_s - roster.start_s))
     return int(np.unique(pairs, axis=1).shape[1])
-
-
-def given_need(roster: Roster, plan: Plan) -> NDArray[np.bool_]:
-    """Slots whose need plan.json has from the forecast, shape (n_slots,)."""
-    given = plan.summary.required
-    if given is None or len(given) != roster.n_slots:
-        return np.zeros(roster.n_slots, dtype=np.bool_)
-    return np.array([agents is not None for agents in given], dtype=np.bool_)
-
-
-def required_as_given(roster: Roster, plan: Plan) -> Iterator[Violation]:
-    """coverage.csv states the need that the forecast gave, where it gave one."""
-    given = plan.summary.required
-    if given is None:
-        return
-    if len(given) != roster.n_slots or roster.scenario.objective.prices is None:
-        found = _("{count} needs of the forecast stated").format(count=len(given))
-        allowed = _("{count}, one for each row of coverage.csv").format(count=roster.n_slots)
-        if roster.scenario.objective.prices is None:
-            allowed = _("none, as the need has no prices")
-        yield Violation(rule="required", found=found, allowed=allowed)
-        return
-    for slot, (agents, row) in enumerate(zip(given, plan.coverage, strict=True)):
-        if agents is not None and agents != row.required:
-            start = figures.moment(int(roster.slot_starts[slot]), roster.zone)
-            found = _("{count} required stated").format(count=row.required)
-            yield Violation(
-                rule="required",
-                date=date.fromordinal(int(roster.slot_clock.ordinal[slot])),
-                found=_("{found} at {start}").format(found=found, start=start),
-                allowed=_("{count}, as the forecast gave it").format(count=agents),
-            )

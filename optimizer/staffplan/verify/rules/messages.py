@@ -57,6 +57,7 @@ def message_rules(roster: Roster, plan: Plan, result: Answered) -> Iterator[Viol
     batches = replies(roster, plan, result)
     yield from reply_within(roster, batches)
     yield from messages_in_time(plan, batches)
+    yield from messages_counted(plan, batches)
 
 
 def reply_within(roster: Roster, batches: Batches) -> Iterator[Violation]:
@@ -101,6 +102,26 @@ def messages_in_time(plan: Plan, batches: Batches) -> Iterator[Violation]:
                 date=when,
                 found=_("{share} of messages replied to in time stated").format(share=_share(said.get(when))),
                 allowed=_share(true.get(when)),
+            )
+
+
+def messages_counted(plan: Plan, batches: Batches) -> Iterator[Violation]:
+    """plan.json states how many messages come in all, and how many are due on each day; the rest is not due yet."""
+    stated = plan.summary.service.messages
+    if stated is None:
+        return
+    true: dict[date | None, float] = {None: float(np.sum(plan.summary.left_messages or ()))}
+    for day in np.unique(batches.due_day):
+        true[date.fromordinal(int(day))] = float(batches.volume[batches.due_day == day].sum())
+    said: dict[date | None, float] = {None: stated.messages} | {day.date: day.messages for day in stated.by_day}
+    for when in sorted(true.keys() | said.keys(), key=lambda day: day or date.min):
+        claim, count = said.get(when, 0.0), true.get(when, 0.0)
+        if abs(claim - count) > TOLERANCE * max(count, 1.0):
+            yield Violation(
+                rule="messages_in_time",
+                date=when,
+                found=_("{count:g} messages stated").format(count=claim),
+                allowed=f"{count:g}",
             )
 
 

@@ -128,12 +128,12 @@ def _step(contract: Contract, roster: Roster) -> int:
 
 
 def _in_window(window: tuple[int, int], minute: int, step: int) -> bool:
+    """Whether a start that the clock shows so many minutes after midnight is one of the window's, on its step."""
     earliest, latest = window
-    into = minute - earliest
     if latest < earliest:
-        into %= MINUTES_PER_DAY
         latest += MINUTES_PER_DAY
-    return 0 <= into <= latest - earliest and into % step == 0
+    into = (minute - earliest) % MINUTES_PER_DAY  # 24:00 is the midnight that a day begins with
+    return into <= latest - earliest and into % step == 0
 
 
 def _in_opening(roster: Roster, contract: Contract, shift: tuple[int, int], day: int, minute: int) -> bool:

@@ -18,24 +18,30 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from staffplan.schema.plan import Plan
+    from staffplan.schema.plan import CoverageSlot, Plan
     from staffplan.schema.violation import Rule
     from staffplan.verify.answered import Answered
     from staffplan.verify.roster import Roster
 
     Flags = NDArray[np.bool_]
+    Rows = tuple[CoverageSlot, ...]
 
 
-def required(roster: Roster, at_required: Answered, one_less: Answered, given: Flags) -> Iterator[Violation]:
-    """coverage.csv states the fewest agents with which each slot alone meets everything that the target asks.
+def required(
+    roster: Roster, rows: Rows, at_required: Answered, one_less: Answered, given: NDArray[np.int64]
+) -> Iterator[Violation]:
+    """coverage.csv states the fewest agents that meet all that the target asks of each slot alone, and the forecast.
 
-    The need of slots that are ``given`` comes from the forecast instead, and is not looked at here.
+    ``given`` are the agents that the forecast needs, −1 where it says nothing, shape (n_slots,).
     """
+    stated = np.array([row.required for row in rows], dtype=np.int64)
     too_few = ~_alone(roster, at_required, -TOLERANCE)
-    too_many = (at_required.duty > 0) & _alone(roster, one_less, TOLERANCE)
-    for slot in np.flatnonzero((too_few | too_many) & ~given):
-        found = _("{count} required stated").format(count=at_required.duty[slot])
+    too_many = (stated > np.maximum(given, 0)) & _alone(roster, one_less, TOLERANCE)
+    for slot in np.flatnonzero(too_few | too_many | (stated < given)):
+        found = _("{count} required stated").format(count=stated[slot])
         allowed = _("more, for the target") if too_few[slot] else _("fewer, as they meet the target")
+        if stated[slot] < given[slot]:
+            allowed = _("at least {least}, as the forecast gave it").format(least=given[slot])
         yield _of_slot(roster, int(slot), "required", found, allowed)
 
 
