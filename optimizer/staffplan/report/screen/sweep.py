@@ -51,7 +51,10 @@ def _headline(result: SweepResult) -> Iterator[str]:
             done=len(result.points), count=result.count
         )
     planned = [point for point in result.points if point.headcount is not None]
-    if planned:
+    if len(planned) > 1 and len({point.headcount for point in planned}) == 1:
+        same = _("{agents} for all.") if len(planned) == len(result.points) else _("{agents} wherever there is a plan.")
+        yield same.format(agents=agents(planned[0].headcount or 0))
+    elif planned:
         fewest = min(planned, key=lambda point: point.headcount or 0)
         most = max(planned, key=lambda point: point.headcount or 0)
         yield _("From {fewest} ({at_fewest}) to {most} ({at_most}).").format(
