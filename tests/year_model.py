@@ -12,7 +12,7 @@ from calendar import monthrange
 
 import numpy as np
 from ortools.math_opt.python import mathopt
-from year_cases import OPEN
+from tiny_years import OPEN
 
 from staffplan.pipeline.year.parts import season_part
 from staffplan.read.year.file import read_year

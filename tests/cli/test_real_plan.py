@@ -140,7 +140,7 @@ def test_an_unedited_roster_changes_nothing(run, plan):
     run("report", plan)
     result = run("import-edits", plan, plan / "payroll.xlsx", "--json")
     assert result.exit_code == 0
-    assert json.loads(result.stdout) == {"changes": [], "violations": [], "files": [], "warnings": []}
+    assert json.loads(result.stdout) == {"changes": [], "violations": [], "files": [], "notes": [], "warnings": []}
 
 
 def test_a_folder_that_is_no_plan_is_one_clear_fault(run, tmp_path):

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 from factories import make_plan
-from year_cases import TinyYear, random_year
+from tiny_years import TinyYear, random_year
 from year_model import legal_weeks
 from years import BASE, PERMANENT, season, write_year
 

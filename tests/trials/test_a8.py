@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from year_cases import random_year
+from tiny_years import random_year
 from years import BASE, PERMANENT, season, week_text, write_year
 
 from staffplan.errors import InfeasibleError, NoPlanError

@@ -101,6 +101,7 @@ def test_a_week_without_such_tours_is_no_plan_of_that_period(engine, monkeypatch
     run, start = search_of(engine, fortnight(cyclic=True), bound=6)
     monkeypatch.setattr(repeated_week, "split_exactly", lambda *_: None)
     monkeypatch.setattr(repeated_week, "repair", lambda *_args, **_keys: None)
+    monkeypatch.setattr(repeated_week, "split_raised", lambda *_: None)
     assert by_search(run, start, Incumbent()) is None
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from year_cases import random_year
+from tiny_years import random_year
 from year_model import least_cost
 
 from staffplan.errors import InfeasibleError, NoPlanError

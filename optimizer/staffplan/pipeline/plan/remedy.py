@@ -152,7 +152,9 @@ def _solved(
 
 def _remedy(change: Message, effect: Effect, *, whole: bool) -> Message:
     if effect.headcount is None:
-        return Message.of("change_would_do" if whole else "change_may_do", change=change)
+        if whole:
+            return Message.of("change_would_do", change=change)
+        return Message.of("change_may_do", change=change)
     team = Message.of("some_agents", count=effect.headcount) if effect.headcount != 1 else Message.of("one_agent")
     if not effect.proved:
         team = Message.of("team_at_most", team=team)
@@ -179,8 +181,11 @@ def _clocks(grid: Grid, shortage: Shortage) -> Iterator[Message]:
         moment = grid.instant(slot)
         if not ((np.abs(short - slot) < near).any() or moment.date().isoformat() in days):
             continue
-        code = "clock_put_back" if change < timedelta(0) else "clock_put_forward"
-        yield Message.of(code, date=moment.date().isoformat(), length=format_duration(abs(change)))
+        date, length = moment.date().isoformat(), format_duration(abs(change))
+        if change < timedelta(0):
+            yield Message.of("clock_put_back", date=date, length=length)
+        else:
+            yield Message.of("clock_put_forward", date=date, length=length)
 
 
 def clock_changes(grid: Grid) -> Iterator[tuple[int, timedelta]]:

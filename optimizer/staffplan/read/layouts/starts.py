@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.read.faults import shown
 from staffplan.read.layouts.days import DayCell, resolve_days
-from staffplan.read.tables.moments import FIRST_YEAR, LAST_YEAR
+from staffplan.read.tables.moments import FIRST_YEAR, LAST_YEAR, of_these_years
 from staffplan.read.tables.times import DAY
 from staffplan.schema.grid import knows_offset
 from staffplan.words.language import _
@@ -138,8 +138,11 @@ def _together(found: Sequence[StartCell], titles: Iterable[object], context: Con
 def _whole_day(each: StartCell, context: Context) -> date | None:
     """The date of a cell that has a whole one; None, with a fault, where there is no such date."""
     day = each.said.day.on(0) if each.said.day else None
-    if day is None or not FIRST_YEAR <= day.year < LAST_YEAR:
+    if day is None:
         _no_moment(each, context)
+        return None
+    if not FIRST_YEAR <= day.year < LAST_YEAR:
+        context.faults.add(shown(each.cell), of_these_years(), each.row, each.column)
         return None
     return day
 

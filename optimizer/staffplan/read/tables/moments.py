@@ -26,10 +26,14 @@ def moment(cell: object, first_day: FirstDay | None = 1900) -> datetime:
     if found is None:
         raise CellFaultError(shown(cell), _("a date and time, year first, such as 2026-11-01 09:00"))
     if not FIRST_YEAR <= found.year < LAST_YEAR:
-        accepted = _("a date and time of the years {first} to {last}, such as 2026-11-01 09:00")
-        accepted = accepted.format(first=FIRST_YEAR, last=LAST_YEAR - 1)
-        raise CellFaultError(shown(cell), accepted)
+        raise CellFaultError(shown(cell), of_these_years())
     return found
+
+
+def of_these_years() -> str:
+    """What is accepted where a date is of none of them."""
+    text = _("a date and time of the years {first} to {last}, such as 2026-11-01 09:00")
+    return text.format(first=FIRST_YEAR, last=LAST_YEAR - 1)
 
 
 def whole_minute(cell: object, first_day: FirstDay | None = 1900) -> datetime:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from staffplan.errors import Fault
 from staffplan.report.edits.book import called, in_all_languages
 from staffplan.report.payroll.inputs import identify
-from staffplan.words.language import _
+from staffplan.words.language import _, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,7 +84,7 @@ def edited_names(book: Any, plan: Plan, inputs: PayrollInputs) -> list[str]:  # 
 
 
 def _names_in(sheet: Any, known: Mapping[str, Any]) -> Iterator[str]:  # noqa: ANN401
-    for title, attribute in (("Name", "name"), ("Employee id", "employee_id")):
+    for title, attribute in ((marked("Name"), "name"), (marked("Employee id"), "employee_id")):
         columns = _columns(sheet, "Agent id", title) if sheet is not None else None
         if columns is None:
             continue

@@ -34,7 +34,7 @@ def target_exchanged(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | 
     run.tell("searching_team")
     params, bound = run.params.breakout, run.bound.heads
     team, until = TargetExchange(run), run.clock.spent + params.soon_share * run.clock.left
-    for heads in (bound, bound + 1):
+    for heads in (max(bound, 1), max(bound, 1) + 1):
         moves = params.moves + params.moves_each * heads
         if team.resize(heads) and team.settled(moves, lambda: run.engine.is_over or run.clock.spent > until):
             found = in_master(run, start.master, team.team)
@@ -52,7 +52,8 @@ class TargetExchange(Exchange):
         super().__init__(run)
         self._need = run.problem.staffing.least
         self._groups = [_Group(run.problem.staffing, gain, group) for gain, group in _of(run.problem.staffing)]
-        self._least_worth = run.params.breakout.least_worth * max(float(g.steps.max()) for g in self._groups)
+        highest = max((float(group.steps.max()) for group in self._groups), default=1.0)
+        self._least_worth = run.params.breakout.least_worth * highest
 
     @property
     def short(self) -> bool:
