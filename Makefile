@@ -61,7 +61,7 @@ contracts: $(VENV)/installed-dev
 check: lint types contracts test
 
 bench: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -m benchmark tests/benchmarks
+	$(BIN)/python -m pytest -m benchmark
 
 mutation: $(VENV)/installed-dev
 	rm -rf .mutation

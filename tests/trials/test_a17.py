@@ -58,7 +58,7 @@ def test_a17_it_is_the_case_that_was_tried():
     assert round(volumes().sum()) == 1319
 
 
-@pytest.mark.slow
+@pytest.mark.benchmark
 @pytest.mark.parametrize(("cyclic", "most"), [(False, 8), (True, 9)], ids=["open", "cyclic"])
 def test_a17_small_joint_weeks_have_the_best_plans_known(week, cyclic, most):
     """Shifts of 8 agents are known of the cyclic week, too, from a search of minutes; their tours are not."""

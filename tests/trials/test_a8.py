@@ -117,7 +117,7 @@ def years_of_52_weeks(folder, kind):
     return path
 
 
-@pytest.mark.slow
+@pytest.mark.benchmark
 @pytest.mark.parametrize("kind", ["typical week", "each week a season", "every day"])
 def test_the_time_limit_is_that_of_the_whole_command(tmp_path, kind):
     path, began = years_of_52_weeks(tmp_path, kind), time.monotonic()

@@ -51,7 +51,7 @@ def forecast(path, peak, days):
     return path
 
 
-@pytest.mark.slow
+@pytest.mark.benchmark
 @pytest.mark.parametrize("peak", [2, 4])
 def test_b7_four_equal_weeks_are_proved_with_the_agents_of_one(tmp_path, peak):
     (tmp_path / "s.toml").write_text(SCENARIO)

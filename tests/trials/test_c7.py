@@ -132,7 +132,7 @@ CASES = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.benchmark
 @pytest.mark.parametrize("case", CASES)
 def test_c7_ten_seconds_are_twelve_at_most(tmp_path, case):
     days, grid, volume, objective, contracts = CASES[case]
