@@ -39,7 +39,7 @@ NAMES = {
     "a week of 251 agents": (replace(WEEK, bound=251), "LP rounding", "branch and cut"),
     "a week with an averaged target": (
         replace(WEEK, **AVERAGED),
-        "target breakout, target rounding",
+        "target rounding, target breakout",
         "fix-and-relax, branch and cut",
     ),
     "a week with messages": (replace(WEEK, has_own_needs=False), "", "fix-and-relax, branch and cut"),

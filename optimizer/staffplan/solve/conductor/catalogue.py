@@ -53,18 +53,18 @@ AT_FIRST = (
         "breaks leave nothing short, agents exchange tours until nothing is, or neither comes to that",
     ),
     Search(
-        "target breakout",
-        target_exchanged,
-        (BY_HEADCOUNT, AVERAGED, SHORT, SMALL, NO_PLAN),
-        "the target is met at the bound or with one agent more, or {breakout.moves} moves and "
-        "{breakout.moves_each} for each agent are made with both",
-    ),
-    Search(
         "target rounding",
         near_relaxation,
         (BY_HEADCOUNT, AVERAGED),
         "the whole numbers beside the relaxation meet the target, or none do in {rounding.target_nodes} nodes, "
         "of a large team up to {rounding.target_rooms[2]} times the bound",
+    ),
+    Search(
+        "target breakout",
+        target_exchanged,
+        (BY_HEADCOUNT, AVERAGED, SHORT, SMALL, NO_PLAN),
+        "the target is met at the bound or with one agent more, or {breakout.moves} moves and "
+        "{breakout.moves_each} for each agent are made with both",
     ),
     Search(
         "breakout",
