@@ -2,6 +2,7 @@
 
 from itertools import product
 from random import Random
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -64,7 +65,11 @@ def allowed(checked, rules):
 def test_same_shifts_are_legal(case):
     forecast, scenario = case
     grid = planning_grid(forecast, scenario)
-    for work in legal_work(scenario, grid):
+    with patch(
+        "staffplan.shifts.legal_shifts.without_false_hope", lambda work: work
+    ):  # shifts of no tour are tried in B1
+        works = legal_work(scenario, grid)
+    for work in works:
         lengths = [int(length / scenario.grid) for length in work.contract.shift_lengths]
         first = 0 if grid.cyclic else -1500 // grid.slot_minutes
         candidates = {f"{s} {n}": (s, n) for s in range(first, grid.n_slots) for n in lengths}
