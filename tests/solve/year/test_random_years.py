@@ -20,9 +20,7 @@ def answer(path):
         return error
 
 
-@pytest.mark.parametrize(
-    "seed", [pytest.param(seed, marks=pytest.mark.slow if seed < 4 else pytest.mark.benchmark) for seed in range(24)]
-)
+@pytest.mark.parametrize("seed", [pytest.param(seed, marks=pytest.mark.benchmark) for seed in range(24)])
 def test_bound_and_cost_lie_around_the_least_cost(tmp_path, seed):
     year = random_year(np.random.default_rng(seed))
     path = year.write(tmp_path)
