@@ -33,7 +33,7 @@ PROGRESS = {
 }
 """What a command is doing."""
 TABLES = {
-    "number_assumed": marked("{column}: {text} is read as {value}, as the other numbers of the file suggest"),
+    "number_assumed": marked("{column}: {text} is read as {value}, not as {other}"),
     "year_assumed": marked("the dates have no year: {year} is assumed, so that the first is {first}"),
     "dates_filled": marked("rows without a date have that of the row above ({count} rows, the first is row {row})"),
     "minutes_assumed": marked(

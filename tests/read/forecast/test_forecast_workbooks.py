@@ -73,7 +73,10 @@ def test_cells_of_every_kind(tmp_path):
     assert forecast.inquiries == (10, 1200, 12.5)
     assert forecast.deflection == (0.8, 0.8, None)
     assert forecast.aht_s == (300, 300, None)
-    assert told(forecast.messages) == ("columns left out: 备注",)
+    assert told(forecast.messages) == (
+        "咨询量: 1,200 is read as 1200, not as 1.2",
+        "columns left out: 备注",
+    )
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,10 @@ class Dialect:
             "month_first": f"{day:%m/%d/%Y}",
         }[form]
 
+    def weekday(self, day):
+        name = WEEKDAYS[self.language][day.weekday()]
+        return f"周{name}" if self.language == "zh" else name
+
     def clock(self, minute, form=None):
         form = form or self.clock_form
         hour, rest = divmod(minute, 60)

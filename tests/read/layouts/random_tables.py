@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dialects import LOOSE_DATE_FORMS, WEEKDAYS, dialect
+from dialects import CHINESE, ENGLISH, LOOSE_DATE_FORMS, WEEKDAYS, dialect
 from meanings import meaning, with_deflection, with_handling, with_need
+
+VOLUMES = {*ENGLISH["inquiries"], *CHINESE["inquiries"]}
 
 
 @dataclass
@@ -76,6 +78,12 @@ def plain(rng, kind, d, given, form=None, ranges=False):
     ]
     if given.required is not None:
         header[1:], columns[1:] = [d.word("required")], [[d.number(value) for value in given.required]]
+    if rng.random() < 0.2:
+        header.insert(1, "weekday" if d.language == "en" else "星期")
+        columns.insert(1, [d.weekday(start.date()) for start in given.starts])
+    if rng.random() < 0.2:
+        header.append(d.word("note"))
+        columns.append([rng.choice((None, "x", "大促")) for _start in given.starts])
     rows = [header, *map(list, zip(*columns, strict=True))]
     return Case(kind, d.write([("Data", rows)]), d.ending, given), rows
 
@@ -93,7 +101,8 @@ def totals(rng):
         return matrix(rng, totals=True)
     d, given = dialect(rng), meaning(rng)
     _case, rows = plain(rng, "totals", d, given)
-    rows.append([d.word("total"), d.number(sum(given.inquiries))])
+    place = next(k for k, header in enumerate(rows[0]) if header in VOLUMES)
+    rows.append([d.word("total"), *[None] * (place - 1), d.number(sum(given.inquiries))])
     return Case("totals", d.write([("Data", rows)]), d.ending, given)
 
 

@@ -30,6 +30,7 @@ def _forms(point: str, other: str) -> Forms:
 
 
 _FORMS: dict[Mark, Forms] = {".": _forms(r"\.", ","), ",": _forms(",", ".")}
+OTHER: dict[Mark, Mark] = {".": ",", ",": "."}
 MOST = 1e9
 """Larger volumes and times are taken for mistakes."""
 NEAR = 10.0
@@ -101,6 +102,10 @@ def asked_back(text: str, found: Mapping[Mark, float]) -> CellFaultError:
     return CellFaultError(shown, accepted.format(large=f"{large:g}", small=f"{small:.4f}"), "ambiguous")
 
 
+ANYWHERE = Numbers(None, commas_group=False)
+"""How numbers are read where nothing is known of the file."""
+
+
 @dataclass(frozen=True)
 class Column:
     """The cells of one column, or of a block of them, that hold numbers."""
@@ -133,8 +138,9 @@ def decide(
         mark, assumed = each.mark(elsewhere, plain) if assume else (each.certain_mark(plain), False)
         made[key] = Numbers(mark, plain.commas_group)
         if assumed and mark is not None:
-            text, found = next(iter(each.unsure.items()))
-            told.append(Message.of("number_assumed", column=columns[key].name, text=text, value=f"{found[mark]:,.10g}"))
+            text, found = next(iter((each.unsure or each.doubtful).items()))
+            value, other = (f"{found[one]:.10g}" for one in (mark, OTHER[mark]))
+            told.append(Message.of("number_assumed", column=columns[key].name, text=text, value=value, other=other))
     return made, told
 
 
@@ -146,6 +152,8 @@ class _Seen:
     """Marks by which some number is written and not by the other."""
     unsure: dict[str, dict[Mark, float]]
     """Texts that are another number by each mark."""
+    doubtful: dict[str, dict[Mark, float]]
+    """Texts such as 1,234 where a comma only ever stands between thousands, though not everybody writes so."""
     others: list[float]
     """Numbers over 0 about which there is no doubt, each cell's."""
 
@@ -153,6 +161,7 @@ class _Seen:
     def of(cls, column: Column, plain: Numbers) -> _Seen:
         certain: set[Mark] = set()
         unsure: dict[str, dict[Mark, float]] = {}
+        doubtful: dict[str, dict[Mark, float]] = {}
         others: list[float] = []
         for cell, times in Counter(cell for cell in column.cells if isinstance(cell, str | int | float)).items():
             found: dict[Mark, float] = {".": float(cell)} if not isinstance(cell, str) else plain.readings(cell)
@@ -162,11 +171,17 @@ class _Seen:
                 continue
             others += [value for value in set(found.values()) if value > 0] * times
             if isinstance(cell, str) and len(found) == 1:
-                certain.update(found)
-        return cls(frozenset(certain), unsure, sorted(others))
+                anywhere = {mark: value for mark, value in ANYWHERE.readings(cell).items() if column.means(value)}
+                if len(set(anywhere.values())) == 2:
+                    doubtful[cell] = anywhere
+                else:
+                    certain.update(found)
+        return cls(frozenset(certain), unsure, doubtful, sorted(others))
 
     def mark(self, elsewhere: set[Mark], plain: Numbers) -> tuple[Mark | None, bool]:
         """The mark, None where nothing decides; and whether it is an assumption to be told."""
+        if self.doubtful:
+            return ".", not self.certain
         if not self.unsure:
             return (next(iter(self.certain)) if len(self.certain) == 1 else "."), False
         if self.certain:
@@ -191,4 +206,4 @@ class _Seen:
         least, most = self.others[0] / NEAR, self.others[-1] * NEAR
         near = {mark: [least <= found[mark] <= most for found in self.unsure.values()] for mark in _FORMS}
         fitting = [mark for mark, fits in near.items() if all(fits)]
-        return fitting[0] if len(fitting) == 1 and not any(near["," if fitting[0] == "." else "."]) else None
+        return fitting[0] if len(fitting) == 1 and not any(near[OTHER[fitting[0]]]) else None
