@@ -40,6 +40,7 @@ def test_a_vendor_nobody_of_whom_can_work_a_week_is_left_out_and_that_is_said(tm
     assert any("nobody of outsourcer can work this season" in str(warning) for warning in summary.warnings)
 
 
+@pytest.mark.slow
 def test_where_nobody_at_all_can_work_the_contract_is_named(tmp_path):
     contract = '[[contract]]\nname = "four"\nmonthly_pay = 9\n' + NO_TOUR
     with pytest.raises(InfeasibleError) as caught:

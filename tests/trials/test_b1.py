@@ -75,6 +75,7 @@ def test_b1_a_day_that_no_legal_tour_holds_is_named_as_short(shop):
     assert "2026-11-05 09:00-17:00: 1 agents short" in said
 
 
+@pytest.mark.slow
 def test_b1_rules_that_contradict_each_other_for_good_name_the_contract(shop):
     rules = 'min_rest = "20h"\ndays_off_in_row = 3\n'
     cyclic = "cyclic = true\n" + HEAD.split("closed")[0]

@@ -91,6 +91,7 @@ def test_a_year_that_is_a_slip_of_the_pen_is_told(tmp_path):
         pipeline.require(tmp_path / "f.csv")
 
 
+@pytest.mark.slow
 def test_a_queue_without_end_is_followed_within_seconds(tmp_path):
     (tmp_path / "f.csv").write_text("start,inquiries\n" + hourly(0, [1_000_000] * 24))
     (tmp_path / "s.csv").write_text("start,on_duty\n" + hourly(0, [50_100] + [1] * 23))

@@ -75,6 +75,7 @@ def fortnight():
     return contract, staffing, hard_week(scenario, staffing)
 
 
+@pytest.mark.slow
 def test_b7_shifts_of_the_week_that_do_not_split_take_more_agents_and_are_no_loss(fast, fortnight, monkeypatch):
     contract, staffing, week = fortnight
     monkeypatch.setattr(repeated_week, "split_exactly", lambda *_all: None)

@@ -220,6 +220,7 @@ def test_a_process_that_breaks_costs_its_point_and_no_other(shop, workers):
     assert "its process ended" in result.points[1].problem
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_with_several_at_a_time_too_only_the_point_whose_process_breaks_is_lost(shop, workers, jobs):
     workers("os._exit(9) if task.place in (0, 3) else time.sleep(0.1)")

@@ -31,7 +31,7 @@ def least_headcount(engine, works, staffing, *, totals):
 
 @pytest.mark.parametrize("cyclic", [False, True])
 @pytest.mark.parametrize("rules", CONTRACTS)
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (0, 2))])
 def test_least_team_is_the_same(engine, rules, cyclic, seed):
     staffing = random_need(seed, cyclic=cyclic)
     works = works_of(CONTRACTS[rules], staffing.grid)

@@ -62,6 +62,7 @@ def few_of(staffing):
     return Staffing(staffing.grid, staffing.least // 40, staffing.least // 40)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("days", [7, 14])
 def test_every_slot_is_covered_by_hardly_more_agents_than_the_bound(days):
     staffing = busy(days)
@@ -71,6 +72,7 @@ def test_every_slot_is_covered_by_hardly_more_agents_than_the_bound(days):
     assert roster.headcount_bound <= roster.headcount <= 1.02 * roster.headcount_bound
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_plan():
     staffing = busy(7)
     plans = [roster_of(staffing, BOTH, EVERYTHING_IS_LARGE).shifts for _time in range(2)]
@@ -120,6 +122,7 @@ def takes_rounding(run):
     return the_search("LP rounding").applies(facts_of(run, start_of(run), Incumbent()))
 
 
+@pytest.mark.slow
 def test_a_small_team_of_several_contracts_repeats_its_hard_week(engine):
     few = few_of(busy(14))
     contracts = LONG, SHORT.model_copy(update={"headcount": (2, None)})
