@@ -83,7 +83,7 @@ def accepts(automaton, works):
     for day, work in enumerate(works):
         if state < 0:
             return False
-        state = (automaton.work if work else automaton.off)[day][state]
+        state = automaton.after[day][state, int(work)]
     return state >= 0
 
 

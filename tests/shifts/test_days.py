@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import groupby, product
 
+import numpy as np
 import pytest
 from tiny import MONDAY, make_contract, make_grid
 
-from staffplan.shifts.days import day_automaton
+from staffplan.shifts.days.automaton import day_automaton, rules_of
 
 RULES = (
     {"days_per_week": (5, 5), "max_days_in_row": 6, "days_off_in_row": 1},
@@ -20,12 +21,19 @@ RULES = (
 NAMES = ["5 of 7", "two off", "3 in a row", "three off", "no two", "free"]
 
 
+def automaton_of(contract, grid, days, *, has_eve, busy):
+    """The automaton of rules that see of a shift only that there is one, with shifts on the days in ``busy``."""
+    rules = rules_of(contract, grid)
+    offered = [[1] if index in busy else [] for index in range(len(days))]
+    return day_automaton(rules, grid, days, offered, np.zeros((1, len(rules)), dtype=np.int64), has_eve=has_eve)
+
+
 def accepts(automaton, works):
     state = 0 if automaton.n_states(0) else -1
     for day, work in enumerate(works):
         if state < 0:
             return False
-        state = (automaton.work if work else automaton.off)[day][state]
+        state = automaton.after[day][state, int(work)]
     return bool(state >= 0)
 
 
@@ -63,7 +71,7 @@ def test_all_sequences(rules, has_eve):
     for offset, count in product(range(7), (1, 3, 7, 9)):
         days = days_from(MONDAY + timedelta(offset), count)
         grid = make_grid(count, first=days[0])
-        automaton = day_automaton(contract, grid, days, has_eve=has_eve, busy=frozenset(range(count)))
+        automaton = automaton_of(contract, grid, days, has_eve=has_eve, busy=frozenset(range(count)))
         for works in product((False, True), repeat=count):
             assert accepts(automaton, works) == is_legal(works, days, contract, has_eve=has_eve), (works, days)
 
@@ -72,7 +80,7 @@ def test_weeks_begin_where_the_scenario_says():
     contract = make_contract(**RULES[1])
     days = days_from(MONDAY, 9)
     grid = make_grid(9, week_start="thursday")
-    automaton = day_automaton(contract, grid, days, has_eve=False, busy=frozenset(range(9)))
+    automaton = automaton_of(contract, grid, days, has_eve=False, busy=frozenset(range(9)))
     for works in product((False, True), repeat=9):
         assert accepts(automaton, works) == is_legal(works, days, contract, week_start=3), works
 
@@ -81,7 +89,7 @@ def test_weeks_begin_where_the_scenario_says():
 def test_cyclic_sequences(rules):
     contract = make_contract(**rules)
     grid = make_grid(14, cyclic=True)
-    automaton = day_automaton(contract, grid, grid.days, has_eve=False, busy=frozenset(range(14)))
+    automaton = automaton_of(contract, grid, grid.days, has_eve=False, busy=frozenset(range(14)))
     for works in product((False, True), repeat=14):
         # Twice round, a run over the end is seen whole; who never has a day off works for ever.
         legal = is_legal(works, grid.days, contract) and longest(works * 2, True) <= contract.max_days_in_row
@@ -93,7 +101,7 @@ def test_days_without_shifts_are_days_off():
     days = days_from(MONDAY, 7)
 
     def allowed(busy):
-        automaton = day_automaton(contract, make_grid(7), days, has_eve=False, busy=frozenset(busy))
+        automaton = automaton_of(contract, make_grid(7), days, has_eve=False, busy=frozenset(busy))
         return {works for works in product((False, True), repeat=7) if accepts(automaton, works)}
 
     assert allowed({0, 3}) == {tuple(k in (0, 3) for k in range(7))}
@@ -105,7 +113,7 @@ def test_states_do_not_grow_with_the_horizon():
 
     def widest(weeks):
         days = days_from(MONDAY, 7 * weeks)
-        automaton = day_automaton(contract, make_grid(7 * weeks), days, has_eve=False, busy=frozenset(range(7 * weeks)))
+        automaton = automaton_of(contract, make_grid(7 * weeks), days, has_eve=False, busy=frozenset(range(7 * weeks)))
         return max(automaton.n_states(day) for day in range(automaton.n_days))
 
     assert widest(12) == widest(4) <= 40
@@ -114,6 +122,6 @@ def test_states_do_not_grow_with_the_horizon():
 def test_every_state_leads_to_an_end():
     contract = make_contract(**RULES[1])
     days = days_from(date(2026, 11, 5), 12)
-    automaton = day_automaton(contract, make_grid(12, first=days[0]), days, has_eve=True, busy=frozenset(range(12)))
+    automaton = automaton_of(contract, make_grid(12, first=days[0]), days, has_eve=True, busy=frozenset(range(12)))
     for day in range(automaton.n_days):
-        assert ((automaton.work[day] >= 0) | (automaton.off[day] >= 0)).all()
+        assert (automaton.after[day] >= 0).any(axis=1).all()

@@ -90,7 +90,7 @@ def test_opening_hours_on_the_real_clock():
 
 def test_rest_is_rounded_up_to_slots():
     (work,) = works_of(make_contract(min_rest="10h30min"), make_grid(1))
-    assert work.rest == 11
+    assert (work.rest == 11).all()
 
 
 def test_shifts_are_ordered_by_day_and_start():

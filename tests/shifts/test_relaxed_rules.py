@@ -101,7 +101,7 @@ def accepts(work, works):
     for day, working in enumerate(works):
         if state < 0:
             return False
-        state = (work.automaton.work if working else work.automaton.off)[day][state]
+        state = work.automaton.after[day][state, int(working)]
     return state >= 0
 
 

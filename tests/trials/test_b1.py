@@ -161,7 +161,7 @@ def _tours(work, rest):
 def _is_legal(work, tour, rest):
     state = 0
     for day, shift in enumerate(tour):
-        state = (work.automaton.off if shift is None else work.automaton.work)[day][state]
+        state = work.automaton.after[day][state, 0 if shift is None else work.symbol[shift]]
         if state < 0:
             return False
     shifts = [shift for shift in tour if shift is not None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,25 +31,30 @@ class BreakOption:
 
 @dataclass(frozen=True, eq=False)
 class DayAutomaton:
-    """Which sequences of working days and days off one person may have over the horizon.
+    """Which sequences of shifts and days off one person may have over the horizon.
 
-    Every path from state 0 of day 0 to the end is a legal sequence, and every legal sequence is such a path. States are
-    merged where their futures are alike, so their number does not grow with the number of days.
+    Of a shift it reads a *symbol*: shifts that no rule of the contract tells apart have the same one. Every path from
+    state 0 of day 0 to the end is a legal sequence, and every legal sequence is such a path. States are merged where
+    their futures are alike, so their number does not grow with the number of days.
     """
 
-    work: tuple[NDArray[np.intp], ...]
-    """For each day, the state after a working day from each state; −1: not allowed. Shape (days,) of (states,)."""
-    off: tuple[NDArray[np.intp], ...]
-    """The same after a day off."""
+    after: tuple[NDArray[np.intp], ...]
+    """For each day, the state after it from each state (row), by symbol (column): column 0 after a day off, 1 and more
+    after a shift of that symbol; −1: not allowed. Shape (days,) of (states, 1 + symbols)."""
 
     @property
     def n_days(self) -> int:
         """Days of the horizon."""
-        return len(self.work)
+        return len(self.after)
+
+    @property
+    def n_symbols(self) -> int:
+        """Symbols of shifts: the day off is none of them."""
+        return int(self.after[0].shape[1]) - 1
 
     def n_states(self, day: int) -> int:
         """States before ``day``."""
-        return len(self.work[day])
+        return len(self.after[day])
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,10 +78,12 @@ class ContractWork:
     """Whether each shift is night work, as payroll counts it."""
     breaks: dict[int, tuple[BreakOption, ...]]
     """Breaks of a shift by its length in slots, in their order."""
-    rest: int
-    """Slots between the end of a shift and the start of the next, at least."""
+    rest: NDArray[np.int64]
+    """Slots between the end of each shift and the start of the agent's next, at least."""
+    symbol: NDArray[np.intp]
+    """What the automaton reads of each shift, from 1 on."""
     automaton: DayAutomaton
-    """Legal sequences of working days."""
+    """Legal sequences of shifts and days off."""
     cycle: int | None = None
     """Slots after which everything repeats; None: the period does not wrap."""
 
@@ -84,6 +91,20 @@ class ContractWork:
     def n_shifts(self) -> int:
         """Number of legal shifts."""
         return len(self.start)
+
+    def symbols(self, shifts: NDArray[np.int64]) -> NDArray[np.intp]:
+        """What the automaton reads of ``shifts``, of any shape, −1 a day off."""
+        return np.append(self.symbol, 0)[shifts]
+
+    def only(self, kept: NDArray[np.bool_]) -> ContractWork:
+        """The same with the shifts in ``kept`` alone."""
+        arrays = ("day", "start", "length", "night", "rest", "symbol")
+        return replace(self, **{name: getattr(self, name)[kept] for name in arrays})
+
+    @cached_property
+    def rested(self) -> NDArray[np.int64]:
+        """Slot at which one is rested after each shift."""
+        return self.start + self.length + self.rest
 
     @cached_property
     def paid_slots(self) -> NDArray[np.int64]:

@@ -10,7 +10,8 @@ import numpy as np
 from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.legal_shifts import ContractWork
 from staffplan.schema.scenario.keys import WEEKDAYS
-from staffplan.shifts.days import day_automaton
+from staffplan.shifts.days.automaton import day_automaton, rules_of, symbols_of
+from staffplan.shifts.days.rule import Shifts
 from staffplan.shifts.legal_breaks import break_options
 from staffplan.shifts.nights import night_shifts
 from staffplan.shifts.some_tour import without_false_hope
@@ -48,16 +49,21 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
     if eve and not has_eve:
         days, shifts = days[1:], [(index - 1, start, length) for index, start, length in shifts]
     day, start, length = np.array(shifts, dtype=np.int64).reshape(-1, 3).T
+    night = night_shifts(start, length, scenario.payroll, grid)
+    rules = rules_of(contract, grid)
+    symbol, marks = symbols_of(rules, Shifts(day.astype(np.intp), start, length, night))
+    offered = [np.unique(symbol[day == index]).tolist() for index in range(len(days))]
     work = ContractWork(
         contract=contract,
         days=days,
         day=day.astype(np.intp),
         start=start,
         length=length,
-        night=night_shifts(start, length, scenario.payroll, grid),
+        night=night,
         breaks={int(n): break_options(contract.breaks, int(n), grid) for n in set(length)},
-        rest=-(-int(contract.min_rest.total_seconds()) // (60 * grid.slot_minutes)),
-        automaton=day_automaton(contract, grid, days, has_eve=has_eve, busy=frozenset(map(int, day))),
+        rest=np.full(len(start), -(-int(contract.min_rest.total_seconds()) // (60 * grid.slot_minutes))),
+        symbol=symbol,
+        automaton=day_automaton(rules, grid, days, offered, marks, has_eve=has_eve),
         cycle=grid.n_slots if grid.cyclic else None,
     )
     return without_false_hope(work)

@@ -27,17 +27,17 @@ def without_false_hope(work: ContractWork) -> ContractWork:
     if not work.n_shifts:
         return work
     if not has_tour(work):
-        none = (np.zeros(0, dtype=np.intp),) * work.automaton.n_days
+        none = np.zeros((0, 1 + work.automaton.n_symbols), dtype=np.intp)
         barred = _with_shifts(work, np.zeros(work.n_shifts, dtype=bool))
-        return replace(barred, breaks={}, automaton=DayAutomaton(work=none, off=none))
+        return replace(barred, breaks={}, automaton=DayAutomaton((none,) * work.automaton.n_days))
     possible = _in_some_tour(work)
     return work if possible.all() else _with_shifts(work, possible)
 
 
 def _with_shifts(work: ContractWork, kept: NDArray[np.bool_]) -> ContractWork:
-    arrays = {name: getattr(work, name)[kept] for name in ("day", "start", "length", "night")}
-    lengths = set(arrays["length"].tolist())
-    return replace(work, **arrays, breaks={n: breaks for n, breaks in work.breaks.items() if n in lengths})
+    left = work.only(kept)
+    lengths = set(left.length.tolist())
+    return replace(left, breaks={n: breaks for n, breaks in work.breaks.items() if n in lengths})
 
 
 def has_tour(work: ContractWork) -> bool:
@@ -60,10 +60,11 @@ def _in_some_tour(work: ContractWork) -> NDArray[np.bool_]:
     rested = _rested(work, 0, np.array([[-np.inf]]))
     in_time = _in_time(work)
     possible = np.zeros(work.n_shifts, dtype=bool)
-    for day, ways in enumerate(work.automaton.work):
-        shifts, states = np.flatnonzero(work.day == day), np.flatnonzero(ways >= 0)
-        start, ready = work.start[shifts, None], (work.start + work.length + work.rest)[shifts, None]
-        fits = (rested[day][0, states] <= start) & (ready <= in_time[day + 1][ways[states]])
+    for day, after in enumerate(work.automaton.after):
+        shifts = np.flatnonzero(work.day == day)
+        ends = after[:, work.symbol[shifts]].T
+        ready = np.append(in_time[day + 1], -np.inf)[ends]  # the last one is that of no way
+        fits = (rested[day][0] <= work.start[shifts, None]) & (work.rested[shifts, None] <= ready)
         possible[shifts] = fits.any(axis=1)
     return possible
 
@@ -72,13 +73,14 @@ def _in_time(work: ContractWork) -> list[Floats]:
     """By day, when one has to be rested at the latest so that a legal way to the end is left, by state before it."""
     latest = [np.array([np.inf])]
     for day in reversed(range(work.automaton.n_days)):
-        starts, ends = _ends(work, day)
-        by_ready = np.argsort(ends, kind="stable")
-        ready = ends[by_ready] + work.rest
-        last_start = np.append(-np.inf, np.maximum.accumulate(starts[by_ready]))
-        ahead, automaton = np.append(latest[-1], -np.inf), work.automaton  # the last one is that of no way
-        works = last_start[np.searchsorted(ready, ahead, side="right")]
-        latest.append(np.maximum(ahead[automaton.off[day]], works[automaton.work[day]]))
+        ahead, after = np.append(latest[-1], -np.inf), work.automaton.after[day]  # the last one is that of no way
+        best = ahead[after[:, 0]]
+        for symbol, starts, rested in _by_symbol(work, day):
+            by_ready = np.argsort(rested, kind="stable")
+            last_start = np.append(-np.inf, np.maximum.accumulate(starts[by_ready]))
+            works = last_start[np.searchsorted(rested[by_ready], ahead, side="right")]
+            best = np.maximum(best, works[after[:, symbol]])
+        latest.append(best)
     return latest[::-1]
 
 
@@ -89,14 +91,13 @@ def _first_shifts(work: ContractWork) -> Iterator[tuple[int, Floats, Floats]]:
     """
     state = 0
     for day in range(work.automaton.n_days):
-        starts, ends = _ends(work, day)
-        after = int(work.automaton.work[day][state])
-        if after >= 0 and len(starts):
-            entered = np.full((len(starts), _states(work, day + 1)), np.inf)
-            own = [ends[starts == start].min() for start in starts]
-            entered[:, after] = np.array(own) + work.rest
-            yield day + 1, starts, entered
-        state = int(work.automaton.off[day][state])
+        for symbol, starts, rested in _by_symbol(work, day):
+            after = int(work.automaton.after[day][state, symbol])
+            if after >= 0:
+                entered = np.full((len(starts), _states(work, day + 1)), np.inf)
+                entered[:, after] = [rested[starts == start].min() for start in starts]
+                yield day + 1, starts, entered
+        state = int(work.automaton.after[day][state, 0])
         if state < 0:
             return
 
@@ -105,14 +106,16 @@ def _rested(work: ContractWork, day: int, rested: Floats) -> list[Floats]:
     """When people are rested at the soonest, from ``rested`` before ``day`` on, day by day to the end; by state."""
     found = [rested]
     for today in range(day, work.automaton.n_days):
-        starts, ends = _ends(work, today)
-        # The shift that ends first, of those that start no sooner than one is rested.
-        soonest = np.append(np.minimum.accumulate(ends[::-1])[::-1], np.inf)
-        worked = soonest[np.searchsorted(starts, rested)] + work.rest
+        ways = [(0, rested)]
+        for symbol, starts, ready in _by_symbol(work, today):
+            # Who is rested first, of those who start no sooner than one is rested.
+            soonest = np.append(np.minimum.accumulate(ready[::-1])[::-1], np.inf)
+            ways.append((symbol, soonest[np.searchsorted(starts, rested)]))
         after = np.full((len(rested), _states(work, today + 1)), np.inf)
-        for times, ways in ((rested, work.automaton.off[today]), (worked, work.automaton.work[today])):
-            for state in np.flatnonzero(ways >= 0):
-                after[:, ways[state]] = np.minimum(after[:, ways[state]], times[:, state])
+        for symbol, times in ways:
+            ends = work.automaton.after[today][:, symbol]
+            goes = ends >= 0
+            np.minimum.at(after.T, ends[goes], times.T[goes])
         rested = after
         found.append(rested)
     return found
@@ -123,9 +126,10 @@ def _states(work: ContractWork, day: int) -> int:
     return work.automaton.n_states(day) if day < work.automaton.n_days else 1
 
 
-def _ends(work: ContractWork, day: int) -> tuple[Floats, Floats]:
-    """Starts and ends of the shifts of ``day``, by start."""
-    here = work.day == day
-    order = np.argsort(work.start[here], kind="stable")
-    starts = work.start[here][order].astype(float)
-    return starts, starts + work.length[here][order]
+def _by_symbol(work: ContractWork, day: int) -> Iterator[tuple[int, Floats, Floats]]:
+    """Each symbol of the shifts of ``day``: where they start, ascending, and when one is rested after each."""
+    here = np.flatnonzero(work.day == day)
+    here = here[np.argsort(work.start[here], kind="stable")]
+    for symbol in np.unique(work.symbol[here]).tolist():
+        shifts = here[work.symbol[here] == symbol]
+        yield symbol, work.start[shifts].astype(float), work.rested[shifts].astype(float)

@@ -53,7 +53,7 @@ def _contract(work, agents, per_day):
         "headcount": list(rules.headcount),
         "days_per_week": list(rules.days_per_week),
         "max_days_in_row": rules.max_days_in_row,
-        "rest": work.rest,
+        "rest": int(work.rest.max(initial=0)),
         "shifts": [
             {
                 "start": int(start) - midnight,

@@ -42,14 +42,13 @@ def is_legal(work, shifts):
     """Whether one agent may work these shifts: days by the automaton, and rest between any two, over the turn too."""
     days, state = set(work.day[shifts].tolist()), 0
     for day in range(len(work.days)):
-        state = (work.automaton.work if day in days else work.automaton.off)[day][state]
+        state = work.automaton.after[day][state, int(day in days)]
         if state < 0:
             return False
     starts = work.start[shifts].tolist()
     following = [*starts[1:], starts[0] + (work.cycle or 10**9)]
     return len(days) == len(shifts) and all(
-        start + work.length[shift] + work.rest <= after
-        for shift, start, after in zip(shifts, starts, following, strict=True)
+        work.rested[shift] <= after for shift, start, after in zip(shifts, starts, following, strict=True)
     )
 
 

@@ -16,13 +16,12 @@ def legal(work, tour):
     worked = set(work.day[tour].tolist())
     state = 0
     for day in range(work.automaton.n_days):
-        ends = work.automaton.work if day in worked else work.automaton.off
-        state = int(ends[day][state])
+        state = int(work.automaton.after[day][state, int(day in worked)])
         if state < 0:
             return False
     start = work.start[tour]
     following = np.append(start[1:], start[:1] + work.cycle) if work.cycle is not None else start[1:]
-    behind = (start + work.length[tour] + work.rest)[: len(following)]
+    behind = work.rested[tour][: len(following)]
     return len(worked) == len(tour) and bool((behind <= following).all())
 
 

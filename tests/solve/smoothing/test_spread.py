@@ -155,7 +155,7 @@ def test_tours_stay_legal_and_serve_more_evenly(agents, cyclic):
     work, tours, breaks = at_once(contract, staffing, [first] * agents)
     roster = SimpleNamespace(shifts=roster_shifts(work, laid_out(work, tours), breaks, 0))
     for tour in tours:
-        assert (work.start[tour][1:] >= (work.start[tour] + work.length[tour] + work.rest)[:-1]).all()
+        assert (work.start[tour][1:] >= work.rested[tour][:-1]).all()
     assert unevenness(staffing, on_duty(roster, staffing.grid).astype(float)) < unevenness(staffing, before)
 
 

@@ -23,11 +23,11 @@ def random_tour(work, random):
     state, rested, tour = 0, -(10**6), []
     for day in range(len(work.days)):
         legal = [k for k in np.flatnonzero(work.day == day) if work.start[k] >= rested]
-        works, rests = work.automaton.work[day][state], work.automaton.off[day][state]
+        rests, works = work.automaton.after[day][state]
         if legal and works >= 0 and (rests < 0 or random.random() < 0.7):
             shift = int(random.choice(legal))
             tour.append(shift)
-            state, rested = works, work.start[shift] + work.length[shift] + work.rest
+            state, rested = works, work.rested[shift]
         else:
             state = rests
         if state < 0:
@@ -55,14 +55,14 @@ def columns_of(work, tours):
 
 def is_legal(work, tour):
     """Rest between neighbouring shifts, also from the last round again to the first, and legal days."""
-    start, end = work.start[tour], work.start[tour] + work.length[tour]
-    if any(after < before + work.rest for before, after in zip(end[:-1], start[1:], strict=True)):
+    start, rested = work.start[tour], work.rested[tour]
+    if any(after < before for before, after in zip(rested[:-1], start[1:], strict=True)):
         return False
-    if work.cycle and start[0] + work.cycle < end[-1] + work.rest:
+    if work.cycle and start[0] + work.cycle < rested[-1]:
         return False
     state, days = 0, set(work.day[tour].tolist())
     for day in range(len(work.days)):
-        state = (work.automaton.work if day in days else work.automaton.off)[day][state]
+        state = work.automaton.after[day][state, int(day in days)]
         if state < 0:
             return False
     return len(days) == len(tour)

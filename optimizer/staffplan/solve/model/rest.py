@@ -50,13 +50,12 @@ def rest_network(work: ContractWork) -> RestNetwork:
     )
     ready = np.full(work.n_shifts, first[-1], dtype=np.int64)
     wraps = np.zeros(work.n_shifts, dtype=bool)
-    rested = work.start + work.length + work.rest
     laps = 2 if work.cycle else 1
     open_ = np.ones(work.n_shifts, dtype=bool)
     for day in range(1, laps * n_days):
         lap, local = divmod(day, n_days)
         times = starts[local] + lap * (work.cycle or 0)
-        place = np.searchsorted(times, rested)
+        place = np.searchsorted(times, work.rested)
         arrives = open_ & (work.day < day) & (place < len(times))
         ready[arrives] = first[local] + place[arrives]
         wraps[arrives] = lap > 0

@@ -49,6 +49,8 @@ class Choices:
         self.shift[kind.ravel(), work.day] = np.arange(work.n_shifts)
         if work.cycle is not None:
             self.shift = self._turned()
+        self.symbol = work.symbols(self.shift)
+        """What the day automaton reads of them; (kinds, days)."""
         self.tight = self._unrested(1)
         """Whether who works the shift of a day is not rested for the one of the next; (kinds, days)."""
         self.barred: NDArray[np.bool_] = np.any(self._unrested(2), axis=1, keepdims=True)
@@ -82,7 +84,7 @@ class Choices:
         turn = np.zeros(shift.shape[1], dtype=np.int64)
         turn[-days:] = work.cycle or np.iinfo(np.int64).max // 4
         between = work.start[later] + turn - work.start[shift]
-        unrested: NDArray[np.bool_] = (shift >= 0) & (later >= 0) & (between < work.length[shift] + work.rest)
+        unrested: NDArray[np.bool_] = (shift >= 0) & (later >= 0) & (between < work.length[shift] + work.rest[shift])
         return unrested
 
     def best(self, weight: Floats) -> tuple[float, Ints] | None:
@@ -115,12 +117,10 @@ class Choices:
         automaton = self.work.automaton
         layers = [np.zeros((2, len(gain), 1))]
         for day in reversed(range(automaton.n_days)):
-            rested = _at(layers[-1][0], automaton.off[day])
-            works = np.where(
-                self.tight[:, day, None],
-                _at(layers[-1][1], automaton.work[day]),
-                _at(layers[-1][0], automaton.work[day]),
-            )
+            after = automaton.after[day]
+            rested = _at(layers[-1][0], after[:, 0])
+            ends = after[:, self.symbol[:, day]].T
+            works = np.where(self.tight[:, day, None], _at(layers[-1][1], ends), _at(layers[-1][0], ends))
             layers.append(np.stack([np.maximum(rested, works + gain[:, day, None]), rested]))
         return layers[::-1]
 
@@ -128,7 +128,8 @@ class Choices:
         """The shifts of the best sequence of days of one kind."""
         automaton, state, unrested, shifts = self.work.automaton, 0, 0, []
         for day in range(automaton.n_days):
-            work, off, tight = automaton.work[day][state], automaton.off[day][state], int(self.tight[kind, day])
+            after, tight = automaton.after[day][state], int(self.tight[kind, day])
+            work, off = after[self.symbol[kind, day]], after[0]
             worth = -np.inf if unrested or work < 0 else gain[day] + futures[day + 1][tight, work]
             if worth > (-np.inf if off < 0 else futures[day + 1][0, off]):
                 shifts.append(self.shift[kind, day])
@@ -167,5 +168,9 @@ def minutes_by_clock(work: ContractWork, grid: Grid, shift: int) -> int:
 
 
 def _at(future: Floats, ends: NDArray[np.intp]) -> Floats:
-    """The future of each arc's end; −∞ where there is no arc."""
-    return np.where(ends >= 0, future[:, np.maximum(ends, 0)], -np.inf)
+    """The future of each arc's end, shape (kinds, states); −∞ where there is no arc.
+
+    ``ends`` are those of every kind, or of all alike.
+    """
+    row = np.arange(len(future))[:, None]
+    return np.where(ends >= 0, future[row, np.maximum(ends, 0)], -np.inf)

@@ -87,8 +87,9 @@ class Responses:
         node = network.origin[shifts] - network.first[day]
         ready = np.where(network.wraps[shifts], network.n_nodes, network.ready[shifts])
         lands = np.searchsorted(network.first, ready, side="right") - 1
-        after = {later: self._after(day, later) for later in np.unique(lands).tolist()}
-        off = np.append(self._automaton.off[day], -1)
+        leads = list(zip(lands.tolist(), self.choices.work.symbol[shifts].tolist(), strict=True))
+        after = {lead: self._after(day, *lead) for lead in sorted(set(leads))}
+        off = np.append(self._automaton.after[day][:, 0], -1)
         first = np.flatnonzero(np.diff(node, prepend=-1))
         return _Day(
             shifts,
@@ -96,15 +97,15 @@ class Responses:
             [*np.searchsorted(node, np.arange(len(first))).tolist(), len(shifts)],
             lands,
             ready - network.first[lands],
-            np.array([after[later] for later in lands.tolist()], dtype=np.int64).reshape(len(shifts), len(off)),
+            np.array([after[lead] for lead in leads], dtype=np.int64).reshape(len(shifts), len(off)),
             off,
         )
 
-    def _after(self, day: int, later: int) -> Ints:
+    def _after(self, day: int, later: int, symbol: int) -> Ints:
         """The state before ``later`` of who works on ``day`` and rests on the days between, by the state before it."""
-        state = self._automaton.work[day]
+        state = self._automaton.after[day][:, symbol]
         for between in range(day + 1, min(later, self._automaton.n_days)):
-            state = np.where(state >= 0, self._automaton.off[between][state], -1)
+            state = np.where(state >= 0, self._automaton.after[between][state, 0], -1)
         return np.append(state, -1)
 
     def _placed(self, number: int) -> _Places:

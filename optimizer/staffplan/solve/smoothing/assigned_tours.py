@@ -31,10 +31,10 @@ class Given:
         self.work = work
         self._day: list[int] = work.day.tolist()
         self._start: list[int] = work.start.tolist()
-        self._rested: list[int] = (work.start + work.length + work.rest).tolist()
-        self._works = [ends.tolist() for ends in work.automaton.work]
-        self._off = [ends.tolist() for ends in work.automaton.off]
-        self._may_be: dict[tuple[tuple[bool, ...], int, int], bool] = {}
+        self._rested: list[int] = work.rested.tolist()
+        self._after = [ends.tolist() for ends in work.automaton.after]
+        self._symbol: list[int] = [*work.symbol.tolist(), 0]  # the last one is OFF's
+        self._may_be: dict[tuple[tuple[int, ...], int, int, int], bool] = {}
         self._rows: list[Row] = []
         self._count: list[int] = []
         self._kinds: dict[Row, int] = {}
@@ -93,7 +93,7 @@ class Given:
     def leaver(self, shift: int) -> int | None:
         """A kind that has ``shift`` and may have the day off instead; None where none may."""
         day = self._day[shift]
-        return next((k for k in self._holders.get(shift, ()) if self._may_work(self._rows[k], day, OFF)), None)
+        return next((k for k in self._holders.get(shift, ()) if self._may_work(self._rows[k], day, OFF, OFF)), None)
 
     def leave(self, kind: int, shift: int) -> None:
         """Let an agent of ``kind`` have the day of ``shift`` off."""
@@ -122,25 +122,29 @@ class Given:
 
     def _may(self, row: Row, old: int, new: int) -> bool:
         left, day = self._day[old], self._day[new]
-        if day != left and (row[day] != OFF or not self._may_work(row, left, day)):
+        if day != left and row[day] != OFF:
             return False
-        return self._is_rested(row, left, day, new)
+        alike = day == left and self._symbol[old] == self._symbol[new]
+        return (alike or self._may_work(row, left, day, new)) and self._is_rested(row, left, day, new)
 
-    def _may_work(self, row: Row, left: int, taken: int) -> bool:
-        """Whether the days of ``row`` are legal with ``taken``, a day or ``OFF``, instead of ``left``."""
-        worked = tuple([shift != OFF for shift in row])
-        key = worked, left, taken
+    def _may_work(self, row: Row, left: int, taken: int, new: int) -> bool:
+        """Whether ``row`` is a legal sequence with the shift ``new`` on the day ``taken`` instead of the day ``left``.
+
+        Both are ``OFF`` where the day ``left`` is only given up.
+        """
+        symbols = tuple([self._symbol[shift] for shift in row])
+        key = symbols, left, taken, self._symbol[new]
         if key not in self._may_be:
-            self._may_be[key] = self._are_legal(worked, left, taken)
+            self._may_be[key] = self._are_legal(*key)
         return self._may_be[key]
 
-    def _are_legal(self, worked: tuple[bool, ...], left: int, taken: int) -> bool:
+    def _are_legal(self, symbols: tuple[int, ...], left: int, taken: int, new: int) -> bool:
         now = then = 0
-        for day, works in enumerate(worked):
-            then = self._works[day][then] if day == taken or (works and day != left) else self._off[day][then]
+        for day, symbol in enumerate(symbols):
+            then = self._after[day][then][new if day == taken else 0 if day == left else symbol]
             if then < 0:
                 return False
-            now = self._works[day][now] if works else self._off[day][now]
+            now = self._after[day][now][symbol]
             if now == then and day >= left and day >= taken:
                 return True
         return True

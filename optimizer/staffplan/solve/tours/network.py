@@ -9,7 +9,7 @@ rest from the end of the period reaches further.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,11 +38,6 @@ class TourArcs:
     """Slot at which the first shift of the first days starts, or NO_SHIFT; 0 only where nothing wraps."""
     column: NDArray[np.int64]
     """The variable: how many agents take it."""
-
-
-def used_only(work: ContractWork, used: NDArray[np.bool_]) -> ContractWork:
-    """``work`` with the shifts in ``used`` alone."""
-    return replace(work, day=work.day[used], start=work.start[used], length=work.length[used], night=work.night[used])
 
 
 def add_tours(model: LinearModel, work: ContractWork, headcount: int, name: str = "tour") -> TourArcs:
@@ -121,11 +116,12 @@ def _add_days_off(
     automaton, n_days = work.automaton, work.automaton.n_days
     if work.cycle is not None and tag != NO_SHIFT and day == _day_of(work, tag):
         return
-    states = np.flatnonzero(automaton.off[day] >= 0)
+    off = automaton.after[day][:, 0]
+    states = np.flatnonzero(off >= 0)
     column = model.add_columns(f"{name}_off[{work.contract.name},{tag},{day}]", len(states))
     model.add_terms(rows[first[day + 1] - automaton.n_states(day) + states], column, -1)
     if day + 1 < n_days:
-        model.add_terms(rows[first[day + 1] + automaton.off[day][states]], column, 1)
+        model.add_terms(rows[first[day + 1] + off[states]], column, 1)
 
 
 def _day_of(work: ContractWork, tag: int) -> int:
@@ -143,10 +139,9 @@ def _working_arcs(
         if day <= _day_of(work, tag):
             shifts = shifts[work.start[shifts] == tag]
         # Rested again for one's own first shift of the next turn.
-        rested = work.start[shifts] + work.length[shifts] + work.rest
-        shifts = shifts[rested <= tag + work.cycle]
-    states = np.flatnonzero(work.automaton.work[day] >= 0)
-    return np.repeat(shifts, len(states)), np.tile(states, len(shifts))
+        shifts = shifts[work.rested[shifts] <= tag + work.cycle]
+    place, state = np.nonzero(work.automaton.after[day][:, work.symbol[shifts]].T >= 0)
+    return shifts[place], state
 
 
 def _landings(
@@ -157,7 +152,7 @@ def _landings(
     Days that the rest skips are days off, which the state must allow.
     """
     automaton = work.automaton
-    now = automaton.work[day][state]
+    now = automaton.after[day][state, work.symbol[shift]]
     ready = np.where(network.wraps[shift], network.n_nodes, network.ready[shift])
     lands = np.searchsorted(network.first, ready, side="right") - 1  # the day; n_days: behind the end
     found = []
@@ -167,7 +162,7 @@ def _landings(
         here = np.flatnonzero((lands == later) & (now >= 0))
         found.append((here, later, now[here]))
         rests = np.flatnonzero((lands > later) & (now >= 0))
-        now[rests] = automaton.off[later][now[rests]]
+        now[rests] = automaton.after[later][now[rests], 0]
     legal = np.flatnonzero(now >= 0)
     renumbered = np.full(len(shift), -1)
     renumbered[legal] = np.arange(len(legal))

@@ -91,10 +91,9 @@ class _Groups:
         """Everybody goes on to the next day."""
         work, shift = self.work, self.rows[:, day]
         at_work = shift != OFF
-        self.rested[at_work] = (work.start + work.length + work.rest)[shift[at_work]]
+        self.rested[at_work] = work.rested[shift[at_work]]
         self.usual[at_work] = work.start[shift[at_work]] % self.slots_per_day
-        automaton = work.automaton
-        self.state = np.where(at_work, automaton.work[day][self.state], automaton.off[day][self.state])
+        self.state = work.automaton.after[day][self.state, work.symbols(shift)]
 
     def team(self) -> Team:
         """Everybody's tour."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.solve.engine.linear import LinearModel
-from staffplan.solve.tours.network import add_tours, used_only
+from staffplan.solve.tours.network import add_tours
 from staffplan.solve.tours.people import split_flow
 from staffplan.solve.tours.team import OFF, Team
 
@@ -34,7 +34,7 @@ def split_exactly(
     model = LinearModel()
     heads = int(model.add_columns("headcount", 1, headcount, headcount, integer=True)[0])
     used = counts > 0
-    work = used_only(contract.work, used)
+    work = contract.work.only(used)
     arcs = add_tours(model, work, heads)
     _wanted(model, arcs, counts[used], counts[used])
     outcome = engine.run(model, np.zeros(model.n_columns), seconds=seconds, stoppable=False)
@@ -51,7 +51,7 @@ def split_raised(
     upper = np.inf if most is None else most
     heads = int(model.add_columns("headcount", 1, max(least, int(values[contract.headcount])), upper, integer=True)[0])
     used = np.ones(len(counts), dtype=bool) if contract.work.n_shifts < MANY else counts > 0
-    work = used_only(contract.work, used)
+    work = contract.work.only(used)
     arcs = add_tours(model, work, heads)
     _wanted(model, arcs, counts[used], np.inf)
     cost = np.zeros(model.n_columns)
@@ -78,7 +78,7 @@ def repair(
     model = master.model.copy()
     for contract in master.contracts:
         used = np.ones(contract.work.n_shifts, dtype=bool) if all_shifts else values[contract.shifts] > 0
-        work = used_only(contract.work, used)
+        work = contract.work.only(used)
         arcs = add_tours(model, work, contract.headcount, name="repair")
         rows = model.add_rows("repair_shift", work.n_shifts, 0, 0)
         model.add_terms(rows[arcs.shift], arcs.column)
@@ -111,6 +111,6 @@ def _team(
     if outcome.values is None:
         return None
     flow = outcome.values[arcs.column].astype(np.int64)
-    team = split_flow(used_only(work, used), arcs, flow, int(outcome.values[heads]), slots_per_day)
+    team = split_flow(work.only(used), arcs, flow, int(outcome.values[heads]), slots_per_day)
     index = np.append(np.flatnonzero(used), OFF)  # the last one is OFF's
     return Team(work, index[team.rows], team.count)

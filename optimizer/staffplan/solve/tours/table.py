@@ -28,8 +28,9 @@ class Table:
         self.n_days = work.automaton.n_days
         self.weekend = np.array([day.weekday() >= SATURDAY for day in work.days])
         # One more shift, the last, stands for "none": its index is −1 too.
+        self.symbol = np.append(work.symbol, 0)
+        self.rested = np.append(work.rested, 0)
         self.start = np.append(work.start, 0)
-        self.end = np.append(work.start + work.length, 0)
         self.night = np.append(work.night, False)
         self.shift = rows.copy()
         self.rewind()
@@ -52,9 +53,9 @@ class Table:
 
     def advance(self, day: int) -> None:
         """What was on ``day`` is past."""
-        here, automaton = self.shift[:, day], self.work.automaton
+        here = self.shift[:, day]
         works = here >= 0
-        self.state = np.where(works, automaton.work[day][self.state], automaton.off[day][self.state])
+        self.state = self.work.automaton.after[day][self.state, self.symbol[here]]
         self.first = np.where((self.first < 0) & works, here, self.first)
         self.last = np.where(works, here, self.last)
         self.nights += self.night[here]
@@ -65,8 +66,9 @@ class Table:
         return self.state
 
     def at_work(self, day: int) -> NDArray[np.int64]:
-        """Who may swap the shifts of ``day``: those who have one."""
-        return np.where(self.shift[:, day] >= 0, 0, NOBODY)
+        """Who may swap the shifts of ``day``: those whose shifts no rule of days tells apart."""
+        here = self.shift[:, day]
+        return np.where(here >= 0, self.symbol[here], NOBODY).astype(np.int64)
 
     def unrest(self) -> NDArray[np.int64]:
         """Nights and weekend shifts up to now."""
@@ -105,7 +107,7 @@ class Table:
         apart = np.abs(self.start[before] - start) % self.slots_per_day
         hours = np.minimum(apart, self.slots_per_day - apart) * (24 / self.slots_per_day)
         later = start + (self.work.cycle or 0) if turn else start
-        short = later < self.end[before] + self.work.rest
+        short = later < self.rested[before]
         return np.where(there, np.where(short, np.inf, hours), 0.0)
 
     def swap_futures(self, day: int, taken: NDArray[np.intp]) -> None:

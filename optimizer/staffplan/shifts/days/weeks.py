@@ -1,0 +1,105 @@
+"""Rules of the calendar week: working days in it, and days off side by side.
+
+A calendar week that is only partly inside the horizon is legal where the days outside could be filled in so that the
+whole week is legal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from staffplan.shifts.days.rule import DAYS_IN_WEEK
+
+if TYPE_CHECKING:
+    from staffplan.schema.scenario.keys import Contract
+    from staffplan.shifts.days.rule import Day, Shifts, State
+
+NONE = -1
+
+
+class _Week(NamedTuple):
+    """What the past days of the current calendar week mean."""
+
+    worked: int = 0
+    """Working days."""
+    unknown: int = 0
+    """Days that the plan does not hold."""
+    off_run: int = 0
+    """Days off in a row up to now."""
+    unknown_run: int = 0
+    """How many of these the plan does not hold; they come first."""
+    spent: int = NONE
+    """Fewest unknown days that the week's days off side by side take up; NONE: it has none side by side yet."""
+
+
+class CalendarWeeks:
+    """From least to most working days in each calendar week, and so many days off side by side."""
+
+    start: State = _Week()
+
+    def __init__(self, contract: Contract) -> None:
+        """The rules of ``contract``."""
+        self._least, self._most = contract.days_per_week
+        self._side_by_side = contract.days_off_in_row
+
+    def marks(self, shifts: Shifts) -> None:
+        """Only whether one works."""
+        del shifts
+
+    def work(self, state: State, day: Day, mark: int) -> State | None:
+        """One more working day of the week."""
+        del mark
+        week = self._begun(_Week(*state), day)
+        if week.worked == self._most:
+            return None
+        return self._ended(week._replace(worked=week.worked + 1, off_run=0, unknown_run=0), day)
+
+    def off(self, state: State, day: Day) -> State | None:
+        """One more day off of the week."""
+        week, unknown = self._begun(_Week(*state), day), not day.off_is_known
+        rested = week._replace(
+            off_run=min(week.off_run + 1, DAYS_IN_WEEK),
+            unknown=week.unknown + unknown,
+            unknown_run=week.unknown_run + unknown,
+        )
+        return self._ended(self._noted(rested), day)
+
+    def ends(self, state: State) -> bool:
+        """The last week was looked at with its last day."""
+        del state
+        return True
+
+    def _begun(self, week: _Week, day: Day) -> _Week:
+        """The week before ``day``; days of it that lie before the horizon are unknown, and may be days off."""
+        if day.index and day.of_week:
+            return week
+        before = day.of_week
+        return self._noted(_Week(unknown=before, off_run=before, unknown_run=before))
+
+    def _ended(self, week: _Week, day: Day) -> State | None:
+        """The week behind ``day``; one that is over no longer matters. None: it ends otherwise than it may."""
+        ahead = DAYS_IN_WEEK - 1 - day.of_week
+        if day.is_last:
+            return week if self._may_end(week, ahead) else None
+        if ahead:
+            return week
+        return _Week() if self._may_end(week, 0) else None
+
+    def _noted(self, week: _Week) -> _Week:
+        """``week`` with the days off side by side that its run of days off makes, if they take fewer unknown days."""
+        spent = self._spent(week, 0)
+        if spent is None or NONE < week.spent <= spent:
+            return week
+        return week._replace(spent=spent)
+
+    def _spent(self, week: _Week, after: int) -> int | None:
+        """Unknown days in a block of days off that ends with the run and ``after`` unknown days; None: too few days."""
+        before = self._side_by_side - after
+        return None if before > week.off_run else after + max(0, week.unknown_run - (week.off_run - max(before, 0)))
+
+    def _may_end(self, week: _Week, unknown: int) -> bool:
+        """Whether the week may end with ``unknown`` more days after the horizon."""
+        within = min(unknown, self._side_by_side)
+        spent = [None if week.spent == NONE else week.spent, *(self._spent(week, k) for k in range(1, within + 1))]
+        to_work = [week.worked + week.unknown + unknown - days for days in spent if days is not None]
+        return week.worked <= self._most and max(to_work, default=-1) >= self._least
