@@ -46,13 +46,29 @@ def test_every_explanation_of_the_schema_is_there():
             assert " ".join(explanation.replace("``", "`").split()) in text
 
 
-@pytest.mark.parametrize("key", EXAMPLES)
+TABLES = {key.partition(".")[0] for key in EXAMPLES if f"# [[{key.partition('.')[0]}]]" in scenario_text()}
+"""Those that stand in a comment as a whole."""
+
+
+@pytest.mark.parametrize("key", [key for key in EXAMPLES if key.partition(".")[0] not in TABLES])
 def test_every_example_in_a_comment_is_accepted(tmp_path, key):
     name = key.rpartition(".")[2]
     commented = f"# {name} = {EXAMPLES[key]}\n"
     assert scenario_text().count(commented) == 1
     scenario, _source = read_scenario(put(tmp_path, scenario_text().replace(commented, commented[2:])))
     assert scenario != SAMPLE
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_every_table_in_a_comment_is_accepted(tmp_path, table):
+    text = scenario_text().replace(f"# [[{table}]]", f"[[{table}]]")
+    for key, example in EXAMPLES.items():
+        if key.startswith(f"{table}."):
+            commented = f"# {key.rpartition('.')[2]} = {example}\n"
+            first = text.index(commented, text.index(f"[[{table}]]"))
+            text = text[:first] + text[first + 2 :]
+    scenario, _source = read_scenario(put(tmp_path, text))
+    assert len(getattr(scenario, table)) == 1
 
 
 def test_lines_fit_a_screen():

@@ -52,6 +52,17 @@ EXAMPLES = {
     "target.max_abandonment": "0.05",
     "opening.by_weekday": '{ saturday = ["10:00", "18:00"] }',
     "opening.closed": '["sunday"]',
+    "contract.weeks_in_turn": "[[6, 6], [5, 5]]",
+    "contract.days_off_in_any": "[[14, 4]]",
+    "contract.rest_after_night": '"48h"',
+    "contract.nights_per_period": "[0, 8]",
+    "contract.hours_per_week": '["36h", "44h"]',
+    "contract.forbidden_successions": '[["late", "early"]]',
+    "contract.rotation": '"4-2"',
+    "rotation.name": '"4-2"',
+    "rotation.days": '"WWWWOO"',
+    "rotation.phase": '"free"',
+    "rotation.begins": "2026-11-02",
     "payroll.holidays": '"holidays.csv"',
     "payroll.agents": '"agents.csv"',
     "payroll.contract": '[{ name = "full-time", hourly_pay = 25.0 }]',
@@ -87,9 +98,14 @@ def scenario_text() -> str:
 
 
 def _table(name: str, field: FieldInfo, value: Any) -> Iterator[str]:  # noqa: ANN401 - any TOML value
-    """``[name]`` with its keys; ``[[name]]`` for each where there may be several."""
+    """``[name]`` with its keys; ``[[name]]`` for each where there may be several; in comments where there is none."""
     model = table_of(annotation_of(field))
     several = isinstance(value, list)
+    if several and not value:
+        yield from _comment(_summary(model))
+        yield f"# [[{name}]]"
+        for key, inner in fields_of(model).items() if model else ():
+            yield from _key(f"{name}.{key}", inner, documentation_of(model).get(key, ""), None)
     for entry in value if several else [value]:
         yield from _comment(_summary(model))
         yield f"[[{name}]]" if several else f"[{name}]"

@@ -16,6 +16,7 @@ from staffplan.schema.scenario.handling import Bot, Handling, HourlyDeflection
 from staffplan.schema.scenario.messages import Messages
 from staffplan.schema.scenario.opening import WEEKDAYS, Opening, Weekday
 from staffplan.schema.scenario.payroll import Payroll
+from staffplan.schema.scenario.rotation import Rotation
 from staffplan.schema.scenario.target import Scope, Target
 from staffplan.words.language import _
 
@@ -99,6 +100,7 @@ class Scenario(Frozen):
     target: Target = Target()
     opening: Opening = Opening()
     shrinkage: Shrinkage = Shrinkage()
+    rotation: Annotated[tuple[Rotation, ...], Field(max_length=MOST_ENTRIES)] = ()
     contract: tuple[Contract, ...] = Field(default=(Contract(),), min_length=1, max_length=MOST_ENTRIES)
     objective: Objective = Objective()
     solve: Solving = Solving()
