@@ -249,11 +249,19 @@ def tell_reading(screen: Screen, file: Path, reading: Reading | None, warnings: 
     if screen.progress == "json":
         sys.stderr.write(json_line(progress, 0.0))
     elif screen.wants_text:
-        console(sys.stderr).print(*(stage_sentence(progress), *notes(warnings)), sep="\n", style="dim")
+        _tell_dimly(stage_sentence(progress), *notes(warnings))
 
 
 def tell_warnings(screen: Screen, warnings: Sequence[Message]) -> None:
     """Say on standard error what a planner should know of a plan."""
     lines = [_("Note: {warning}").format(warning=warning) for warning in warnings]
     if lines and screen.wants_text:
+        _tell_dimly(*lines)
+
+
+def _tell_dimly(*lines: str) -> None:
+    """``lines`` on standard error, less prominent than results; where no terminal shows them, as they are."""
+    if sys.stderr.isatty():
         console(sys.stderr).print(*lines, sep="\n", style="dim")
+    else:
+        sys.stderr.write("".join(f"{line}\n" for line in lines))

@@ -3,6 +3,7 @@
 ``staffplan.solve(forecast, scenario)`` is where to begin. What is named here is imported when it is first used.
 """
 
+from staffplan.late import importer
 from staffplan.version import __version__
 
 TYPE_CHECKING = False
@@ -41,15 +42,7 @@ else:
         "words.language": ("use_language",),
     }
 
-    def __getattr__(name: str) -> object:
-        """What is named below, from its module; it stays here then."""
-        from importlib import import_module
-
-        for module, names in _MODULES.items():
-            if name in names:
-                found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
-                return found
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    __getattr__ = importer(__name__, _MODULES)
 
     def __dir__() -> list[str]:
         """All names, also of what nobody has used yet."""

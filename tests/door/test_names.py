@@ -19,7 +19,7 @@ def run(code):
 
 
 def test_importing_the_package_imports_nothing_else():
-    assert run(OWN_ONLY).split() == ["staffplan", "staffplan.solve", "staffplan.version"]
+    assert run(OWN_ONLY).split() == ["staffplan", "staffplan.late", "staffplan.solve", "staffplan.version"]
 
 
 def test_help_imports_neither_door_nor_pandas():

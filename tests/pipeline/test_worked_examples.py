@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from staffplan.pipeline.solve import solve
+from staffplan.pipeline.solving import solve
 from staffplan.verify import check_plan
 
 FOLDER = Path(__file__).parents[2] / "data" / "examples"

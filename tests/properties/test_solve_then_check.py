@@ -13,7 +13,7 @@ from staffplan.errors import InfeasibleError, NoPlanError
 from staffplan.pipeline.plan.documents import Documents
 from staffplan.pipeline.plan.plan import Clock, plan_for
 from staffplan.pipeline.problem import Problem
-from staffplan.pipeline.solve import written
+from staffplan.pipeline.solving import written
 from staffplan.read import read_plan
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.verify import check_plan

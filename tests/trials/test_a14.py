@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from staffplan.pipeline.sweep.values import parse_parameters
+from staffplan.pipeline.sweeps.values import parse_parameters
 from staffplan.schema.scenario.keys import Scenario
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from staffplan.errors import InputError
 from staffplan.pipeline.problem import read_problem
-from staffplan.pipeline.sweep.sweep import sweep
+from staffplan.pipeline.sweeps.sweep import sweep
 from staffplan.read import read_scenario
 from staffplan.read.year.file import read_year
 from staffplan.schema.limits import MOST_AT_ONCE, MOST_DAYS

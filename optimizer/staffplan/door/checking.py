@@ -73,7 +73,7 @@ def check(plan: Plan | str | Path) -> Check:
         InputError: the folder cannot be read; all faults, each with file, row and column.
     """
     from staffplan import pipeline
-    from staffplan.pipeline.check import check_again
+    from staffplan.pipeline.checking import check_again
 
     found = check_again(plan.data) if isinstance(plan, Plan) else pipeline.check(plan)
     return Check(found.violations, found.service)

@@ -56,7 +56,7 @@ def compare(*plans: Plan | str | Path, **named: Plan | str | Path) -> Comparison
     Raises:
         InputError: there are not two plans, or a folder cannot be read; all faults.
     """
-    from staffplan.pipeline.compare import compare_named, names_of
+    from staffplan.pipeline.comparing import compare_named, names_of
 
     names = names_of([_called(plan, number) for number, plan in enumerate(plans, start=1)])
     every = dict(zip(names, plans, strict=True)) | named

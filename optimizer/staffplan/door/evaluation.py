@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from staffplan.door.given import ScenarioLike, Table
-    from staffplan.pipeline.evaluate import Evaluation as Found
+    from staffplan.pipeline.evaluation import Evaluation as Found
 
 
 @dataclass(frozen=True, eq=False, repr=False)

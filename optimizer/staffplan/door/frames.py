@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from staffplan.pipeline.evaluate import Evaluation
+    from staffplan.pipeline.evaluation import Evaluation
     from staffplan.schema.plan import CoverageSlot, Shift
     from staffplan.schema.sweep import SweepResult
     from staffplan.schema.year.bill import Line

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from staffplan.door.given import ScenarioLike, Table
-    from staffplan.pipeline.require import RequireResult
+    from staffplan.pipeline.need import RequireResult
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -1,13 +1,23 @@
-"""Calls the stages in their order: the only package that knows all of them."""
+"""Calls the stages in their order: the only package that knows all of them.
 
-from staffplan.pipeline.check import CheckResult, check
-from staffplan.pipeline.compare import compare
-from staffplan.pipeline.evaluate import Evaluation, evaluate
-from staffplan.pipeline.plan.documents import EditResult, documents, export, import_edits, report
-from staffplan.pipeline.read import read
-from staffplan.pipeline.require import RequireResult, require
-from staffplan.pipeline.solve import SolveResult, solve
-from staffplan.pipeline.sweep.sweep import sweep
+What is named here is imported when it is first used: a command needs a few of these modules.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from staffplan.late import importer
+
+if TYPE_CHECKING:
+    from staffplan.pipeline.checking import CheckResult, check
+    from staffplan.pipeline.comparing import compare
+    from staffplan.pipeline.evaluation import Evaluation, evaluate
+    from staffplan.pipeline.need import RequireResult, require
+    from staffplan.pipeline.plan.documents import EditResult, documents, export, import_edits, report
+    from staffplan.pipeline.reading import read
+    from staffplan.pipeline.solving import SolveResult, solve
+    from staffplan.pipeline.sweeps.sweep import sweep
 
 __all__ = [
     "CheckResult",
@@ -27,3 +37,16 @@ __all__ = [
     "solve",
     "sweep",
 ]
+
+_MODULES = {
+    "checking": ("CheckResult", "check"),
+    "comparing": ("compare",),
+    "evaluation": ("Evaluation", "evaluate"),
+    "need": ("RequireResult", "require"),
+    "plan.documents": ("EditResult", "documents", "export", "import_edits", "report"),
+    "reading": ("read",),
+    "solving": ("SolveResult", "solve"),
+    "sweeps.sweep": ("sweep",),
+}
+
+__getattr__ = importer(__name__, _MODULES)

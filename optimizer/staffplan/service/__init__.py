@@ -5,8 +5,9 @@ What is named here is imported when it is first used: the process that follows a
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from staffplan.late import importer
 
 if TYPE_CHECKING:
     from staffplan.service.simulate.service import simulated_schedule, simulated_service
@@ -52,10 +53,4 @@ _MODULES = {
     "transient.beside": ("WalkBeside",),
 }
 
-
-def __getattr__(name: str) -> object:
-    """What is named above, from its module."""
-    for module, names in _MODULES.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(name)
+__getattr__ = importer(__name__, _MODULES)

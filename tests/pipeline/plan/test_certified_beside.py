@@ -7,11 +7,11 @@ from importlib import import_module
 import numpy as np
 import pytest
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
-from test_solve import SCENARIO, VOLUME
+from test_solving import SCENARIO, VOLUME
 
 from staffplan import pipeline
 from staffplan.errors import InfeasibleError
-from staffplan.pipeline.check import check
+from staffplan.pipeline.checking import check
 from staffplan.pipeline.plan import certify
 from staffplan.pipeline.plan.documents import Documents, documents
 from staffplan.pipeline.problem import read_problem

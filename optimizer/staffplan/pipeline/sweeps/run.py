@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from staffplan.pipeline.sweep.point import solved
+from staffplan.pipeline.sweeps.point import solved
 from staffplan.processes.pool import results
 from staffplan.schema.progress import Progress
 from staffplan.schema.sweep import SweepPoint
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Executor
 
-    from staffplan.pipeline.sweep.point import Task
+    from staffplan.pipeline.sweeps.point import Task
     from staffplan.schema.progress import Stop, Watcher
     from staffplan.words.messages import Value
 

@@ -7,9 +7,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
-from staffplan.pipeline.sweep.point import Task
-from staffplan.pipeline.sweep.run import Run
-from staffplan.pipeline.sweep.values import OPTION, VOLUME, parse_parameters
+from staffplan.pipeline.sweeps.point import Task
+from staffplan.pipeline.sweeps.run import Run
+from staffplan.pipeline.sweeps.values import OPTION, VOLUME, parse_parameters
 from staffplan.processes.child import cores
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
 from staffplan.schema.sweep import SweepResult

@@ -10,8 +10,8 @@ import pytest
 
 from staffplan import pipeline
 from staffplan.errors import InputError
-from staffplan.pipeline.sweep import run as sweep_run
-from staffplan.pipeline.sweep.values import parse_parameters
+from staffplan.pipeline.sweeps import run as sweep_run
+from staffplan.pipeline.sweeps.values import parse_parameters
 from staffplan.read import read_scenario
 from staffplan.schema.progress import Stop
 
