@@ -11,8 +11,9 @@ REST = BreakRule(length="30min", starts=("6h30min", "7h"), paid=True)
 def test_breaks_fit_into_their_shift_or_are_left_out():
     contract = make_contract(shift_lengths=("4h", "8h"), breaks=(MEAL, REST))
     (work,) = works_of(contract, make_grid(1, minutes=30))
-    assert work.breaks[8] == ()
-    meal, rest = work.breaks[16]
+    short, long = work.patterns
+    assert (short.length, short.breaks) == (8, ())
+    meal, rest = long.breaks
     assert (meal.offsets, meal.length, meal.paid) == ((6, 7, 8, 9, 10), 2, False)
     assert (rest.offsets, rest.length, rest.paid) == ((13, 14), 1, True)
 

@@ -87,8 +87,8 @@ def legal(scenario, grid):
     (work,) = legal_work(scenario, grid)
     shifts = {
         (start, length, place)
-        for start, length in zip(work.start.tolist(), work.length.tolist(), strict=True)
-        for place in (work.breaks[length][0].offsets if work.breaks[length] else (None,))
+        for shift, (start, length) in enumerate(zip(work.start.tolist(), work.length.tolist(), strict=True))
+        for place in (work.breaks_of(shift)[0].offsets if work.breaks_of(shift) else (None,))
     }
     sequences = (
         works for works in product((False, True), repeat=len(work.days)) if any(works) and accepts(work, works)

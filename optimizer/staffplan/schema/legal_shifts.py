@@ -29,6 +29,16 @@ class BreakOption:
     """Whether it counts as paid time."""
 
 
+@dataclass(frozen=True)
+class ShiftPattern:
+    """What shifts of one kind have in common, whenever they start."""
+
+    length: int
+    """Slots from start to end."""
+    breaks: tuple[BreakOption, ...]
+    """Their breaks, in their order."""
+
+
 @dataclass(frozen=True, eq=False)
 class DayAutomaton:
     """Which sequences of shifts and days off one person may have over the horizon.
@@ -76,8 +86,10 @@ class ContractWork:
     """Slots from start to end."""
     night: NDArray[np.bool_]
     """Whether each shift is night work, as payroll counts it."""
-    breaks: dict[int, tuple[BreakOption, ...]]
-    """Breaks of a shift by its length in slots, in their order."""
+    pattern: NDArray[np.intp]
+    """Index into ``patterns`` of each shift."""
+    patterns: tuple[ShiftPattern, ...]
+    """The kinds of shifts; some may have no shift."""
     rest: NDArray[np.int64]
     """Slots between the end of each shift and the start of the agent's next, at least."""
     symbol: NDArray[np.intp]
@@ -98,8 +110,17 @@ class ContractWork:
 
     def only(self, kept: NDArray[np.bool_]) -> ContractWork:
         """The same with the shifts in ``kept`` alone."""
-        arrays = ("day", "start", "length", "night", "rest", "symbol")
+        arrays = ("day", "start", "length", "night", "pattern", "rest", "symbol")
         return replace(self, **{name: getattr(self, name)[kept] for name in arrays})
+
+    def breaks_of(self, shift: int) -> tuple[BreakOption, ...]:
+        """The breaks of a shift, in their order."""
+        return self.patterns[self.pattern[shift]].breaks
+
+    @cached_property
+    def by_pattern(self) -> tuple[tuple[ShiftPattern, NDArray[np.intp]], ...]:
+        """The patterns that some shift has, and the shifts of each."""
+        return tuple([(self.patterns[k], np.flatnonzero(self.pattern == k)) for k in np.unique(self.pattern).tolist()])
 
     @cached_property
     def rested(self) -> NDArray[np.int64]:
@@ -109,8 +130,8 @@ class ContractWork:
     @cached_property
     def paid_slots(self) -> NDArray[np.int64]:
         """Paid slots of each shift: its length less unpaid breaks."""
-        unpaid = {n: sum(b.length for b in breaks if not b.paid) for n, breaks in self.breaks.items()}
-        return self.length - np.array([unpaid[int(n)] for n in self.length], dtype=np.int64)
+        unpaid = [sum(b.length for b in pattern.breaks if not b.paid) for pattern in self.patterns]
+        return self.length - np.array(unpaid, dtype=np.int64)[self.pattern]
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.base import MINUTES_PER_DAY
-from staffplan.schema.legal_shifts import ContractWork
+from staffplan.schema.legal_shifts import ContractWork, ShiftPattern
 from staffplan.schema.scenario.keys import WEEKDAYS
 from staffplan.shifts.days.automaton import day_automaton, rules_of, symbols_of
 from staffplan.shifts.days.rule import Shifts
@@ -35,20 +35,21 @@ def legal_work(scenario: Scenario, grid: Grid) -> tuple[ContractWork, ...]:
 def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> ContractWork:
     eve = () if grid.cyclic else (grid.days[0] - timedelta(days=1),)
     days = (*eve, *_aligned(grid))
-    lengths = {grid.slots_in(length) for length in contract.shift_lengths}
+    patterns = _patterns(contract, grid)
     shifts = sorted(
         {
-            (index, start + _turn(grid, day), length)
+            (index, start + _turn(grid, day), pattern)
             for index, day in enumerate(days)
             for start, end in _starts(contract, scenario.opening, grid, day)
-            for length in lengths
+            for pattern, length in enumerate(each.length for each in patterns)
             if (end is None or start + length <= end) and start < grid.n_slots and (grid.cyclic or start + length > 0)
         }
     )
     has_eve = bool(eve) and bool(shifts) and shifts[0][0] == 0
     if eve and not has_eve:
-        days, shifts = days[1:], [(index - 1, start, length) for index, start, length in shifts]
-    day, start, length = np.array(shifts, dtype=np.int64).reshape(-1, 3).T
+        days, shifts = days[1:], [(index - 1, start, pattern) for index, start, pattern in shifts]
+    day, start, pattern = np.array(shifts, dtype=np.int64).reshape(-1, 3).T
+    length = np.array([each.length for each in patterns], dtype=np.int64)[pattern]
     night = night_shifts(start, length, scenario.payroll, grid)
     rules = rules_of(contract, grid)
     symbol, marks = symbols_of(rules, Shifts(day.astype(np.intp), start, length, night))
@@ -60,13 +61,20 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
         start=start,
         length=length,
         night=night,
-        breaks={int(n): break_options(contract.breaks, int(n), grid) for n in set(length)},
+        pattern=pattern.astype(np.intp),
+        patterns=patterns,
         rest=np.full(len(start), -(-int(contract.min_rest.total_seconds()) // (60 * grid.slot_minutes))),
         symbol=symbol,
         automaton=day_automaton(rules, grid, days, offered, marks, has_eve=has_eve),
         cycle=grid.n_slots if grid.cyclic else None,
     )
     return without_false_hope(work)
+
+
+def _patterns(contract: Contract, grid: Grid) -> tuple[ShiftPattern, ...]:
+    """The kinds of shifts of a contract, by length."""
+    lengths = sorted({grid.slots_in(length) for length in contract.shift_lengths})
+    return tuple([ShiftPattern(length, break_options(contract.breaks, length, grid)) for length in lengths])
 
 
 def _aligned(grid: Grid) -> tuple[date, ...]:

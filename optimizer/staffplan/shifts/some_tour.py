@@ -28,16 +28,10 @@ def without_false_hope(work: ContractWork) -> ContractWork:
         return work
     if not has_tour(work):
         none = np.zeros((0, 1 + work.automaton.n_symbols), dtype=np.intp)
-        barred = _with_shifts(work, np.zeros(work.n_shifts, dtype=bool))
-        return replace(barred, breaks={}, automaton=DayAutomaton((none,) * work.automaton.n_days))
+        barred = work.only(np.zeros(work.n_shifts, dtype=bool))
+        return replace(barred, automaton=DayAutomaton((none,) * work.automaton.n_days))
     possible = _in_some_tour(work)
-    return work if possible.all() else _with_shifts(work, possible)
-
-
-def _with_shifts(work: ContractWork, kept: NDArray[np.bool_]) -> ContractWork:
-    left = work.only(kept)
-    lengths = set(left.length.tolist())
-    return replace(left, breaks={n: breaks for n, breaks in work.breaks.items() if n in lengths})
+    return work if possible.all() else work.only(possible)
 
 
 def has_tour(work: ContractWork) -> bool:

@@ -59,9 +59,10 @@ def _contract(work, agents, per_day):
                 "start": int(start) - midnight,
                 "length": int(length),
                 "breaks": [
-                    {"first": b.offsets[0], "last": b.offsets[-1], "length": b.length} for b in work.breaks[int(length)]
+                    {"first": b.offsets[0], "last": b.offsets[-1], "length": b.length} for b in work.breaks_of(shift)
                 ],
             }
-            for start, length in zip(work.start[last_day], work.length[last_day], strict=True)
+            for shift in last_day.nonzero()[0]
+            for start, length in ((work.start[shift], work.length[shift]),)
         ],
     }

@@ -73,18 +73,17 @@ def add_contract_columns(
 
 
 def _ranks(work: ContractWork) -> Iterator[int]:
-    return iter(range(max((len(options) for options in work.breaks.values()), default=0)))
+    return iter(range(max((len(pattern.breaks) for pattern, _having in work.by_pattern), default=0)))
 
 
 def _break_columns(model: LinearModel, work: ContractWork, rank: int) -> BreakColumns:
     shift, start, length = [], [], []
-    for n, options in sorted(work.breaks.items()):
-        if rank < len(options):
-            having = np.flatnonzero(work.length == n)
-            offsets = np.array(options[rank].offsets)
+    for pattern, having in work.by_pattern:
+        if rank < len(pattern.breaks):
+            offsets = np.array(pattern.breaks[rank].offsets)
             shift.append(np.repeat(having, len(offsets)))
             start.append((work.start[having][:, None] + offsets).ravel())
-            length.append(np.full(len(having) * len(offsets), options[rank].length))
+            length.append(np.full(len(having) * len(offsets), pattern.breaks[rank].length))
     places = np.concatenate(shift)
     column = model.add_columns(f"break{rank + 1}[{work.contract.name}]", len(places), integer=True)
     return BreakColumns(rank, places.astype(np.intp), np.concatenate(start), np.concatenate(length), column)

@@ -26,14 +26,13 @@ if TYPE_CHECKING:
 
 
 def add_totals(model: LinearModel, contract: ContractColumns, coverage: Ints) -> None:
-    """Running totals of starts, one family for each length of shifts, and of breaks, one for each kind of break."""
+    """Running totals of starts, one family for each pattern of shifts, and of breaks, one for each kind of break."""
     work = contract.work
     model.relax_columns(contract.shifts)
-    for length in np.unique(work.length):
-        shifts = np.flatnonzero(work.length == length)
-        shifts = shifts[np.argsort(work.start[shifts], kind="stable")]
+    for pattern, having in work.by_pattern:
+        length, shifts = pattern.length, having[np.argsort(work.start[having], kind="stable")]
         begun = _add_begun(model, f"{work.contract.name},{length}", contract.shifts[shifts])
-        for rank, option in enumerate(work.breaks[int(length)]):
+        for rank, option in enumerate(pattern.breaks):
             name = f"{work.contract.name},{length},{rank + 1}"
             _add_taken(model, name, work, option, work.start[shifts], begun, coverage)
 

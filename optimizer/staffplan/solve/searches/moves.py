@@ -79,10 +79,9 @@ class Exchange:
     def _add(self, contract: int, tours: list[list[int]], starts: Breaks) -> None:
         """Agents more, with these tours of a contract; ``starts`` of their breaks by shift and rank."""
         choices = self.team.choices[contract]
-        of_length, length = choices.work.breaks, choices.work.length
         for tour in tours:
             ranks = [
-                (shift, rank, option) for shift in tour for rank, option in enumerate(of_length[int(length[shift])])
+                (shift, rank, option) for shift in tour for rank, option in enumerate(choices.work.breaks_of(shift))
             ]
             breaks = [(shift, rank, starts[shift][rank].pop(), option.length) for shift, rank, option in ranks]
             self.team.take(contract, choices.laid(np.array(tour, dtype=np.int64), breaks))

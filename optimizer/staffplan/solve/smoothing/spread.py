@@ -130,9 +130,9 @@ class Week:
         self.begin, self.end = start - self.first, start + length - self.first
         self.options = [
             (having, self.begin[having] + np.array(option.offsets)[:, None], option.length)
-            for n, options in sorted(work.breaks.items())
-            if len(having := np.flatnonzero(length == n))
-            for option in options
+            for pattern in np.unique(work.pattern[self.shifts]).tolist()
+            for having in (np.flatnonzero(work.pattern[self.shifts] == pattern),)
+            for option in work.patterns[pattern].breaks
         ]
 
     def add_duty(self, duty: Ints) -> None:
@@ -232,13 +232,13 @@ class Week:
                 sorted(place for place, agents in places.items() if agents >= block),
                 key=lambda place: np.add.reduce(missed[begins[place - start] : begins[place - start + option.length]]),
             )
-            for option, places in zip(self.work.breaks[end - start], self.given.breaks[shift], strict=True)
+            for option, places in zip(self.work.breaks_of(shift), self.given.breaks[shift], strict=True)
         ]
 
     def _best_breaks(self, sums: Floats, shift: int) -> list[int]:
         """The places of breaks at which most is saved."""
         starts = []
-        for option in self.work.breaks[int(self.work.length[shift])]:
+        for option in self.work.breaks_of(shift):
             places = int(self.work.start[shift]) + np.array(option.offsets)
             at = places - self.first
             starts.append(int(places[(sums[at + option.length] - sums[at]).argmax()]))
@@ -255,7 +255,7 @@ class Week:
         return start, start + int(self.work.length[shift])
 
     def _break(self, shift: int, rank: int, start: int) -> tuple[int, int]:
-        return start, start + self.work.breaks[int(self.work.length[shift])][rank].length
+        return start, start + self.work.breaks_of(shift)[rank].length
 
     def _slots_from(self, span: tuple[int, int]) -> Ints:
         slots = self.slot_at[span[0] - self.first : span[1] - self.first]

@@ -108,7 +108,7 @@ def break_starts(work: ContractWork, shift: int, wanted: Breaks, agents: int) ->
     ``wanted[shift][rank]`` lists the starts that the model chose for the agents in that shift.
     """
     starts, begin = [], int(work.start[shift])
-    for rank, option in enumerate(work.breaks[int(work.length[shift])]):
+    for rank, option in enumerate(work.breaks_of(shift)):
         chosen = wanted[shift][rank][:agents] if shift in wanted else []
         places = [begin + offset for offset in option.offsets]
         starts.append(chosen + [places[turn % len(places)] for turn in range(len(chosen), agents)])
@@ -138,7 +138,7 @@ def _breaks(work: ContractWork, shift: Ints, wanted: Breaks, turn: Ints) -> NDAr
     order = np.argsort(shift, kind="stable")
     for mine in np.split(order, np.flatnonzero(np.diff(shift[order])) + 1) if len(shift) else ():
         one = int(shift[mine[0]])
-        lengths = [option.length for option in work.breaks[int(work.length[one])]]
+        lengths = [option.length for option in work.breaks_of(one)]
         starts = np.array(break_starts(work, one, wanted, len(mine)), dtype=np.int64).reshape(len(lengths), len(mine))
         key = np.zeros(len(mine), dtype=np.int64)
         for places in starts - work.start[one]:

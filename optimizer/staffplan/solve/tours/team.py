@@ -79,7 +79,7 @@ def of_teams(teams: Sequence[Team], wanted: Sequence[Breaks], n_slots: int) -> N
         duty += np.bincount(slot, team.in_shift[which], n_slots)
         places: dict[int, list[int]] = {}
         for shift, ranks in breaks.items():
-            for option, starts in zip(work.breaks[int(work.length[shift])], ranks, strict=True):
+            for option, starts in zip(work.breaks_of(shift), ranks, strict=True):
                 places.setdefault(option.length, []).extend(starts)
         for length, starts in places.items():
             start, count = np.unique(starts, return_counts=True)
