@@ -115,7 +115,7 @@ class ContractWork:
 
     def breaks_of(self, shift: int) -> tuple[BreakOption, ...]:
         """The breaks of a shift, in their order."""
-        return self.patterns[self.pattern[shift]].breaks
+        return self.patterns[int(self.pattern[shift])].breaks
 
     @cached_property
     def by_pattern(self) -> tuple[tuple[ShiftPattern, NDArray[np.intp]], ...]:
