@@ -45,7 +45,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_schedule_is_what_the_contract_says(plan, tmp_path):
     write_plan(plan, tmp_path / "plan")
     raw = (tmp_path / "plan" / "schedule.csv").read_bytes()
-    assert raw.startswith(b"\xef\xbb\xbfagent_id,contract,date,start,end,breaks,paid_hours\n")
+    assert raw.startswith(b"\xef\xbb\xbfagent_id,contract,date,start,end,breaks,paid_hours,shift\n")
     first, second = rows(tmp_path / "plan" / "schedule.csv")
     assert first["breaks"] == "12:00-13:00;15:15-15:30"
     assert first["paid_hours"] == "8"

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from written_plans import plan, shift
 
-from staffplan.verify import roster
-from staffplan.verify.roster import kinds_of, roster_of
+from staffplan.verify import kinds
+from staffplan.verify.kinds import kinds_of
+from staffplan.verify.roster import roster_of
 
 
 def rows_of(size):
@@ -19,7 +20,7 @@ def rows_of(size):
 @pytest.mark.parametrize("most", [1 << 62, 8])
 @pytest.mark.parametrize("size", [0, 1, 400])
 def test_rows_are_of_one_kind_just_where_all_columns_are_equal(size, most, monkeypatch):
-    monkeypatch.setattr(roster, "MOST_KINDS", most)
+    monkeypatch.setattr(kinds, "MOST_KINDS", most)
     columns = rows_of(size)
     rows = list(zip(*(column.tolist() for column in columns), strict=True))
     first, where = kinds_of(*columns)

@@ -37,6 +37,7 @@ def schedule_frame(shifts: Iterable[Shift], zone: ZoneInfo) -> pd.DataFrame:
         moments((shift.end for shift in rows), zone),
         [format_breaks(shift, zone) for shift in rows],
         pd.array([shift.paid_hours for shift in rows], dtype="float64"),
+        [shift.shift_name for shift in rows],
     )
     return pd.DataFrame(dict(zip(SCHEDULE_COLUMNS, columns, strict=True)))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PLAN_FILES = ("schedule.csv", "coverage.csv", "payroll.xlsx", "report.html", "plan.json")
 """All files of ours that a plan's folder may hold."""
-SCHEDULE_COLUMNS = ("agent_id", "contract", "date", "start", "end", "breaks", "paid_hours")
+SCHEDULE_COLUMNS = ("agent_id", "contract", "date", "start", "end", "breaks", "paid_hours", "shift")
 COVERAGE_COLUMNS = (
     "start",
     "inquiries",
@@ -78,6 +78,7 @@ def schedule_csv(plan: Plan) -> bytes:
                 local(shift.end, zone).isoformat(),
                 format_breaks(shift, zone),
                 format_number(shift.paid_hours),
+                shift.shift_name,
             )
         )
         for shift in kinds.samples

@@ -18,6 +18,7 @@ CHINESE = {
     "end": "结束时间",
     "breaks": "休息",
     "paid_hours": "计薪工时",
+    "shift": "班次",
     "inquiries": "咨询量",
     "human_inquiries": "人工咨询量",
     "required": "需求人数",

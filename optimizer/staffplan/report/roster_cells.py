@@ -36,9 +36,9 @@ def _days(first: date, last: date) -> list[date]:
 
 
 def format_shift(shift: Shift, zone: ZoneInfo) -> str:
-    """A shift as a roster's cell names it: ``22:00-07:00``; an end at midnight is ``24:00``."""
+    """A shift as a roster's cell names it: ``22:00-07:00``, its name behind; an end at midnight is ``24:00``."""
     end = clock_text(shift.end, zone)
-    return f"{clock_text(shift.start, zone)}-{'24:00' if end == '00:00' else end}"
+    return f"{clock_text(shift.start, zone)}-{'24:00' if end == '00:00' else end} {shift.shift_name}".rstrip()
 
 
 def roster_cells(plan: Plan) -> dict[str, list[str]]:

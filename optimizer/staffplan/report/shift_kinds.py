@@ -51,7 +51,8 @@ def _kinds_of(these: _These) -> Kinds:
     kinds = Kinds([], [])
     for shift in these.shifts:
         # Most shifts of a kind hold the very same objects; to compare those takes about a third of the time.
-        objects = (shift.contract, id(shift.date), id(shift.start), id(shift.end), id(shift.breaks), shift.paid_hours)
+        what = shift.contract, shift.shift_name, shift.paid_hours
+        objects = (*what, id(shift.date), id(shift.start), id(shift.end), id(shift.breaks))
         kind = of_objects.get(objects)
         if kind is None:
             kind = of_objects[objects] = known.setdefault(_values(shift), len(known))
@@ -63,4 +64,10 @@ def _kinds_of(these: _These) -> Kinds:
 
 def _values(shift: Shift) -> Hashable:
     moments = [shift.start, shift.end, *(moment for pause in shift.breaks for moment in (pause.start, pause.end))]
-    return shift.contract, shift.date, shift.paid_hours, tuple([(moment, moment.fold) for moment in moments])
+    return (
+        shift.contract,
+        shift.shift_name,
+        shift.date,
+        shift.paid_hours,
+        tuple([(moment, moment.fold) for moment in moments]),
+    )

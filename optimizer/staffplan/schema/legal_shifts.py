@@ -37,6 +37,13 @@ class ShiftPattern:
     """Slots from start to end."""
     breaks: tuple[BreakOption, ...]
     """Their breaks, in their order."""
+    name: str = ""
+    """Name of the shift in the scenario's bank; empty where it has none."""
+
+    @property
+    def label(self) -> str:
+        """What tells it from the contract's other patterns in the texts of models."""
+        return f"{self.name} {self.length}" if self.name else str(self.length)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +123,15 @@ class ContractWork:
     def breaks_of(self, shift: int) -> tuple[BreakOption, ...]:
         """The breaks of a shift, in their order."""
         return self.patterns[int(self.pattern[shift])].breaks
+
+    @cached_property
+    def family(self) -> NDArray[np.intp]:
+        """A number for each shift: the same for those of one name, or without a name of one length; shape (shifts,).
+
+        Where the clock changes, shifts of one name differ in length.
+        """
+        families = [(pattern.name, 0 if pattern.name else pattern.length) for pattern in self.patterns]
+        return np.array([families.index(each) for each in families], dtype=np.intp)[self.pattern]
 
     @cached_property
     def by_pattern(self) -> tuple[tuple[ShiftPattern, NDArray[np.intp]], ...]:

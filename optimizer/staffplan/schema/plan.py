@@ -39,6 +39,8 @@ class Shift(Frozen):
     """Breaks in their order."""
     paid_hours: float
     """Length less unpaid breaks, in hours."""
+    shift_name: str = ""
+    """Name of the shift in the scenario's bank; empty where it has none."""
 
     def of_agent(self, agent_id: str) -> Shift:
         """The same shift of another agent: ``model_copy`` in two fifths of its time, for plans of 400,000 shifts."""

@@ -21,6 +21,8 @@ class RosterShift(NamedTuple):
     """First slot and slot behind the last one of each break."""
     paid_slots: int
     """Slots that are paid."""
+    shift_name: str = ""
+    """Name of the shift in the scenario's bank; empty where it has none."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ Rule = Literal[
     "local_time",
     "shift_date",
     "shift_in_period",
+    "named_shift",
     "shift_length",
     "shift_start",
     "break_count",

@@ -13,6 +13,7 @@ from staffplan.schema.scenario.keys import WEEKDAYS
 from staffplan.shifts.days.automaton import day_automaton, rules_of, symbols_of
 from staffplan.shifts.days.rule import Shifts
 from staffplan.shifts.legal_breaks import break_options
+from staffplan.shifts.named import named_shifts
 from staffplan.shifts.nights import night_shifts
 from staffplan.shifts.some_tour import without_false_hope
 
@@ -35,16 +36,18 @@ def legal_work(scenario: Scenario, grid: Grid) -> tuple[ContractWork, ...]:
 def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> ContractWork:
     eve = () if grid.cyclic else (grid.days[0] - timedelta(days=1),)
     days = (*eve, *_aligned(grid))
-    patterns = _patterns(contract, grid)
+    lengths = _patterns(contract, grid)
     shifts = sorted(
         {
             (index, start + _turn(grid, day), pattern)
             for index, day in enumerate(days)
             for start, end in _starts(contract, scenario.opening, grid, day)
-            for pattern, length in enumerate(each.length for each in patterns)
+            for pattern, length in enumerate(each.length for each in lengths)
             if (end is None or start + length <= end) and start < grid.n_slots and (grid.cyclic or start + length > 0)
         }
     )
+    patterns, named = _named(contract, scenario, grid, days, lengths)
+    shifts = sorted([*shifts, *named])
     has_eve = bool(eve) and bool(shifts) and shifts[0][0] == 0
     if eve and not has_eve:
         days, shifts = days[1:], [(index - 1, start, pattern) for index, start, pattern in shifts]
@@ -69,6 +72,21 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
         cycle=grid.n_slots if grid.cyclic else None,
     )
     return without_false_hope(work)
+
+
+def _named(
+    contract: Contract, scenario: Scenario, grid: Grid, days: tuple[date, ...], lengths: tuple[ShiftPattern, ...]
+) -> tuple[tuple[ShiftPattern, ...], list[tuple[int, int, int]]]:
+    """All patterns, and day, first slot and pattern of each named shift; ``lengths`` are the patterns without names."""
+    number = {pattern: k for k, pattern in enumerate(lengths)}
+    bank = scenario.shifts_of(contract)
+    shifts = [
+        (index, start + _turn(grid, day), number.setdefault(pattern, len(number)))
+        for index, day in enumerate(days)
+        for start, pattern in named_shifts(contract, bank, grid, day)
+        if start < grid.n_slots and (grid.cyclic or start + pattern.length > 0)
+    ]
+    return tuple(number), shifts
 
 
 def _patterns(contract: Contract, grid: Grid) -> tuple[ShiftPattern, ...]:

@@ -9,7 +9,19 @@ import numpy as np
 
 from staffplan.verify.answered import answered
 from staffplan.verify.roster import roster_of
-from staffplan.verify.rules import agent, cover, deviation, messages, needed, service, starts, stated, totals, weeks
+from staffplan.verify.rules import (
+    agent,
+    cover,
+    deviation,
+    messages,
+    named,
+    needed,
+    service,
+    starts,
+    stated,
+    totals,
+    weeks,
+)
 from staffplan.verify.rules.shape import check_shapes
 
 if TYPE_CHECKING:
@@ -27,6 +39,7 @@ SHIFT_AND_AGENT_RULES = (
     starts.local_time,
     starts.shift_date,
     starts.shift_in_period,
+    named.named_shift,
     check_shapes,
     starts.shift_start,
     agent.one_shift_a_day,

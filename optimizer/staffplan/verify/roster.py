@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from staffplan.schema.scenario.keys import WEEKDAYS
+from staffplan.verify.kinds import kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 CALENDAR = (datetime(2, 1, 1, tzinfo=UTC).timestamp(), datetime(9998, 1, 1, tzinfo=UTC).timestamp())
 """The instants that every zone can show on a calendar."""
-WIDEST, MOST_KINDS = 1 << 30, 1 << 62
-"""Range of a column, and kinds, from which they are numbered first, so that they fit 64 bits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,11 +72,20 @@ class Shape(NamedTuple):
     """Start and end of each break in seconds into the shift, in the order written."""
     paid_hours: float
     """As written."""
+    named: int
+    """Position of its name in the scenario's bank, or ``Roster.UNNAMED`` or ``UNKNOWN``."""
+    day: int
+    """Ordinal of the day of a named shift, whose length may depend on it; 0 for others."""
 
 
 @dataclass(frozen=True, eq=False)
 class Roster:
     """All shifts, ordered by agent and start, and the period that they are for."""
+
+    UNNAMED: ClassVar = -1
+    """``named`` of a shift without a name."""
+    UNKNOWN: ClassVar = -2
+    """``named`` of a name that the scenario does not have."""
 
     scenario: Scenario
     """The values in force."""
@@ -91,6 +99,8 @@ class Roster:
     """Position of each shift's agent in ``agent_ids``, shape (n,)."""
     contract: NDArray[np.int64]
     """Position of each shift's contract in the scenario; -1 for a name it does not have, shape (n,)."""
+    named: NDArray[np.int64]
+    """Position of each shift's name in the scenario's bank, UNNAMED or UNKNOWN, shape (n,)."""
     start_s: Instants
     """Start of each shift, shape (n,)."""
     end_s: Instants
@@ -179,7 +189,8 @@ class Roster:
         first_break = np.cumsum(count) - count
         number = np.arange(len(self.break_shift)) - first_break[self.break_shift]
         into = np.stack((self.break_start_s, self.break_end_s)) - self.start_s[self.break_shift]
-        columns = [self.contract, self.end_s - self.start_s, hours.view(np.int64), count]
+        day = np.where(self.named >= 0, self.start_clock.ordinal, 0)
+        columns = [self.contract, self.named, day, self.end_s - self.start_s, hours.view(np.int64), count]
         for one in range(int(count.max(initial=0))):
             chosen = number == one
             column = np.zeros((2, len(hours)), dtype=np.int64)
@@ -191,7 +202,8 @@ class Roster:
             breaks = into[:, first_break[shift] : first_break[shift] + count[shift]].T.tolist()
             length_s = int(self.end_s[shift] - self.start_s[shift])
             spans = tuple((begin, end) for begin, end in breaks)
-            return Shape(int(self.contract[shift]), length_s, spans, self.shifts[shift].paid_hours)
+            own = int(self.contract[shift]), length_s, spans, self.shifts[shift].paid_hours
+            return Shape(*own, int(self.named[shift]), int(day[shift]))
 
         return tuple(map(shape, first.tolist())), where
 
@@ -209,23 +221,6 @@ class Roster:
         return (weekday_of(ordinal) - WEEKDAYS.index(self.scenario.week_start)) % 7
 
 
-def kinds_of(*columns: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The first of each kind of rows that are equal in all ``columns``, of shape (n,), and each row's kind (n,)."""
-    key, kinds = np.zeros_like(columns[0]), 1
-    for column in columns if key.size else ():
-        values, least = column, int(column.min())
-        width = int(column.max()) - least + 1
-        if width > WIDEST:
-            values, least = np.unique(column, return_inverse=True)[1], 0
-            width = int(values.max()) + 1
-        if kinds * width > MOST_KINDS:
-            key = np.unique(key, return_inverse=True)[1]
-            kinds = int(key.max()) + 1
-        key, kinds = key * width + (values - least), kinds * width
-    _keys, first, where = np.unique(key, return_index=True, return_inverse=True)
-    return first, where
-
-
 def roster_of(plan: Plan) -> Roster:
     """Read ``plan``'s schedule and period into arrays."""
     scenario = plan.summary.scenario
@@ -236,6 +231,7 @@ def roster_of(plan: Plan) -> Roster:
     agent_ids = tuple(dict.fromkeys(shift.agent_id for shift in shifts))
     agent_position = {agent_id: position for position, agent_id in enumerate(agent_ids)}
     contract_position = {contract.name: position for position, contract in enumerate(scenario.contract)}
+    named = {"": Roster.UNNAMED} | {each.name: position for position, each in enumerate(scenario.shift)}
     period = _period(plan)
     pauses, break_pause, break_shift = _breaks(shifts)
     return Roster(
@@ -245,6 +241,7 @@ def roster_of(plan: Plan) -> Roster:
         agent_ids=agent_ids,
         agent=_integers([agent_position[shift.agent_id] for shift in shifts]),
         contract=_integers([contract_position.get(shift.contract, -1) for shift in shifts]),
+        named=_integers([named.get(shift.shift_name, Roster.UNKNOWN) for shift in shifts]),
         start_s=starts[order],
         end_s=instants_of(shift.end for shift in shifts),
         pauses=pauses,

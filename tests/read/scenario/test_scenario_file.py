@@ -111,7 +111,7 @@ FAULTS = {
         "a list of two",
     ),
     "a value for a list": ('[[contract]]\nshift_lengths = "9h"', "contract[1].shift_lengths", '"9h"', "a list, each"),
-    "an empty list": ("[[contract]]\nshift_lengths = []", "contract[1].shift_lengths", "[]", "a list, each"),
+    "an empty list": ("[[contract]]\nshift_lengths = []", "contract[1].shift_lengths", "[]", "a list of lengths"),
     "a break without its window": (
         '[[contract]]\nbreaks = [{ length = "1h" }]',
         "contract[1].breaks[1].starts",

@@ -20,7 +20,7 @@ from staffplan.report.edits.edits import import_edits
 from staffplan.report.edits.sheet import parse_shifts
 from staffplan.report.sheets.workbook import payroll_workbook
 from staffplan.schema.plan import Break, Shift
-from staffplan.schema.scenario.keys import Contract, Scenario
+from staffplan.schema.scenario.keys import Contract, NamedShift, Scenario
 from staffplan.verify import check_plan
 
 PLAN = make_plan(agents=6)
@@ -128,7 +128,7 @@ def moved_break(*others: Shift, old: tuple[Break, ...] = ()) -> datetime:
     for other in others:
         duty.add(other)
     ends = (at("2026-11-02 09:00"), at("2026-11-02 18:00"))
-    (meal,) = breaks_of(*ends, Contract(), old, duty, 60, ZoneInfo(SHANGHAI))
+    (meal,) = breaks_of(ends[0], Contract().breaks, old, duty, 60, ZoneInfo(SHANGHAI))
     return meal.start
 
 
@@ -222,23 +222,34 @@ def test_a_workbook_with_no_roster_lists_its_sheets(edit):
         import_edits(PLAN, edit.path)
 
 
+BANK = {
+    "early": NamedShift(name="early", start="08:00", end="17:00"),
+    "两头": NamedShift(name="两头", hours=[["13:00", "17:00"], ["19:00", "24:00"]]),
+}
+
+
 @pytest.mark.parametrize(
     ("text", "shifts"),
     [
-        ("22:00-07:00", ((1320, 420),)),
-        ("9:00-\n18:00", ((540, 1080),)),
-        ("15:00-24:00", ((900, 1440),)),
-        ("15:00-00:00", ((900, 1440),)),
-        ("09:00至18:00", ((540, 1080),)),
-        ("08:00-12:00; 18:00-22:00", ((480, 720), (1080, 1320))),
+        ("22:00-07:00", ((1320, 420, ""),)),
+        ("9:00-\n18:00", ((540, 1080, ""),)),
+        ("15:00-24:00", ((900, 1440, ""),)),
+        ("15:00-00:00", ((900, 1440, ""),)),
+        ("09:00至18:00", ((540, 1080, ""),)),
+        ("08:00-12:00; 18:00-22:00", ((480, 720, ""), (1080, 1320, ""))),
         (" ", ()),
         ("休", ()),
         ("OFF", ()),
         ("09:00-18:00 Li", None),
+        ("Early", ((480, 1020, "early"),)),
+        ("08:00-\n17:00\nearly", ((480, 1020, "early"),)),
+        ("08:00-16:00 ＥＡＲＬＹ", ((480, 960, "early"),)),
+        ("两 头", ((780, 1440, "两头"),)),
+        ("夜班", None),
     ],
 )
 def test_forms_of_a_cell(text, shifts):
-    assert parse_shifts(text) == shifts
+    assert parse_shifts(text, BANK) == shifts
 
 
 def test_the_nights_that_the_clock_changes(edit):

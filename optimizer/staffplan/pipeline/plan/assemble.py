@@ -135,7 +135,7 @@ def _shifts(roster: Roster, grid: Grid) -> tuple[Shift, ...]:
     instant = cache(grid.instant)
 
     @cache
-    def alike(contract: str, start: int, end: int, breaks: tuple[tuple[int, int], ...], paid_slots: int) -> Shift:
+    def alike(contract: str, start: int, end: int, breaks: tuple[tuple[int, int], ...], paid: int, name: str) -> Shift:
         return Shift(
             agent_id="",
             contract=contract,
@@ -143,7 +143,8 @@ def _shifts(roster: Roster, grid: Grid) -> tuple[Shift, ...]:
             start=instant(start),
             end=instant(end),
             breaks=tuple(Break(start=instant(first), end=instant(behind)) for first, behind in breaks),
-            paid_hours=paid_slots * grid.slot_minutes / 60,
+            paid_hours=paid * grid.slot_minutes / 60,
+            shift_name=name,
         )
 
     ids = [f"{number:0{digits}d}" for number in range(1, roster.headcount + 1)]

@@ -16,6 +16,8 @@ from staffplan.read.tables import cells
 from staffplan.read.tables.files import shown_path
 from staffplan.read.tables.moments import moment, whole_minute
 from staffplan.read.tables.table import Columns, locate
+from staffplan.schema.bank.clock import meant_by, parts_on
+from staffplan.schema.bank.due_breaks import DueBreaks
 from staffplan.schema.base import MINUTES_PER_DAY, name_key
 from staffplan.schema.grid import instants, knows_offset
 from staffplan.schema.plan import Break, Shift
@@ -27,11 +29,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from staffplan.read.tables.table import Located, Record
-    from staffplan.schema.scenario.keys import Contract, Scenario
+    from staffplan.schema.scenario.keys import BreakRule, Contract, NamedShift, Scenario
 
 COLUMNS = Columns(
     required=("agent_id", "contract", "start", "end", "paid_hours"),
-    optional=("date", "breaks"),
+    optional=("date", "breaks", "shift"),
     aliases={
         "agent_id": ("agent", "employee id", "工号", "员工编号", "坐席编号", "客服编号"),
         "contract": ("合同", "合同类型"),
@@ -40,6 +42,7 @@ COLUMNS = Columns(
         "end": ("结束时间", "结束", "下班时间"),
         "breaks": ("休息", "休息时间"),
         "paid_hours": ("计薪工时", "带薪工时", "工时"),
+        "shift": ("班次", "班次名称"),
     },
 )
 _BREAK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?\s*[-–—~至]\s*(\d{1,2}):(\d{2})(?::00)?", re.ASCII)
@@ -78,6 +81,8 @@ class _Reader:
         self.faults = faults
         self.zone = ZoneInfo(scenario.timezone)
         self.contracts = {name_key(contract.name): contract for contract in scenario.contract}
+        self.scenario, self.due = scenario, DueBreaks(scenario)
+        self.named = {name_key(each.name): each for each in scenario.shift}
         self.contract_names = ", ".join(contract.name for contract in scenario.contract)
         self.names = ("agent_id", *(name for name in located.places if name != "agent_id"))
         self.numbers = located.numbers("paid_hours")["paid_hours"]
@@ -112,32 +117,35 @@ class _Reader:
         end = self._cell(record, "end", self._moment)
         day = self._cell(record, "date", _day)
         pauses = self._cell(record, "breaks", _clock_pairs)
+        named = self._cell(record, "shift", self._named)
         paid_hours = self._cell(record, "paid_hours", partial(cells.not_negative, numbers=self.numbers))
         if len(self.faults.list) > before or contract is None or start is None or end is None:
             return None
-        span = _likeliest(product(start, end), contract.shift_lengths)
+        span = _likeliest(product(start, end), self._lengths(contract, named, start[0]))
         if span is None:
             accepted = _("the end of the shift, with its date")
             self._fault(record, "end", _("an end that is not after the start"), accepted)
             return None
-        breaks = self._breaks(pauses or (), span, contract)
-        if breaks is None:
-            self._fault(record, "breaks", shown(record.cells["breaks"]), _break_form())
-            return None
         local = span[0].astimezone(self.zone)
-        if day is not None and day != local.date():
-            found = _("{date}, while the shift starts on {day}").format(date=day, day=local.date())
-            self._fault(record, "date", found, _("the date of the start, or nothing"))
-            return None
-        return Shift(
+        name = named.name if named is not None else meant_by(self.scenario, contract, span)
+        bare = Shift(
             agent_id=agent_id or "",
             contract=contract.name,
             date=local.date(),
             start=local,
             end=span[1].astimezone(self.zone),
-            breaks=breaks,
             paid_hours=paid_hours or 0.0,
+            shift_name=name,
         )
+        breaks = self._breaks(pauses or (), span, self.due.of(bare))
+        if breaks is None:
+            self._fault(record, "breaks", shown(record.cells["breaks"]), _break_form())
+            return None
+        if day is not None and day != local.date():
+            found = _("{date}, while the shift starts on {day}").format(date=day, day=local.date())
+            self._fault(record, "date", found, _("the date of the start, or nothing"))
+            return None
+        return bare.model_copy(update={"breaks": breaks})
 
     def _cell(self, record: Record, name: str, parse: Callable[[object], T]) -> T | None:
         if name not in record.cells:
@@ -154,6 +162,21 @@ class _Reader:
             raise CellFaultError(shown(cell), accepted)
         return self.contracts[name]
 
+    def _named(self, cell: object) -> NamedShift | None:
+        """The named shift of a cell; nothing where the scenario has no names."""
+        name = "" if cells.blank(cell) else name_key(unguarded(str(cell)))
+        if name and self.named and name not in self.named:
+            names = ", ".join(each.name for each in self.scenario.shift)
+            raise CellFaultError(
+                shown(cell), _("the name of a shift of the plan, or nothing: {names}").format(names=names)
+            )
+        return self.named.get(name)
+
+    def _lengths(self, contract: Contract, named: NamedShift | None, start: datetime) -> tuple[timedelta, ...]:
+        """Lengths that the shift may have: its name's on that day, else the contract's."""
+        parts = () if named is None else parts_on(named, start.astimezone(self.zone).date(), self.zone)
+        return (parts[-1][1] - parts[0][0],) if parts else contract.shift_lengths
+
     def _moment(self, cell: object) -> tuple[datetime, ...]:
         """The instants that a cell may mean: two where the clock shows its time twice."""
         found = whole_minute(cell)
@@ -168,10 +191,12 @@ class _Reader:
             raise CellFaultError(shown(cell), _("a time that the clock of {zone} shows").format(zone=self.zone.key))
         return possible
 
-    def _breaks(self, pauses: Iterable[tuple[int, int]], shift: Span, contract: Contract) -> tuple[Break, ...] | None:
+    def _breaks(
+        self, pauses: Iterable[tuple[int, int]], shift: Span, due: tuple[BreakRule, ...]
+    ) -> tuple[Break, ...] | None:
         """Breaks of a shift by their clock times; None where one has no length.
 
-        Where the clock shows a time twice, a break lies where the contract allows one of its length; else at the first
+        Where the clock shows a time twice, a break lies where one of its length is ``due``; else at the first
         such time from the start of the shift on.
         """
         breaks = []
@@ -179,8 +204,8 @@ class _Reader:
             starts = self._from(shift[0], first)
             inside = [start for start in starts if start < shift[1]] or starts[:1]
             spans = [(start, end) for start in inside for end in self._from(start + timedelta(minutes=1), last)]
-            allowed = [span for span in spans if _is_allowed(span, shift, contract)]
-            start, end = _likeliest(allowed or spans, [rule.length for rule in contract.breaks]) or spans[0]
+            allowed = [span for span in spans if _is_allowed(span, shift, due)]
+            start, end = _likeliest(allowed or spans, [rule.length for rule in due]) or spans[0]
             if first == last and end - start >= timedelta(days=1):
                 return None
             breaks.append(Break(start=start.astimezone(self.zone), end=end.astimezone(self.zone)))
@@ -193,10 +218,10 @@ class _Reader:
         return [instant for local in shown_at for instant in instants(local, self.zone) if instant >= since]
 
 
-def _is_allowed(pause: Span, shift: Span, contract: Contract) -> bool:
+def _is_allowed(pause: Span, shift: Span, due: tuple[BreakRule, ...]) -> bool:
     """Whether a break of this length may begin so long after the start of the shift."""
     after, length = pause[0] - shift[0], pause[1] - pause[0]
-    return any(rule.length == length and rule.starts[0] <= after <= rule.starts[1] for rule in contract.breaks)
+    return any(rule.length == length and rule.starts[0] <= after <= rule.starts[1] for rule in due)
 
 
 def _break_form() -> str:

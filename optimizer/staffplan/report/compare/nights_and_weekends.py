@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from staffplan.report.payroll.paid_time import paid_pieces
+from staffplan.schema.bank.due_breaks import DueBreaks
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,13 +40,13 @@ def work_times(plan: Plan) -> WorkTimes:
     """The night and weekend work of ``plan``."""
     payroll = plan.summary.scenario.payroll
     zone = ZoneInfo(plan.summary.scenario.timezone)
-    contracts = {contract.name: contract for contract in plan.summary.scenario.contract}
+    due = DueBreaks(plan.summary.scenario)
     least = max(payroll.night_allowance_from.total_seconds() / 60, 1)
     night_minutes = weekend_minutes = 0
     nights: Counter[str] = Counter()
     weekends: Counter[str] = Counter()
     for shift in plan.shifts:
-        pieces = paid_pieces(shift, contracts.get(shift.contract), payroll.night, zone)
+        pieces = paid_pieces(shift, due.of(shift), payroll.night, zone)
         at_night = sum(piece.minutes for piece in pieces if piece.night)
         night_minutes += at_night
         nights[shift.agent_id] += at_night >= least

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from staffplan.schema.plan import CoverageSlot, Shift
-    from staffplan.schema.scenario.keys import BreakRule, Contract
+    from staffplan.schema.scenario.keys import BreakRule
 
 
 class Duty:
@@ -59,15 +59,14 @@ class Duty:
 
 
 def breaks_of(
-    start: datetime, end: datetime, contract: Contract, old: tuple[Break, ...], duty: Duty, step: int, zone: ZoneInfo
+    start: datetime, rules: Sequence[BreakRule], old: tuple[Break, ...], duty: Duty, step: int, zone: ZoneInfo
 ) -> tuple[Break, ...]:
-    """The breaks of a shift from ``start`` to ``end``, in their order.
+    """The breaks of a shift from ``start`` on by these ``rules``, in their order.
 
     A break stays at its old time where that is inside its window. Otherwise it goes to the slot of the window where
     most agents are to spare in ``duty`` (without the shift itself), the middle one of equals.
     """
-    begin, last = minute_of(start), minute_of(end)
-    rules = [rule for rule in contract.breaks if _minutes(rule.starts[1] + rule.length) <= last - begin]
+    begin = minute_of(start)
     kept = [minute_of(pause.start) for pause in old] if len(old) == len(rules) else [None] * len(rules)
     return tuple(
         _break(_place(rule, begin, was, duty, step), rule, zone) for rule, was in zip(rules, kept, strict=True)

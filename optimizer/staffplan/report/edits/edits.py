@@ -17,6 +17,8 @@ from staffplan.report.files import local
 from staffplan.report.payroll.inputs import PayrollInputs
 from staffplan.report.payroll.paid_time import minute_of, unpaid_breaks
 from staffplan.report.roster_cells import SHIFTS_OF_A_DAY, format_shift, roster_days
+from staffplan.schema.bank.clock import meant_by
+from staffplan.schema.bank.due_breaks import DueBreaks
 from staffplan.schema.plan import Plan, PlanSummary, Shift
 from staffplan.words.language import _
 from staffplan.words.messages import Message
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from staffplan.schema.scenario.keys import Contract, Scenario
+    from staffplan.schema.scenario.keys import BreakRule, Contract, Scenario
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def import_edits(plan: Plan, path: Path, inputs: PayrollInputs | None = None) ->
     """
     contracts = {shift.agent_id: shift.contract for shift in plan.shifts}
     book = opened(path)
-    sheet = read_roster(path, book, contracts, roster_days(plan))
+    sheet = read_roster(path, book, contracts, roster_days(plan), plan.summary.scenario.shift)
     cells = {key: f"{sheet.title}!{cell}" for key, cell in sheet.cells.items()}
     old: dict[tuple[str, date], list[Shift]] = {}
     for shift in plan.shifts:
@@ -102,20 +104,22 @@ def _edited_shifts(
     rules = {contract.name: contract for contract in scenario.contract}
     kept = {key: shifts for key, shifts in old.items() if key not in set(changed)}
     duty = _duty(plan, [shift for shifts in kept.values() for shift in shifts])
-    new = dict(kept)
+    new, due = dict(kept), DueBreaks(scenario)
     faults: list[Fault] = []
     for agent_id, day in changed:
         was = old.get((agent_id, day), [])
         new[agent_id, day] = []
         for k, clock in enumerate(sheet.shifts[agent_id, day]):
             contract = rules.get(contracts[agent_id])
-            ends = _instants(day, clock, contract, ZoneInfo(scenario.timezone))
+            ends = _instants(day, clock, contract, scenario)
             if ends is None:
                 cell = f"{sheet.title}!{sheet.cells[agent_id, day]}"
                 accepted = _("times that the clock shows on that day: it is set forward")
                 faults.append(Fault(str(path), repr(_clock_text(clock)), accepted, column=cell, code="cell"))
                 continue
-            shift = _shift(agent_id, contracts[agent_id], ends, contract, was[k : k + 1], duty, scenario)
+            name = clock[2] or (meant_by(scenario, contract, ends) if contract else "")
+            bare = _bare(agent_id, contracts[agent_id], ends, name)
+            shift = _with_breaks(bare, due.of(bare), was[k : k + 1], duty, scenario)
             duty.add(shift)
             new[agent_id, day].append(shift)
     if faults:
@@ -123,32 +127,32 @@ def _edited_shifts(
     return new
 
 
-def _shift(
-    agent_id: str,
-    kind: str,
-    ends: tuple[datetime, datetime],
-    contract: Contract | None,
-    was: Sequence[Shift],
-    duty: Duty,
-    scenario: Scenario,
-) -> Shift:
+def _bare(agent_id: str, kind: str, ends: tuple[datetime, datetime], name: str) -> Shift:
+    """A shift of whose breaks and paid hours nothing is known."""
     start, end = ends
-    zone = ZoneInfo(scenario.timezone)
-    old = was[0].breaks if was else ()
-    pauses = breaks_of(start, end, contract, old, duty, scenario.slot_minutes, zone) if contract else ()
-    bare = Shift(
-        agent_id=agent_id, contract=kind, date=start.date(), start=start, end=end, breaks=pauses, paid_hours=0.0
+    return Shift(
+        agent_id=agent_id, contract=kind, date=start.date(), start=start, end=end, paid_hours=0.0, shift_name=name
     )
-    unpaid = sum(minute_of(pause.end) - minute_of(pause.start) for pause in unpaid_breaks(bare, contract))
-    return bare.model_copy(update={"paid_hours": (minute_of(end) - minute_of(start) - unpaid) / 60})
 
 
-def _instants(day: date, clock: Clock, contract: Contract | None, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+def _with_breaks(bare: Shift, due: Sequence[BreakRule], was: Sequence[Shift], duty: Duty, scenario: Scenario) -> Shift:
+    """The shift with the breaks that are due, and what of it is paid."""
+    old = was[0].breaks if was else ()
+    pauses = breaks_of(bare.start, due, old, duty, scenario.slot_minutes, ZoneInfo(scenario.timezone))
+    shift = bare.model_copy(update={"breaks": pauses})
+    unpaid = sum(minute_of(pause.end) - minute_of(pause.start) for pause in unpaid_breaks(shift, due))
+    return shift.model_copy(update={"paid_hours": (minute_of(bare.end) - minute_of(bare.start) - unpaid) / 60})
+
+
+def _instants(
+    day: date, clock: Clock, contract: Contract | None, scenario: Scenario
+) -> tuple[datetime, datetime] | None:
     """Start and end on the real clock; None where the clock skips one of them.
 
     Where the clock shows a time twice, the end that makes a shift of a legal length counts, else the first.
     """
-    start, end = clock
+    start, end, _name = clock
+    zone = ZoneInfo(scenario.timezone)
     starts = _moments(day, start, zone)
     ends = _moments(day, end if end > start else end + 1440, zone)
     if not starts or not ends:
@@ -217,7 +221,7 @@ def _clocks(shifts: Sequence[Shift], plan: Plan) -> tuple[Clock, ...]:
     clocks = []
     for shift in shifts:
         start, end = local(shift.start, zone), local(shift.end, zone)
-        clocks.append((start.hour * 60 + start.minute, end.hour * 60 + end.minute or 1440))
+        clocks.append((start.hour * 60 + start.minute, end.hour * 60 + end.minute or 1440, shift.shift_name))
     return tuple(clocks)
 
 
@@ -227,4 +231,4 @@ def _text(shifts: Sequence[Shift], plan: Plan) -> str:
 
 
 def _clock_text(clock: Clock) -> str:
-    return "-".join(f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in clock)
+    return "-".join(f"{minutes // 60:02d}:{minutes % 60:02d}" for minutes in clock[:2])

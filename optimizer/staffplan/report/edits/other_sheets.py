@@ -39,7 +39,7 @@ def edited_shifts(book: Any, path: Path, roster: Days, plan: Days) -> list[Fault
         if day is None or (agent, day) not in roster:
             continue
         rows[agent, day] += 1
-        known = {*roster[agent, day], *plan.get((agent, day), ())}
+        known = {times[:2] for times in (*roster[agent, day], *plan.get((agent, day), ()))}
         clock = _clock(cells[places["Start"]].value, cells[places["End"]].value)
         if clock not in known:
             faults.append(_changed(path, sheet, cells, places, clock, plan.get((agent, day), ())))
@@ -55,11 +55,11 @@ def _changed(
     sheet: Any,  # noqa: ANN401
     cells: tuple[Any, ...],
     places: Mapping[str, int],
-    clock: Clock | None,
+    clock: tuple[int, int] | None,
     own: tuple[Clock, ...],
 ) -> Fault:
     """The cell at fault: the start unless that is the plan's."""
-    name = "End" if clock is not None and clock[0] in {start for start, _end in own} else "Start"
+    name = "End" if clock is not None and clock[0] in {start for start, _end, _name in own} else "Start"
     cell = cells[places[name]]
     value = cell.value.strftime("%Y-%m-%d %H:%M") if isinstance(cell.value, datetime) else str(cell.value)
     return Fault(str(path), repr(value), _accepted(), column=f"{sheet.title}!{cell.coordinate}")
@@ -112,7 +112,7 @@ def _day(value: object) -> date | None:
     return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
 
 
-def _clock(start: object, end: object) -> Clock | None:
+def _clock(start: object, end: object) -> tuple[int, int] | None:
     """Start and end as the roster has them; None where they are no times."""
     if not isinstance(start, datetime) or not isinstance(end, datetime):
         return None

@@ -13,19 +13,21 @@ from staffplan.report.edits.book import formulas, in_all_languages, roster_of
 from staffplan.report.payroll.inputs import nearest_first, parse_date
 from staffplan.report.roster_cells import SHIFTS_OF_A_DAY
 from staffplan.schema.base import name_key
+from staffplan.schema.scenario.bank_rules import DAY_OFF, spelled
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-DAY_OFF = frozenset({"", "-", "–", "—", "off", "休"})
-_SHIFT = re.compile(r"(\d{1,2}):(\d{2})(?::00)?[-–—−~至](\d{1,2}):(\d{2})(?::00)?")
+    from staffplan.schema.scenario.keys import NamedShift
+
+_SHIFT = re.compile(r"(\d{1,2}):(\d{2})(?::00)?[-–—−~至](\d{1,2}):(\d{2})(?::00)?(.*)")
 HEADER_ROWS = 20
 """The row of dates lies among these first rows."""
 
-Clock = tuple[int, int]
-"""Start and end of a shift in minutes after midnight; an end at or before the start is on the next day."""
+Clock = tuple[int, int, str]
+"""Start and end of a shift in minutes after midnight, and its name; an end not after the start is on the next day."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,9 @@ def read_roster(
     book: Any,  # noqa: ANN401 (openpyxl has no types)
     contracts: Mapping[str, str],
     days: Collection[date],
+    named: Collection[NamedShift] = (),
 ) -> EditedSheet:
-    """Read the Roster of ``book``, the workbook in ``path``.
+    """Read the Roster of ``book``, the workbook in ``path``; ``named`` are the shifts that it may call by name.
 
     It has a row for each agent of ``contracts`` and a column for each of ``days``. Raises InputError with every fault,
     each naming its cell.
@@ -58,16 +61,17 @@ def read_roster(
     rows = _agents(path, sheet, header, contracts, faults) if header else {}
     shifts: dict[tuple[str, date], tuple[Clock, ...]] = {}
     cells: dict[tuple[str, date], str] = {}
+    bank = {spelled(each.name): each for each in named}
     for agent_id, row in rows.items():
         for day, column in columns.items():
             cell = sheet.cell(row, column)
-            parsed = parse_shifts(cell.value)
+            parsed = parse_shifts(cell.value, bank)
             cells[agent_id, day] = cell.coordinate
             if cell.value is None and cell.coordinate in computed:
                 accepted = _("its value: open the workbook in Excel or LibreOffice and save it, or type the shift")
                 faults.append(_fault(path, sheet, cell.coordinate, _("a formula without a value"), accepted))
             elif parsed is None:
-                accepted = _("a shift such as 09:00-18:00, or an empty cell for a day off")
+                accepted = _wanted(named)
                 faults.append(_fault(path, sheet, cell.coordinate, repr(str(cell.value)), accepted))
             else:
                 shifts[agent_id, day] = parsed
@@ -76,28 +80,43 @@ def read_roster(
     return EditedSheet(sheet.title, shifts, cells)
 
 
-def parse_shifts(value: object) -> tuple[Clock, ...] | None:
-    """``09:00-18:00`` (or several, with semicolons between); () for a day off; None for anything else."""
+def _wanted(named: Collection[NamedShift]) -> str:
+    if not named:
+        return _("a shift such as 09:00-18:00, or an empty cell for a day off")
+    names = ", ".join(each.name for each in named)
+    return _("a shift such as 09:00-18:00, the name of one ({names}), or an empty cell for a day off").format(
+        names=names
+    )
+
+
+def parse_shifts(value: object, bank: Mapping[str, NamedShift]) -> tuple[Clock, ...] | None:
+    """``09:00-18:00``, with its name or as its name alone (or several, with semicolons between).
+
+    () for a day off; None for anything else. ``bank``: the named shifts by :func:`spelled`.
+    """
     if value is None:
         return ()
     if not isinstance(value, str):
         return None
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", value))
-    if text.lower() in DAY_OFF:
+    if not text or text.lower() in DAY_OFF:
         return ()
     parts = text.split(SHIFTS_OF_A_DAY)
-    shifts = tuple(clock for part in parts if (clock := _clock(part)) is not None)
+    shifts = tuple(clock for part in parts if (clock := _clock(part, bank)) is not None)
     return shifts if len(shifts) == len(parts) else None
 
 
-def _clock(text: str) -> Clock | None:
+def _clock(text: str, bank: Mapping[str, NamedShift]) -> Clock | None:
+    if (alone := bank.get(text.casefold())) is not None:
+        return (alone.parts[0][0], (alone.parts[-1][1] - 1) % 1440 + 1, alone.name)
     match = _SHIFT.fullmatch(text)
-    if match is None:
+    if match is None or (match[5] and match[5].casefold() not in bank):
         return None
-    hours, minutes, end_hours, end_minutes = map(int, match.groups())
+    name = bank[match[5].casefold()].name if match[5] else ""
+    hours, minutes, end_hours, end_minutes = map(int, match.groups()[:4])
     start, end = hours * 60 + minutes, end_hours * 60 + end_minutes
     legal = minutes < 60 and end_minutes < 60 and start < 1440 and end <= 1440
-    return (start, end or 1440) if legal else None
+    return (start, end or 1440, name) if legal else None
 
 
 def _merged(path: Path, sheet: Any) -> list[Fault]:  # noqa: ANN401

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from staffplan.schema.base import MINUTES_PER_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from zoneinfo import ZoneInfo
 
     from staffplan.schema.plan import Break, Shift
-    from staffplan.schema.scenario.keys import Contract
+    from staffplan.schema.scenario.keys import BreakRule
 
 CLOCK_CHANGE_STEP = 15
 """Clocks change at full quarters of an hour UTC (minutes)."""
@@ -31,9 +31,12 @@ class PaidPiece(NamedTuple):
     """Whether they lie in the night window."""
 
 
-def paid_pieces(shift: Shift, contract: Contract | None, night: tuple[int, int], zone: ZoneInfo) -> list[PaidPiece]:
-    """The shift less its unpaid breaks, in order; ``night`` is the window in minutes after local midnight."""
-    stretches = paid_stretches(shift, contract)
+def paid_pieces(shift: Shift, due: Sequence[BreakRule], night: tuple[int, int], zone: ZoneInfo) -> list[PaidPiece]:
+    """The shift less its unpaid breaks, in order; ``night`` is the window in minutes after local midnight.
+
+    ``due``: the breaks that the shift should have.
+    """
+    stretches = paid_stretches(shift, due)
     return [piece for begin, end in stretches for piece in _pieces(begin, end, night, zone)]
 
 
@@ -47,10 +50,10 @@ def _pieces(begin: int, end: int, night: tuple[int, int], zone: ZoneInfo) -> tup
     return tuple(pieces)
 
 
-def paid_stretches(shift: Shift, contract: Contract | None) -> Iterator[tuple[int, int]]:
+def paid_stretches(shift: Shift, due: Sequence[BreakRule]) -> Iterator[tuple[int, int]]:
     """Begin and end of each paid stretch in minutes since the epoch."""
     at, end = minute_of(shift.start), minute_of(shift.end)
-    for pause in unpaid_breaks(shift, contract):
+    for pause in unpaid_breaks(shift, due):
         begin = min(max(minute_of(pause.start), at), end)
         if begin > at:
             yield at, begin
@@ -59,15 +62,13 @@ def paid_stretches(shift: Shift, contract: Contract | None) -> Iterator[tuple[in
         yield at, end
 
 
-def unpaid_breaks(shift: Shift, contract: Contract | None) -> list[Break]:
-    """The written breaks that are unpaid: the contract's ``paid`` flags in order.
+def unpaid_breaks(shift: Shift, due: Sequence[BreakRule]) -> list[Break]:
+    """The written breaks that are unpaid: the ``paid`` flags of the breaks that are ``due``, in order.
 
-    A rule whose window does not fit into the shift is left out, as shifts are made. Where more or fewer breaks are
-    written than the contract has, each takes the next rule of its own length; without one, or without a contract, a
+    Where more or fewer breaks are written than are due, each takes the next rule of its own length; without one a
     break is unpaid.
     """
-    length = timedelta(minutes=minute_of(shift.end) - minute_of(shift.start))
-    rules = [rule for rule in contract.breaks if rule.starts[1] + rule.length <= length] if contract else []
+    rules = list(due)
     if len(rules) == len(shift.breaks):
         return [pause for pause, rule in zip(shift.breaks, rules, strict=True) if not rule.paid]
     unpaid = []

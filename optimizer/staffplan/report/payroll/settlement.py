@@ -19,6 +19,7 @@ from staffplan.report.payroll.pay_codes import PAY_CODES, ShiftPieces, code_piec
 from staffplan.report.payroll.standard_hours import left_for, standards
 from staffplan.report.roster_cells import plan_days
 from staffplan.report.shift_kinds import kinds_of
+from staffplan.schema.bank.due_breaks import DueBreaks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -153,8 +154,8 @@ def settled(
 def _pieces(shifts: Sequence[Shift], scenario: Scenario) -> list[ShiftPieces]:
     """The paid minutes of each of ``shifts``."""
     zone, night = ZoneInfo(scenario.timezone), scenario.payroll.night
-    contracts = {contract.name: contract for contract in scenario.contract}
-    return [ShiftPieces(own, _joined(paid_pieces(own, contracts.get(own.contract), night, zone))) for own in shifts]
+    due = DueBreaks(scenario)
+    return [ShiftPieces(own, _joined(paid_pieces(own, due.of(own), night, zone))) for own in shifts]
 
 
 def _joined(pieces: Sequence[PaidPiece]) -> tuple[PaidPiece, ...]:

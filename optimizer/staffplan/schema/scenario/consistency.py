@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration, name_key
+from staffplan.schema.scenario.bank_rules import BANK_RULES
 from staffplan.schema.scenario.contract_rules import CONTRACT_RULES, Inconsistency
 from staffplan.schema.scenario.keys import WEEKDAYS
 from staffplan.words.language import _
@@ -25,7 +26,7 @@ def inconsistencies(scenario: Scenario, *, shifts: bool = True) -> list[Inconsis
 
     Without ``shifts`` nobody uses the contract that a scenario without any has by default: it need not fit the rest.
     """
-    found = [wrong for rule in SCENARIO_RULES for wrong in rule(scenario)]
+    found = [wrong for rule in (*SCENARIO_RULES, *BANK_RULES) for wrong in rule(scenario)]
     if not shifts and "contract" not in scenario.model_fields_set:
         return found
     for index, contract in enumerate(scenario.contract, start=1):

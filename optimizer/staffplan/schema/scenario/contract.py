@@ -48,8 +48,12 @@ class Contract(Frozen):
 
     name: Name = "full-time"
     """How plans name the contract."""
-    shift_lengths: tuple[Duration, ...] = Field(default=(timedelta(hours=9),), min_length=1, max_length=MOST_ENTRIES)
-    """Lengths a shift may have, breaks included: multiples of the grid."""
+    shift_lengths: tuple[Duration, ...] = Field(default=(timedelta(hours=9),), max_length=MOST_ENTRIES)
+    """Lengths a shift may have, breaks included: multiples of the grid. Absent where ``shifts`` lists some and there is
+    no ``starts`` either: none, only the listed shifts are worked."""
+    shifts: Annotated[tuple[Name, ...], Field(max_length=MOST_ENTRIES)] = ()
+    """Names of the ``[[shift]]`` entries that may be worked, on any day, whatever the opening hours: instead of
+    ``shift_lengths``, or beside them."""
     starts: ClockRange | None = None
     """Earliest and latest start, local time, both included; the same time twice is the only start. Absent: any start
     whose shift lies in the opening hours."""
@@ -127,6 +131,14 @@ class Contract(Frozen):
     """Least and most agents of this contract; no second value (or a missing key): any number."""
     hourly_cost: HourPrice | None = None
     """Cost of a paid hour, in the scenario's currency."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_shifts_alone(cls, value: object) -> object:
+        """Whoever lists named shifts and says nothing of others means no others."""
+        if isinstance(value, dict) and value.get("shifts") and not {"shift_lengths", "starts"} & value.keys():
+            return {**value, "shift_lengths": ()}
+        return value
 
     @field_validator(*MAY_STAND_ALONE, mode="before")
     @classmethod

@@ -98,14 +98,21 @@ def breaks_come_one_after_the_other(contract: Contract, scenario: Scenario) -> I
 
 def breaks_fit_a_shift(contract: Contract, scenario: Scenario) -> Iterator[Inconsistency]:
     """Each break that was asked for fits, with its whole window, into the longest shift; shorter ones go without it."""
-    del scenario
-    longest = max(contract.shift_lengths)
+    longest = max((*contract.shift_lengths, *_lengths_without_breaks(contract, scenario)), default=None)
+    if longest is None:
+        return  # all its shifts have breaks of their own
     asked_for = contract.breaks if "breaks" in contract.model_fields_set else ()
     for k, rule in enumerate(asked_for, start=1):
         if rule.starts[1] + rule.length > longest:
             found = _("{window} and {length} long").format(window=_window(rule), length=format_duration(rule.length))
             accepted = _("a break that is over {longest} into the longest shift")
             yield Inconsistency(f"breaks[{k}].starts", found, accepted.format(longest=format_duration(longest)))
+
+
+def _lengths_without_breaks(contract: Contract, scenario: Scenario) -> list[timedelta]:
+    """Lengths of the named shifts that have no breaks but the contract's."""
+    shifts = scenario.shifts_of(contract)
+    return [each.spans[0][1] for each in shifts if each.breaks is None and len(each.parts) == 1]
 
 
 def work_is_left_between_breaks(contract: Contract, scenario: Scenario) -> Iterator[Inconsistency]:
@@ -159,7 +166,7 @@ def cost_is_known(contract: Contract, scenario: Scenario) -> Iterator[Inconsiste
 
 def some_shift_lies_in_opening_hours(contract: Contract, scenario: Scenario) -> Iterator[Inconsistency]:
     """Where no starts are given, the shortest shift fits between opening and closing of some day."""
-    opening, shortest = scenario.opening, min(contract.shift_lengths)
+    opening, shortest = scenario.opening, min(contract.shift_lengths, default=NOTHING)
     longest = max((_open_minutes(opening, weekday) for weekday in range(7)), default=0)
     if contract.starts is None and 0 < longest < shortest.total_seconds() / 60:
         found = _("none, while the shortest shift lasts {shift} and the longest opening hours {hours}").format(

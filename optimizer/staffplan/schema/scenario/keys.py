@@ -14,6 +14,7 @@ from staffplan.schema.limits import MOST_ENTRIES, HourPrice, Wait
 from staffplan.schema.scenario.contract import BreakRule, Contract
 from staffplan.schema.scenario.handling import Bot, Handling, HourlyDeflection
 from staffplan.schema.scenario.messages import Messages
+from staffplan.schema.scenario.named_shift import NamedShift
 from staffplan.schema.scenario.opening import WEEKDAYS, Opening, Weekday
 from staffplan.schema.scenario.payroll import Payroll
 from staffplan.schema.scenario.rotation import Rotation
@@ -28,6 +29,7 @@ __all__ = [
     "Contract",
     "Handling",
     "HourlyDeflection",
+    "NamedShift",
     "Objective",
     "Opening",
     "Payroll",
@@ -100,6 +102,7 @@ class Scenario(Frozen):
     target: Target = Target()
     opening: Opening = Opening()
     shrinkage: Shrinkage = Shrinkage()
+    shift: Annotated[tuple[NamedShift, ...], Field(max_length=MOST_ENTRIES)] = ()
     rotation: Annotated[tuple[Rotation, ...], Field(max_length=MOST_ENTRIES)] = ()
     contract: tuple[Contract, ...] = Field(default=(Contract(),), min_length=1, max_length=MOST_ENTRIES)
     objective: Objective = Objective()
@@ -129,6 +132,11 @@ class Scenario(Frozen):
         if value.max_abandonment is not None and handling is not None and handling.patience is None:
             raise ValueError(_("max_abandonment only with handling.patience: without it nobody leaves"))
         return value
+
+    def shifts_of(self, contract: Contract) -> tuple[NamedShift, ...]:
+        """The named shifts that a contract lists, in its order."""
+        bank = {each.name: each for each in self.shift}
+        return tuple([bank[name] for name in contract.shifts if name in bank])
 
     @property
     def slot_minutes(self) -> int:

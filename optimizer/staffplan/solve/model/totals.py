@@ -30,10 +30,10 @@ def add_totals(model: LinearModel, contract: ContractColumns, coverage: Ints) ->
     work = contract.work
     model.relax_columns(contract.shifts)
     for pattern, having in work.by_pattern:
-        length, shifts = pattern.length, having[np.argsort(work.start[having], kind="stable")]
-        begun = _add_begun(model, f"{work.contract.name},{length}", contract.shifts[shifts])
+        label, shifts = pattern.label, having[np.argsort(work.start[having], kind="stable")]
+        begun = _add_begun(model, f"{work.contract.name},{label}", contract.shifts[shifts])
         for rank, option in enumerate(pattern.breaks):
-            name = f"{work.contract.name},{length},{rank + 1}"
+            name = f"{work.contract.name},{label},{rank + 1}"
             _add_taken(model, name, work, option, work.start[shifts], begun, coverage)
 
 

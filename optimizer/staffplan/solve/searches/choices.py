@@ -1,6 +1,6 @@
-"""The tours among which a plan is put together: one start by the clock and one pattern on all working days of an agent.
+"""The tours among which a plan is put together: an agent has one start by the clock and one length, or name, each day.
 
-Which tour covers most is a longest path through the day automaton, for all starts and patterns of a contract at once.
+Which tour covers most is a longest path through the day automaton, for all starts and lengths of a contract at once.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ class Choices:
     """The tours of one contract."""
 
     def __init__(self, work: ContractWork, grid: Grid) -> None:
-        """Sort the shifts of ``work`` by start and pattern: a kind of shifts has one shift a day at most."""
+        """Sort the shifts of ``work`` by start and length, or name: a kind of shifts has one shift a day at most."""
         self.work, self.n_slots = work, grid.n_slots
         clock = np.array([minutes_by_clock(work, grid, shift) for shift in range(work.n_shifts)], dtype=np.int64)
-        kinds, kind = np.unique(np.column_stack([work.pattern, clock]), axis=0, return_inverse=True)
+        kinds, kind = np.unique(np.column_stack([work.family, clock]), axis=0, return_inverse=True)
         self.shift = np.full((len(kinds), len(work.days)), -1, dtype=np.int64)
         self.shift[kind.ravel(), work.day] = np.arange(work.n_shifts)
         if work.cycle is not None:

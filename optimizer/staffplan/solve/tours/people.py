@@ -126,10 +126,13 @@ def roster_shifts(work: ContractWork, rows: Ints, wanted: Breaks, first_agent: i
     start = work.start + turn
     by_start = np.lexsort((start[shift], agent))
     values = (start, start + work.length, work.paid_slots)
+    names = np.array([pattern.name for pattern in work.patterns], dtype=object)[work.pattern][shift]
     starts, ends, paid = (np.array(each.tolist(), dtype=object)[shift][by_start].tolist() for each in values)
     breaks = _breaks(work, shift, wanted, turn)[by_start].tolist()
     agents = (agent[by_start] + first_agent).tolist()
-    return list(map(RosterShift, agents, repeat(work.contract.name), starts, ends, breaks, paid))
+    return list(
+        map(RosterShift, agents, repeat(work.contract.name), starts, ends, breaks, paid, names[by_start].tolist())
+    )
 
 
 def _breaks(work: ContractWork, shift: Ints, wanted: Breaks, turn: Ints) -> NDArray[np.object_]:

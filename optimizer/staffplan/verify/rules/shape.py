@@ -12,6 +12,7 @@ import numpy as np
 
 from staffplan.schema.violation import Rule, Violation
 from staffplan.verify import figures
+from staffplan.verify.named import due_in_parts, parts_on
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -35,10 +36,21 @@ class Breach:
     allowed: str
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a shape is measured by."""
+
+    contract: Contract
+    due: tuple[BreakRule, ...]
+    """The breaks that it should have."""
+    named: bool
+    """Whether it is a shift of the scenario's bank."""
+
+
 def check_shapes(roster: Roster) -> Iterator[Violation]:
     """Every rule of this file for every shift of a known contract."""
     shapes, where = roster.shapes
-    breaches = [() if shape.contract < 0 else _breaches(shape, _contract(roster, shape)) for shape in shapes]
+    breaches = [() if shape.contract < 0 else _breaches(shape, _terms(roster, shape)) for shape in shapes]
     for position in np.flatnonzero(np.array([bool(found) for found in breaches], dtype=np.bool_)[where]):
         for breach in breaches[where[position]]:
             yield Violation(
@@ -50,17 +62,25 @@ def check_shapes(roster: Roster) -> Iterator[Violation]:
             )
 
 
-def _contract(roster: Roster, shape: Shape) -> Contract:
-    return roster.scenario.contract[shape.contract]
+def _terms(roster: Roster, shape: Shape) -> Terms:
+    contract = roster.scenario.contract[shape.contract]
+    if shape.named < 0:
+        return Terms(contract, due_breaks(shape.length_s, contract), named=False)
+    named = roster.scenario.shift[shape.named]
+    due = due_in_parts(named, contract, parts_on(named, shape.day, roster.zone))
+    return Terms(contract, due, named=True)
 
 
-def _breaches(shape: Shape, contract: Contract) -> tuple[Breach, ...]:
+def _breaches(shape: Shape, terms: Terms) -> tuple[Breach, ...]:
     rules = (shift_length, break_count, break_order, break_inside, break_length, break_window, shift_paid_hours)
-    return tuple(breach for rule in rules for breach in rule(shape, contract))
+    return tuple(breach for rule in rules for breach in rule(shape, terms))
 
 
-def shift_length(shape: Shape, contract: Contract) -> Iterator[Breach]:
-    """The elapsed time from start to end is one that the contract allows."""
+def shift_length(shape: Shape, terms: Terms) -> Iterator[Breach]:
+    """The elapsed time from start to end is one that the contract allows; a named shift's is the clock's to say."""
+    contract = terms.contract
+    if terms.named or not contract.shift_lengths:
+        return
     if shape.length_s not in {length.total_seconds() for length in contract.shift_lengths}:
         yield Breach(
             "shift_length",
@@ -74,9 +94,9 @@ def due_breaks(length_s: float, contract: Contract) -> tuple[BreakRule, ...]:
     return tuple(rule for rule in contract.breaks if (rule.starts[1] + rule.length).total_seconds() <= length_s)
 
 
-def break_count(shape: Shape, contract: Contract) -> Iterator[Breach]:
+def break_count(shape: Shape, terms: Terms) -> Iterator[Breach]:
     """The shift has as many breaks as its length calls for."""
-    due = len(due_breaks(shape.length_s, contract))
+    due = len(terms.due)
     if len(shape.breaks) != due:
         yield Breach(
             "break_count",
@@ -85,7 +105,7 @@ def break_count(shape: Shape, contract: Contract) -> Iterator[Breach]:
         )
 
 
-def break_order(shape: Shape, contract: Contract) -> Iterator[Breach]:
+def break_order(shape: Shape, terms: Terms) -> Iterator[Breach]:
     """Each break ends before the next one starts, in the order written."""
     for (_start, end), (start, _end) in zip(shape.breaks, shape.breaks[1:], strict=False):
         if start < end:
@@ -98,7 +118,7 @@ def break_order(shape: Shape, contract: Contract) -> Iterator[Breach]:
             )
 
 
-def break_inside(shape: Shape, contract: Contract) -> Iterator[Breach]:
+def break_inside(shape: Shape, terms: Terms) -> Iterator[Breach]:
     """Every break lies between the start and the end of its shift."""
     for start, end in shape.breaks:
         if not _inside(start, end, shape):
@@ -111,9 +131,9 @@ def break_inside(shape: Shape, contract: Contract) -> Iterator[Breach]:
             )
 
 
-def break_length(shape: Shape, contract: Contract) -> Iterator[Breach]:
+def break_length(shape: Shape, terms: Terms) -> Iterator[Breach]:
     """Every break lasts as long as its rule says."""
-    for rule, (start, end) in _matched(shape, contract):
+    for rule, (start, end) in _matched(shape, terms):
         if end - start != rule.length.total_seconds():
             yield Breach(
                 "break_length",
@@ -122,9 +142,9 @@ def break_length(shape: Shape, contract: Contract) -> Iterator[Breach]:
             )
 
 
-def break_window(shape: Shape, contract: Contract) -> Iterator[Breach]:
+def break_window(shape: Shape, terms: Terms) -> Iterator[Breach]:
     """Every break starts inside its window."""
-    for rule, (start, end) in _matched(shape, contract):
+    for rule, (start, end) in _matched(shape, terms):
         earliest, latest = (edge.total_seconds() for edge in rule.starts)
         if _inside(start, end, shape) and not earliest <= start <= latest:
             yield Breach(
@@ -136,9 +156,9 @@ def break_window(shape: Shape, contract: Contract) -> Iterator[Breach]:
             )
 
 
-def shift_paid_hours(shape: Shape, contract: Contract) -> Iterator[Breach]:
+def shift_paid_hours(shape: Shape, terms: Terms) -> Iterator[Breach]:
     """Paid hours are the length of the shift less its unpaid breaks."""
-    paid = paid_hours(shape, contract)
+    paid = paid_hours(shape, terms)
     if not abs(paid - shape.paid_hours) <= PAID_HOURS_TOLERANCE:
         yield Breach(
             "shift_paid_hours",
@@ -150,14 +170,14 @@ def shift_paid_hours(shape: Shape, contract: Contract) -> Iterator[Breach]:
 def paid_hours_of(roster: Roster) -> NDArray[np.float64]:
     """Recomputed paid hours of each shift, shape (n,); as written where the contract is unknown."""
     shapes, where = roster.shapes
-    hours = [s.paid_hours if s.contract < 0 else paid_hours(s, _contract(roster, s)) for s in shapes]
+    hours = [s.paid_hours if s.contract < 0 else paid_hours(s, _terms(roster, s)) for s in shapes]
     return np.array(hours, dtype=np.float64)[where]
 
 
-def paid_hours(shape: Shape, contract: Contract) -> float:
+def paid_hours(shape: Shape, terms: Terms) -> float:
     """Hours of the shift less its unpaid breaks; a break that no rule stands for is unpaid."""
     unpaid = sum(end - start for start, end in shape.breaks)
-    unpaid -= sum(end - start for rule, (start, end) in _matched(shape, contract) if rule.paid)
+    unpaid -= sum(end - start for rule, (start, end) in _matched(shape, terms) if rule.paid)
     return (shape.length_s - unpaid) / 3600
 
 
@@ -165,9 +185,8 @@ def _inside(start: int, end: int, shape: Shape) -> bool:
     return start >= 0 and end <= shape.length_s
 
 
-def _matched(shape: Shape, contract: Contract) -> list[tuple[BreakRule, tuple[int, int]]]:
+def _matched(shape: Shape, terms: Terms) -> list[tuple[BreakRule, tuple[int, int]]]:
     """The written breaks in the order of time, each with its rule; nothing where their number is wrong."""
-    due = due_breaks(shape.length_s, contract)
-    if len(due) != len(shape.breaks):
+    if len(terms.due) != len(shape.breaks):
         return []
-    return list(zip(due, sorted(shape.breaks), strict=True))
+    return list(zip(terms.due, sorted(shape.breaks), strict=True))

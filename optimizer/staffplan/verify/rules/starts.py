@@ -10,8 +10,9 @@ import numpy as np
 from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.violation import Rule, Violation
 from staffplan.verify import figures
+from staffplan.verify.kinds import kinds_of
 from staffplan.verify.opening import hours_of, instant_at
-from staffplan.verify.roster import kinds_of, of_each, wall_clock
+from staffplan.verify.roster import of_each, wall_clock
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _period(roster: Roster) -> str:
 
 def shift_start(roster: Roster) -> Iterator[Violation]:
     """Shifts start between the earliest and latest start of the contract and on its step."""
-    first, kind = kinds_of(roster.contract, roster.start_s, roster.end_s)
+    first, kind = kinds_of(roster.contract, roster.named, roster.start_s, roster.end_s)
     wrong = np.array([not _legal_start(roster, shift) for shift in first.tolist()], dtype=np.bool_)[kind]
     for position in np.flatnonzero(wrong):
         found = _("a start at {start} and an end at {end}").format(
@@ -114,6 +115,8 @@ def _legal_start(roster: Roster, shift: int) -> bool:
     if roster.contract[shift] < 0:
         return True
     rules = roster.scenario.contract[roster.contract[shift]]
+    if roster.named[shift] >= 0 or not rules.shift_lengths:
+        return True  # the rule of named shifts says when
     start_s, end_s = int(roster.start_s[shift]), int(roster.end_s[shift])
     day, minute = int(roster.start_clock.ordinal[shift]), int(roster.start_clock.minute[shift])
     if start_s % 60:

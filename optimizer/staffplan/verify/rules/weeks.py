@@ -15,7 +15,7 @@ import numpy as np
 
 from staffplan.schema.violation import Violation
 from staffplan.verify import figures
-from staffplan.verify.roster import kinds_of
+from staffplan.verify.kinds import kinds_of
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
