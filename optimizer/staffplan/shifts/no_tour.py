@@ -56,4 +56,4 @@ def _without(contract: Contract) -> dict[str, dict[str, object]]:
     if contract.starts is not None:
         minute = contract.starts[0] % 60
         rules["starts"] = {"starts": (minute, MINUTES_PER_DAY - 60 + minute)}
-    return rules or {"shift_lengths": {}}
+    return rules or {"shift_lengths" if contract.shift_lengths else "shifts": {}}

@@ -7,18 +7,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration
+from staffplan.schema.scenario.contract_rules import lengths_without_breaks
 from staffplan.schema.scenario.keys import WEEKDAYS
+from staffplan.shifts.relaxed_bank import bank_changes
 from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from staffplan.schema.scenario.keys import Contract, Scenario
+    from staffplan.shifts.relaxed_bank import Change
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-Change = tuple[str, Message, "Contract"]
-"""The contract's key, the change, and the contract with it."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ def relaxations(scenario: Scenario, clock_change: timedelta = timedelta(0)) -> I
 
 def _contract_changes(contract: Contract, scenario: Scenario, clock_change: timedelta) -> Iterator[Change]:
     yield from _headcount_changes(contract)
-    yield from _start_changes(contract, scenario)
+    if contract.shift_lengths:
+        yield from _start_changes(contract, scenario)
+    yield from bank_changes(contract, scenario)
     rest = max(contract.min_rest - HOUR, timedelta(0))
     if rest < contract.min_rest:
         change = Message.of("less_rest", new=format_duration(rest), old=format_duration(contract.min_rest))
@@ -62,8 +65,8 @@ def _contract_changes(contract: Contract, scenario: Scenario, clock_change: time
         change = Message.of("fewer_days_off_in_row", days=off)
         yield "days_off_in_row", change, _with(contract, days_off_in_row=off)
     yield from _week_changes(contract)
-    yield from _break_changes(contract)
-    longer = max(contract.shift_lengths) + clock_change
+    yield from _break_changes(contract, scenario)
+    longer = max(contract.shift_lengths, default=DAY) + clock_change
     if clock_change and longer < DAY:
         change = Message.of("longer_shifts", length=format_duration(longer))
         yield "shift_lengths", change, _with(contract, shift_lengths=(*contract.shift_lengths, longer))
@@ -116,13 +119,14 @@ def _week_changes(contract: Contract) -> Iterator[Change]:
         yield "days_per_week", change, _with(contract, days_per_week=(least, most + 1))
 
 
-def _break_changes(contract: Contract) -> Iterator[Change]:
-    if len(contract.breaks) != 1:
+def _break_changes(contract: Contract, scenario: Scenario) -> Iterator[Change]:
+    lengths = (*contract.shift_lengths, *lengths_without_breaks(contract, scenario))
+    if len(contract.breaks) != 1 or not lengths:
         return
     rule = contract.breaks[0]
     earliest, latest = rule.starts
     wider = rule.model_copy(update={"starts": (max(earliest - HOUR, timedelta(0)), latest + HOUR)})
-    if all(latest + HOUR + rule.length <= length for length in contract.shift_lengths):
+    if all(latest + HOUR + rule.length <= length for length in lengths):
         first, last = map(format_duration, wider.starts)
         yield "breaks", Message.of("wider_break", first=first, last=last), _with(contract, breaks=(wider,))
 

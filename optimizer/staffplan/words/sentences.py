@@ -151,6 +151,8 @@ REMEDIES = {
 CHANGES = {
     "contract_change": marked("{contract}: {change}"),
     "no_least_agents": marked("no least number of agents instead of {least}"),
+    "another_shift": marked("the shift {name} too"),
+    "also_at_any_time": marked("shifts of {lengths} too, at any time of the day"),
     "longer_shifts": marked("shifts of {length} too"),
     "no_limit_on_agents": marked("no limit on agents instead of {most}"),
     "less_rest": marked("{new} of rest instead of {old}"),

@@ -13,11 +13,26 @@ from staffplan.schema.scenario.keys import (
     Contract,
     Handling,
     HourlyDeflection,
+    NamedShift,
     Opening,
     Payroll,
     Scenario,
     Shrinkage,
     Target,
+)
+
+MODELS = (
+    Scenario,
+    Bot,
+    HourlyDeflection,
+    Handling,
+    Target,
+    Opening,
+    Shrinkage,
+    NamedShift,
+    Contract,
+    BreakRule,
+    Payroll,
 )
 
 
@@ -39,7 +54,7 @@ def test_every_key_is_named():
 
 def test_every_explanation_of_the_schema_is_there():
     text = re.sub(r"\s*\n#\s*", " ", scenario_text())
-    for model in (Scenario, Bot, HourlyDeflection, Handling, Target, Opening, Shrinkage, Contract, BreakRule, Payroll):
+    for model in MODELS:
         tables = {key for key, field in fields_of(model).items() if table_of(annotation_of(field))}
         assert documentation_of(model).keys() | tables == fields_of(model).keys()
         for explanation in documentation_of(model).values():
@@ -48,14 +63,27 @@ def test_every_explanation_of_the_schema_is_there():
 
 TABLES = {key.partition(".")[0] for key in EXAMPLES if f"# [[{key.partition('.')[0]}]]" in scenario_text()}
 """Those that stand in a comment as a whole."""
+TABLE, NAME, *TIMES = "# [[shift]]\n", '# name = "early"\n', '# start = "08:00"\n', '# end = "17:00"\n'
+SHIFT_OF = {
+    "shift.name": (TABLE, *TIMES),
+    "shift.start": (TABLE, NAME, TIMES[1]),
+    "shift.end": (TABLE, NAME, TIMES[0]),
+    "shift.hours": (TABLE, NAME),
+    "shift.breaks": (TABLE, NAME, *TIMES),
+    "contract.shifts": (TABLE, NAME, *TIMES),
+}
+"""What else of a named shift has to be there with a key."""
 
 
-@pytest.mark.parametrize("key", [key for key in EXAMPLES if key.partition(".")[0] not in TABLES])
+@pytest.mark.parametrize("key", [key for key in EXAMPLES if key.partition(".")[0] not in TABLES or key in SHIFT_OF])
 def test_every_example_in_a_comment_is_accepted(tmp_path, key):
     name = key.rpartition(".")[2]
-    commented = f"# {name} = {EXAMPLES[key]}\n"
-    assert scenario_text().count(commented) == 1
-    scenario, _source = read_scenario(put(tmp_path, scenario_text().replace(commented, commented[2:])))
+    commented, text = f"# {name} = {EXAMPLES[key]}\n", scenario_text()
+    assert text.count(commented) == 1
+    for line in (commented, *SHIFT_OF.get(key, ())):
+        assert line in text
+        text = text.replace(line, line[2:])
+    scenario, _source = read_scenario(put(tmp_path, text))
     assert scenario != SAMPLE
 
 

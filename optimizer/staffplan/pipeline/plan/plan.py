@@ -180,7 +180,7 @@ def alone(need: Staffing) -> Staffing:
 
 def seconds_behind(scenario: Scenario, need: Staffing) -> float:
     """About how long what follows the search takes, by the slots and the shifts that the need takes at least."""
-    longest = max(length for contract in scenario.contract for length in contract.shift_lengths)
+    longest = max(length for contract in scenario.contract for length in scenario.lengths_of(contract))
     agent_slots = float(np.maximum(need.least, need.required).sum())
     shifts = agent_slots * need.grid.slot_minutes * 60 / longest.total_seconds()
     return SECONDS_AT_LEAST + SECONDS_OF_A_SLOT * need.grid.n_slots + SECONDS_OF_A_SHIFT * shifts

@@ -68,7 +68,7 @@ EXAMPLES = {
     "shift.end": '"17:00"',
     "shift.hours": '[["13:00", "17:00"], ["19:00", "23:00"]]',
     "shift.breaks": '[{ length = "1h", starts = ["3h", "5h"] }]',
-    "contract.shifts": '["early", "late"]',
+    "contract.shifts": '["early"]',
     "payroll.holidays": '"holidays.csv"',
     "payroll.agents": '"agents.csv"',
     "payroll.contract": '[{ name = "full-time", hourly_pay = 25.0 }]',

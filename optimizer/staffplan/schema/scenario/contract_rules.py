@@ -98,7 +98,7 @@ def breaks_come_one_after_the_other(contract: Contract, scenario: Scenario) -> I
 
 def breaks_fit_a_shift(contract: Contract, scenario: Scenario) -> Iterator[Inconsistency]:
     """Each break that was asked for fits, with its whole window, into the longest shift; shorter ones go without it."""
-    longest = max((*contract.shift_lengths, *_lengths_without_breaks(contract, scenario)), default=None)
+    longest = max((*contract.shift_lengths, *lengths_without_breaks(contract, scenario)), default=None)
     if longest is None:
         return  # all its shifts have breaks of their own
     asked_for = contract.breaks if "breaks" in contract.model_fields_set else ()
@@ -109,7 +109,7 @@ def breaks_fit_a_shift(contract: Contract, scenario: Scenario) -> Iterator[Incon
             yield Inconsistency(f"breaks[{k}].starts", found, accepted.format(longest=format_duration(longest)))
 
 
-def _lengths_without_breaks(contract: Contract, scenario: Scenario) -> list[timedelta]:
+def lengths_without_breaks(contract: Contract, scenario: Scenario) -> list[timedelta]:
     """Lengths of the named shifts that have no breaks but the contract's."""
     shifts = scenario.shifts_of(contract)
     return [each.spans[0][1] for each in shifts if each.breaks is None and len(each.parts) == 1]

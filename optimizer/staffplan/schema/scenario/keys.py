@@ -138,6 +138,10 @@ class Scenario(Frozen):
         bank = {each.name: each for each in self.shift}
         return tuple([bank[name] for name in contract.shifts if name in bank])
 
+    def lengths_of(self, contract: Contract) -> tuple[timedelta, ...]:
+        """The lengths of all shifts of a contract, from start to end, those of the bank behind its own."""
+        return (*contract.shift_lengths, *(each.spans[-1][1] for each in self.shifts_of(contract)))
+
     @property
     def slot_minutes(self) -> int:
         """Length of a slot in minutes."""
