@@ -68,7 +68,6 @@ SHIFT_OF = {
     "shift.name": (TABLE, *TIMES),
     "shift.start": (TABLE, NAME, TIMES[1]),
     "shift.end": (TABLE, NAME, TIMES[0]),
-    "shift.hours": (TABLE, NAME),
     "shift.breaks": (TABLE, NAME, *TIMES),
     "contract.shifts": (TABLE, NAME, *TIMES),
 }

@@ -66,7 +66,6 @@ EXAMPLES = {
     "shift.name": '"early"',
     "shift.start": '"08:00"',
     "shift.end": '"17:00"',
-    "shift.hours": '[["13:00", "17:00"], ["19:00", "23:00"]]',
     "shift.breaks": '[{ length = "1h", starts = ["3h", "5h"] }]',
     "contract.shifts": '["early"]',
     "payroll.holidays": '"holidays.csv"',

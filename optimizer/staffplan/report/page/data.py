@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from staffplan.schema.plan import Plan, Shift
 
-Kind = tuple[int, int, tuple[int, ...], float]
+Kind = tuple[int, int, tuple[int, ...], float, str]
 """What shifts share: start after their day's midnight, length, starts and ends of breaks after the start (elapsed
-minutes), paid hours."""
+minutes), paid hours, name or nothing."""
 
 
 class Clock:
@@ -154,7 +154,7 @@ def _agents(plan: Plan, clock: Clock, contracts: list[str]) -> tuple[list[Kind],
 def _kind(shift: Shift, clock: Clock, midnight: int) -> Kind:
     start = clock.minutes(shift.start)
     breaks = tuple([clock.minutes(moment) - start for pause in shift.breaks for moment in (pause.start, pause.end)])
-    return (start - midnight, clock.minutes(shift.end) - start, breaks, shift.paid_hours)
+    return (start - midnight, clock.minutes(shift.end) - start, breaks, shift.paid_hours, shift.shift_name)
 
 
 def embeddable(data: object) -> str:

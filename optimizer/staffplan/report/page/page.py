@@ -82,6 +82,7 @@ def render_page(
         explanation=_why(summary) if explanation is None else explanation_blocks(explanation),
         assumptions=assumptions(plan),
         settings=settings(summary.scenario),
+        named=any(shift.shift_name for shift in plan.shifts),
         print_roster=summary.headcount <= PRINT_ROSTER_UP_TO,
         number=number,
         percent=percent,

@@ -53,7 +53,7 @@ ROW_VALUES: dict[RowKind, tuple[str, ...]] = {
         "hourly_rate",
         "factor",
     ),
-    "shift": (*_WHO, "date", "start", "end", "breaks", *_HOURS, "hourly_rate"),
+    "shift": (*_WHO, "date", "start", "end", "breaks", "shift", *_HOURS, "hourly_rate"),
 }
 """What each kind of row can show."""
 
@@ -101,6 +101,7 @@ def _shift(paid: PaidShift, plan: Plan, inputs: PayrollInputs) -> Row:
         "start": shift.start.astimezone(zone).replace(tzinfo=None),
         "end": shift.end.astimezone(zone).replace(tzinfo=None),
         "breaks": format_breaks(shift, zone),
+        "shift": shift.shift_name,
         **_time(paid.time.minutes, paid.time.paid_minutes, paid.time.night_minutes),
     }
 

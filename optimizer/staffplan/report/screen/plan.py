@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from staffplan.report.screen.contracts import contracts_table, names_line
 from staffplan.report.screen.picture import DaysPicture, Figures, Paragraph, Series, days_of
 from staffplan.report.wording.deviation import fit_proof, fit_text, fit_total, need_legend
 from staffplan.report.wording.explanation import explanation_lines
 from staffplan.report.wording.met import late_text, need_text, short_text
-from staffplan.report.wording.text import agents, duration, money, number, percent, round_percent
+from staffplan.report.wording.text import agents, duration, money, percent, round_percent
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def plan_screen(plan: Plan, files: Sequence[Path] = ()) -> Group:
     """All that a planner wants to see first: headcount and proof, contracts, cover by day, service, time, files."""
     summary = plan.summary
     facts = [*fit_facts(summary), *service_facts(summary), times_fact(summary), *files_fact(files)]
-    parts: list[RenderableType] = [headline(summary), Text(), contracts_table(plan), Text(), cover_picture(plan)]
+    parts: list[RenderableType] = [headline(summary), Text(), contracts_table(plan)]
+    parts += [*names_line(plan), Text(), cover_picture(plan)]
     parts += [Text(), facts_grid(facts)]
     parts += notes(_("Warnings"), [str(warning) for warning in summary.warnings], "yellow")
     parts += notes(_("The plan assumes"), assumptions(plan), "dim")
@@ -89,34 +90,6 @@ def _cost_headline(summary: PlanSummary, style: str) -> Iterator[tuple[str, str]
             ),
             style,
         )
-
-
-def contracts_table(plan: Plan) -> Table:
-    """Agents, shifts, hours and cost of each contract."""
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    table.add_column(_("Contract"))
-    for title in (_("Agents"), _("Shifts"), _("Paid hours"), _("Cost")):
-        table.add_column(title, justify="right")
-    rates = {contract.name: contract.hourly_cost for contract in plan.summary.scenario.contract}
-    for name, count in plan.summary.headcount_by_contract.items():
-        hours = [shift.paid_hours for shift in plan.shifts if shift.contract == name]
-        rate = rates.get(name)
-        cost = None if rate is None else rate * sum(hours)
-        table.add_row(Text(name), *_figures(count, len(hours), sum(hours), cost))
-    if len(plan.summary.headcount_by_contract) > 1:
-        table.add_section()
-        summary = plan.summary
-        table.add_row(_("Total"), *_figures(summary.headcount, len(plan.shifts), summary.paid_hours, summary.cost))
-    return table
-
-
-def _figures(headcount: int, shifts: int, hours: float, cost: float | None) -> tuple[str, ...]:
-    return (
-        number(headcount),
-        number(shifts),
-        number(hours, 0 if hours == int(hours) else 1),
-        money(cost) if cost else number(cost),
-    )
 
 
 def cover_picture(plan: Plan) -> Group:

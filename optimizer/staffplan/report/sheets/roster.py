@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,10 @@ SHADES: dict[DayKind, str] = {"workday": "#FFFFFF", "rest_day": REST, "statutory
 HEADS: dict[DayKind, str] = {"workday": DARK, "rest_day": "#7A8699", "statutory_holiday": "#B42318"}
 LEGEND, NAMES, WEEKDAYS, DATES, FIRST = 2, 3, 4, 5, 6
 """Rows, counted from 0."""
+MOST_WIDTH = 24
+"""Of a column of shifts with names."""
+TIMES = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d) ?")
+"""The times of a shift in its cell."""
 SHIFTS = '"*:*"'
 """COUNTIF's pattern of a cell that holds a shift."""
 
@@ -52,12 +57,18 @@ def roster_sheet(book: Book) -> QuickSheet:
     _day_totals(book, sheet, last, first, list(cells.values()), days)
     if cells:
         _recolour(book, sheet, (FIRST, last), first, days)
-    sheet.set_column(first, first + len(days) - 1, 6.7 if wide else 11.5)
+    sheet.set_column(first, first + len(days) - 1, max(6.7 if wide else 11.5, _name_width(book, wide=wide)))
     sheet.set_column(first + len(days), first + len(days), 7)
     sheet.freeze_panes(FIRST, first)
     sheet.repeat_rows(NAMES, DATES)
     sheet.repeat_columns(0, first - 1)
     return sheet
+
+
+def _name_width(book: Book, *, wide: bool) -> float:
+    """What the longest name of a shift takes, behind its times or on a line of its own; 0 without names."""
+    names = {shift.shift_name for shift in book.plan.shifts} - {""}
+    return min(max((width_of(name) for name in names), default=0) + (0 if wide or not names else 12), MOST_WIDTH)
 
 
 def _left(book: Book, agents: Sequence[str]) -> list[tuple[str, list[str]]]:
@@ -110,6 +121,7 @@ def _agents(
 ) -> None:
     """Who every agent is (a list of cells for each column before the days), the days, and how many are worked."""
     wide, first = len(days) > WIDE_DAYS, len(who)
+    named = any(shift.shift_name for shift in book.plan.shifts)
     kinds = [book.table.calendar.kind(day) for day in days]
     counts = book.cell(align="center")
     counted = f"COUNTIF({open_cell(first)}:{open_cell(first + len(days) - 1)},{SHIFTS})"
@@ -121,7 +133,7 @@ def _agents(
     @cache
     def day(place: int, text: str) -> Cells:
         """The cell of a day; a line breaks after the hyphen, where LibreOffice would break it in the time."""
-        shown = text.replace("-", "-\n") if wide else text
+        shown = TIMES.sub(r"\1-\n\2\n", text).strip() if wide else text
         return sheet.cells(first + place, [(shown, shape(_colour(text) or SHADES[kinds[place]]))])
 
     @cache
@@ -131,7 +143,7 @@ def _agents(
     for row, (own, shifts) in enumerate(zip(zip(*who, strict=True), cells, strict=True), start=FIRST):
         sheet.write_cells(row, *own, *map(day, count(), shifts), worked(sum(map(bool, shifts))))
         if wide:
-            sheet.set_row(row, 27)
+            sheet.set_row(row, 40 if named else 27)
 
 
 def _day_totals(

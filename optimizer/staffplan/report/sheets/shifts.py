@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 HEADER, FIRST = 3, 4
 """Rows, counted from 0."""
+AT_NIGHT = 15
+"""The last column of hours, counted from 0; names of shifts stand behind it."""
 
 
 def pay_code_titles() -> list[str]:
@@ -35,22 +37,27 @@ def shifts_sheet(book: Book) -> QuickSheet:
     shifts = book.table.shifts
     titles = [_("Agent id"), _("Employee id"), _("Name"), _("Contract"), _("Date"), _("Weekday"), _("Start"), _("End")]
     titles += [_("Breaks"), _("Hours on site"), *pay_code_titles(), _("Paid hours"), _("of which at night")]
+    names = [paid.shift.shift_name for paid in shifts]
+    if any(names):
+        titles.append(_("Shift"))
     for column, title in enumerate(titles):
         sheet.write_string(HEADER, column, title, book.header())
     people = _people(book)
     text = book.cell(num_format="@")
     who = {key: sheet.cells(0, [(own, text) for own in texts]) for key, texts in people.items()}
-    work = _work(book, sheet)
+    work = _work(book, sheet, named=any(names))
     for row, paid in enumerate(shifts, start=FIRST):
         sheet.write_cells(row, who[paid.shift.agent_id, paid.shift.contract], work(paid))
-    _totals(book, sheet, FIRST + len(shifts), len(titles))
+    _totals(book, sheet, FIRST + len(shifts), AT_NIGHT + 1)
     for column in range(4):
         sheet.set_column(column, column, fit([titles[column], *(texts[column] for texts in people.values())], most=24))
     sheet.set_column(4, 4, 12)
     sheet.set_column(5, 5, 7)
     sheet.set_column(6, 7, 17)
     sheet.set_column(8, 8, fit([titles[8], *(_breaks(shift, book) for shift in _one_of_each(book).values())]))
-    sheet.set_column(9, len(titles) - 1, 11)
+    sheet.set_column(9, AT_NIGHT, 11)
+    if any(names):
+        sheet.set_column(AT_NIGHT + 1, AT_NIGHT + 1, fit([_("Shift"), *dict.fromkeys(names)], most=24))
     sheet.set_row(HEADER, 30)
     sheet.freeze_panes(FIRST, 1)
     sheet.repeat_rows(HEADER)
@@ -82,7 +89,7 @@ def _on_site(shift: Shift) -> int:
     return minute_of(shift.end) - minute_of(shift.start)
 
 
-def _work(book: Book, sheet: QuickSheet) -> Callable[[PaidShift], Cells]:
+def _work(book: Book, sheet: QuickSheet, *, named: bool) -> Callable[[PaidShift], Cells]:
     """What gives the cells of a shift from its date on; shifts that differ by their agent alone share them."""
     text, day = book.cell(num_format="@"), book.cell(num_format=DATE, align="center")
     weekday, clock = book.cell(align="center"), book.cell(num_format=CLOCK, align="center")
@@ -104,6 +111,7 @@ def _work(book: Book, sheet: QuickSheet) -> Callable[[PaidShift], Cells]:
                 *((minutes / 60, hours) for minutes in time.minutes.values()),
                 (Formula(f"SUM({open_cell(10)}:{open_cell(13)})", time.paid_minutes / 60), bold),
                 (time.night_minutes / 60, hours),
+                *([(shift.shift_name, text)] if named else []),
             ],
         )
 

@@ -53,9 +53,9 @@ const staffplan = (function () {
   function unpack(pairs) {
     const shifts = [];
     for (let k = 0; k < pairs.length; k += 2) {
-      const [after, length, breaks, paid] = data.kinds[pairs[k + 1]];
+      const [after, length, breaks, paid, called] = data.kinds[pairs[k + 1]];
       const start = midnights[pairs[k]] + after;
-      shifts.push({ day: pairs[k], start, end: start + length, breaks, paid });
+      shifts.push({ day: pairs[k], start, end: start + length, breaks, paid, called });
     }
     return shifts;
   }
@@ -74,6 +74,9 @@ const staffplan = (function () {
     return clock(shift.end) + (later ? " (" + text.next_day + ")" : "");
   }
 
+  /** The end with the shift's name behind it, if it has one. */
+  const endAndName = (shift) => endText(shift) + (shift.called ? " " + shift.called : "");
+
   const find = (id) => document.getElementById(id);
-  return { data, text, days, midnights, agents, local, clock, dayOf, stamp, fill, number, percent, escape, colour, breaksText, endText, find };
+  return { data, text, days, midnights, agents, local, clock, dayOf, stamp, fill, number, percent, escape, colour, breaksText, endText, endAndName, find };
 })();

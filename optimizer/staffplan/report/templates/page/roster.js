@@ -189,7 +189,7 @@
   function shiftText(agent, shift) {
     const values = { agent: agent.label, contract: data.contracts[agent.contract], day: days[shift.day] };
     values.start = page.clock(shift.start);
-    values.end = page.endText(shift);
+    values.end = page.endAndName(shift);
     values.breaks = page.breaksText(shift);
     values.paid = page.number(shift.paid, shift.paid % 1 ? 2 : 0);
     return page.fill(text.shift_readout, values);

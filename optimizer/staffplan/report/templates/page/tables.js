@@ -62,6 +62,7 @@
     const row = (k) => {
       const [agent, shift] = listed[k];
       const words = [data.contracts[agent.contract], days[shift.day], page.clock(shift.start), page.endText(shift), page.breaksText(shift)];
+      if (find("shifts").dataset.named) words.push(shift.called);
       return head(agent.label) + words.map((value) => cell(value)).join("") + cell(page.number(shift.paid, shift.paid % 1 ? 2 : 0), true);
     };
     const table = paged("shifts", () => listed.length, row);
@@ -111,7 +112,7 @@
   function printedDay(agent, day) {
     const shifts = agent.shifts.filter((shift) => shift.day === day);
     if (!shifts.length) return '<td class="off"></td>';
-    const times = (shift) => "<span>" + page.clock(shift.start) + "–" + page.clock(shift.end) + "</span>" + (shift.breaks.length ? "<small>" + page.breaksText(shift) + "</small>" : "");
+    const times = (shift) => "<span>" + page.clock(shift.start) + "–" + page.clock(shift.end) + (shift.called ? " " + escape(shift.called) : "") + "</span>" + (shift.breaks.length ? "<small>" + page.breaksText(shift) + "</small>" : "");
     return "<td>" + shifts.map(times).join("") + "</td>";
   }
 
