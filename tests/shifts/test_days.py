@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 from tiny import MONDAY, make_contract, make_grid
 
-from staffplan.shifts.days.automaton import day_automaton, rules_of
+from staffplan.schema.scenario.keys import Scenario
+from staffplan.shifts.days.automaton import day_automaton
+from staffplan.shifts.days.contract import rules_of
+from staffplan.shifts.days.rule import Shifts
 
 RULES = (
     {"days_per_week": (5, 5), "max_days_in_row": 6, "days_off_in_row": 1},
@@ -23,9 +26,11 @@ NAMES = ["5 of 7", "two off", "3 in a row", "three off", "no two", "free"]
 
 def automaton_of(contract, grid, days, *, has_eve, busy):
     """The automaton of rules that see of a shift only that there is one, with shifts on the days in ``busy``."""
-    rules = rules_of(contract, grid)
-    offered = [[1] if index in busy else [] for index in range(len(days))]
-    return day_automaton(rules, grid, days, offered, np.zeros((1, len(rules)), dtype=np.int64), has_eve=has_eve)
+    day = np.array(sorted(busy), dtype=np.intp)
+    some = np.full(len(day), 8)
+    shifts = Shifts(some, 60 * some, some, some, np.zeros(len(day), dtype=bool), [""] * len(day))
+    rules = rules_of(contract, Scenario(), grid, days, shifts)
+    return day_automaton(rules, grid, days, shifts, day, has_eve=has_eve)[1]
 
 
 def accepts(automaton, works):

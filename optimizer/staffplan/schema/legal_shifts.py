@@ -41,6 +41,11 @@ class ShiftPattern:
     """Name of the shift in the scenario's bank; empty where it has none."""
 
     @property
+    def paid(self) -> int:
+        """Paid slots: the length less unpaid breaks."""
+        return self.length - sum(each.length for each in self.breaks if not each.paid)
+
+    @property
     def label(self) -> str:
         """What tells it from the contract's other patterns in the texts of models."""
         return f"{self.name} {self.length}" if self.name else str(self.length)
@@ -146,8 +151,7 @@ class ContractWork:
     @cached_property
     def paid_slots(self) -> NDArray[np.int64]:
         """Paid slots of each shift: its length less unpaid breaks."""
-        unpaid = [sum(b.length for b in pattern.breaks if not b.paid) for pattern in self.patterns]
-        return self.length - np.array(unpaid, dtype=np.int64)[self.pattern]
+        return self.length + np.array([each.paid - each.length for each in self.patterns], dtype=np.int64)[self.pattern]
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,8 @@ import numpy as np
 from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.legal_shifts import ContractWork, ShiftPattern
 from staffplan.schema.scenario.keys import WEEKDAYS
-from staffplan.shifts.days.automaton import day_automaton, rules_of, symbols_of
+from staffplan.shifts.days.automaton import day_automaton
+from staffplan.shifts.days.contract import rules_of
 from staffplan.shifts.days.rule import Shifts
 from staffplan.shifts.legal_breaks import break_options
 from staffplan.shifts.named import named_shifts
@@ -20,6 +21,8 @@ from staffplan.shifts.some_tour import without_false_hope
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+
+    from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
     from staffplan.schema.scenario.keys import Contract, Opening, Scenario
@@ -54,9 +57,10 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
     day, start, pattern = np.array(shifts, dtype=np.int64).reshape(-1, 3).T
     length = np.array([each.length for each in patterns], dtype=np.int64)[pattern]
     night = night_shifts(start, length, scenario.payroll, grid)
-    rules = rules_of(contract, grid)
-    symbol, marks = symbols_of(rules, Shifts(day.astype(np.intp), start, length, night))
-    offered = [np.unique(symbol[day == index]).tolist() for index in range(len(days))]
+    rest = np.full(len(start), -(-int(contract.min_rest.total_seconds()) // (60 * grid.slot_minutes)))
+    seen = _seen(grid, days, day, start, [patterns[k] for k in pattern.tolist()], night)
+    rules = rules_of(contract, scenario, grid, days, seen)
+    symbol, automaton = day_automaton(rules, grid, days, seen, day, has_eve=has_eve)
     work = ContractWork(
         contract=contract,
         days=days,
@@ -66,12 +70,33 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
         night=night,
         pattern=pattern.astype(np.intp),
         patterns=patterns,
-        rest=np.full(len(start), -(-int(contract.min_rest.total_seconds()) // (60 * grid.slot_minutes))),
+        rest=rest,
         symbol=symbol,
-        automaton=day_automaton(rules, grid, days, offered, marks, has_eve=has_eve),
+        automaton=automaton,
         cycle=grid.n_slots if grid.cyclic else None,
     )
     return without_false_hope(work)
+
+
+def _seen(
+    grid: Grid,
+    days: tuple[date, ...],
+    day: NDArray[np.int64],
+    start: NDArray[np.int64],
+    patterns: list[ShiftPattern],
+    night: NDArray[np.bool_],
+) -> Shifts:
+    """The shifts as rules of sequences look at them; ``patterns`` and ``night`` are those of each."""
+    midnight = np.array([grid.place(grid.first_at(each, 0))[0] + _turn(grid, each) for each in days])
+    local = [grid.instant(slot) for slot in start.tolist()]
+    return Shifts(
+        since_midnight=start - midnight[day],
+        clock=np.array([moment.hour * 60 + moment.minute for moment in local], dtype=np.int64),
+        length=np.array([pattern.length for pattern in patterns], dtype=np.int64),
+        paid=np.array([pattern.paid for pattern in patterns], dtype=np.int64),
+        night=night,
+        name=[pattern.name for pattern in patterns],
+    )
 
 
 def _named(

@@ -8,8 +8,6 @@ import numpy as np
 
 from staffplan.schema.legal_shifts import DayAutomaton
 from staffplan.shifts.days.rule import Day
-from staffplan.shifts.days.runs import AtAll, DaysInRow
-from staffplan.shifts.days.weeks import CalendarWeeks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.scenario.keys import Contract
     from staffplan.shifts.days.rule import Rule, Shifts, State
 
     States = tuple[State, ...]
@@ -27,50 +24,60 @@ if TYPE_CHECKING:
     """By state before a day and by symbol, the states after it."""
 
 
-def rules_of(contract: Contract, grid: Grid) -> tuple[Rule, ...]:
-    """The rules of sequences of ``contract``."""
-    return (CalendarWeeks(contract), DaysInRow(contract, cyclic=grid.cyclic), AtAll())
-
-
-def symbols_of(rules: Sequence[Rule], shifts: Shifts) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-    """The symbol of each shift, from 1 on, shape (shifts,): those that no rule tells apart have one.
-
-    Also what each rule sees of each symbol, shape (symbols, rules).
-    """
-    n_shifts = len(shifts.day)
-    seen = [rule.marks(shifts) for rule in rules]
-    none = np.zeros(n_shifts, dtype=np.int64)
-    marks = np.column_stack([none if each is None else np.asarray(each, dtype=np.int64) for each in seen])
-    table, symbol = np.unique(marks, axis=0, return_inverse=True)
-    return symbol.ravel().astype(np.intp) + 1, table
-
-
 def day_automaton(
     rules: Sequence[Rule],
     grid: Grid,
     days: tuple[date, ...],
-    offered: Sequence[Sequence[int]],
-    marks: NDArray[np.int64],
+    shifts: Shifts,
+    day_of: NDArray[np.intp],
     *,
     has_eve: bool,
-) -> DayAutomaton:
-    """The automaton of ``rules`` over ``days``, whose shifts have the symbols ``offered`` on each.
+) -> tuple[NDArray[np.intp], DayAutomaton]:
+    """What the automaton of ``rules`` over ``days`` reads of each of the ``shifts``, shape (shifts,), and it itself.
 
-    ``marks`` are what each rule sees of each symbol, shape (symbols, rules). With ``has_eve`` the first day is the eve
-    of the period: who has no shift of it in the plan may have worked or not.
+    ``day_of``: the day of each shift, by index. With ``has_eve`` the first day is the eve of the period: who has no
+    shift of it in the plan may have worked or not.
     """
-    seen = [tuple(row) for row in marks.tolist()]
+    symbol, seen = _symbols(rules, shifts)
     layers: list[dict[States, int]] = [{tuple(rule.start for rule in rules): 0}]
     arcs: list[Arcs] = []
-    for index, date_ in enumerate(days):
-        of_week = (date_ - grid.week_of(date_)).days
-        day = Day(index, date_, of_week, index == len(days) - 1, off_is_known=not (has_eve and index == 0))
-        ends = [_ends(rules, state, day, offered[index], seen) for state in layers[-1]]
+    for day in _days(grid, days, has_eve=has_eve):
+        offered = np.unique(symbol[day_of == day.index]).tolist()
+        ends = [_ends(rules, states, day, offered, seen) for states in layers[-1]]
         arcs.append(ends)
-        reached = {state for row in ends for state in row if state is not None}
-        layers.append({state: k for k, state in enumerate(sorted(reached))})
+        reached = {states for row in ends for states in row if states is not None}
+        layers.append({states: k for k, states in enumerate(sorted(reached))})
     accepted = [all(rule.ends(each) for rule, each in zip(rules, states, strict=True)) for states in layers[-1]]
-    return _merged(layers, arcs, accepted, len(seen) + 1)
+    return _without_twins(symbol, _merged(layers, arcs, accepted, len(seen) + 1))
+
+
+def _symbols(rules: Sequence[Rule], shifts: Shifts) -> tuple[NDArray[np.intp], list[tuple[int, ...]]]:
+    """The symbol of each shift, from 1 on, shape (shifts,): those that no rule tells apart have one.
+
+    Also what each rule sees of each symbol.
+    """
+    marks = np.zeros((len(shifts.night), len(rules)), dtype=np.int64)
+    for column, rule in enumerate(rules):
+        seen = rule.marks(shifts)
+        if seen is not None:
+            marks[:, column] = seen
+    table, symbol = np.unique(marks, axis=0, return_inverse=True)
+    return symbol.ravel().astype(np.intp) + 1, [tuple(row) for row in table.tolist()]
+
+
+def _days(grid: Grid, days: tuple[date, ...], *, has_eve: bool) -> list[Day]:
+    return [
+        Day(
+            index=index,
+            date=day,
+            of_week=(day - grid.week_of(day)).days,
+            first_slot=grid.place(grid.first_at(day, 0))[0] + (grid.n_slots if grid.cyclic and day < days[0] else 0),
+            is_first=index == has_eve,
+            is_last=index == len(days) - 1,
+            is_eve=has_eve and index == 0,
+        )
+        for index, day in enumerate(days)
+    ]
 
 
 def _ends(
@@ -99,7 +106,7 @@ def _merged(layers: list[dict[States, int]], arcs: list[Arcs], accepted: list[bo
     tables = []
     for after, rows in zip(reversed(layers[1:]), reversed(arcs), strict=True):
         group_of = dict(zip(after, group.tolist(), strict=True))
-        ends = [tuple(-1 if state is None else group_of[state] for state in row) for row in rows]
+        ends = [tuple(-1 if states is None else group_of[states] for states in row) for row in rows]
         live: dict[tuple[int, ...], int] = {}
         for row in ends:
             if any(end >= 0 for end in row):
@@ -107,3 +114,17 @@ def _merged(layers: list[dict[States, int]], arcs: list[Arcs], accepted: list[bo
         group = np.array([live.get(row, -1) for row in ends], dtype=np.intp)
         tables.append(np.array(list(live), dtype=np.intp).reshape(-1, n_symbols))
     return DayAutomaton(tuple(reversed(tables)))
+
+
+def _without_twins(symbol: NDArray[np.intp], automaton: DayAutomaton) -> tuple[NDArray[np.intp], DayAutomaton]:
+    """One symbol for those that lead to the same states on all days: rules may look at more than makes a difference."""
+    if automaton.n_symbols < 2:
+        return symbol, automaton
+    columns = np.concatenate([table.T for table in automaton.after], axis=1)[1:]
+    _table, first, twin = np.unique(columns, axis=0, return_index=True, return_inverse=True)
+    order = np.argsort(first)  # they keep their order
+    place = np.empty(len(order), dtype=np.intp)
+    place[order] = np.arange(len(order))
+    kept = np.concatenate([[0], 1 + first[order]])
+    numbered = np.concatenate([[0], 1 + place[twin.ravel()]])
+    return numbered[symbol], DayAutomaton(tuple(after[:, kept] for after in automaton.after))

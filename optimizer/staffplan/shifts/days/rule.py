@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     import numpy as np
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 DAYS_IN_WEEK = 7
 
-State = tuple[int, ...]
-"""What the past days of one person mean to a rule for the days to come. States are compared, so they hold numbers."""
+State = tuple[Any, ...]
+"""What the past days of one person mean to a rule for the days to come; the states of a rule can be sorted."""
 
 
 @dataclass(frozen=True)
@@ -28,31 +28,39 @@ class Day:
     """Its local date."""
     of_week: int
     """Its place in the calendar week, from 0."""
-    is_last: bool
+    first_slot: int
+    """The slot that holds its midnight."""
+    is_first: bool = False
+    """Whether the period begins with it."""
+    is_last: bool = False
     """Whether the horizon ends with it."""
-    off_is_known: bool
-    """False on the eve: who has no shift of it in the plan may have worked or not."""
+    is_eve: bool = False
+    """Whether it is the day before the period: who has no shift of it in the plan may have worked or not."""
 
 
 @dataclass(frozen=True, eq=False)
 class Shifts:
     """The legal shifts of a contract, as far as rules look at them; arrays have shape (shifts,)."""
 
-    day: NDArray[np.intp]
-    """The day of each, by index."""
-    start: NDArray[np.int64]
-    """Its first slot."""
+    since_midnight: NDArray[np.int64]
+    """Slots from midnight of its day to the start of each."""
+    clock: NDArray[np.int64]
+    """Its start by the clock, in minutes after midnight."""
     length: NDArray[np.int64]
     """Its slots."""
+    paid: NDArray[np.int64]
+    """Its paid slots."""
     night: NDArray[np.bool_]
     """Whether it is night work."""
+    name: Sequence[str]
+    """Its name in the shift bank; empty where it has none."""
 
 
 class Rule(Protocol):
     """One rule of sequences. Of several, each reads the same days side by side with the others."""
 
     start: State
-    """Before the first day."""
+    """Before the first day: where what came before is not known, it is read in the person's favour."""
 
     def marks(self, shifts: Shifts) -> Sequence[int] | NDArray[np.int64] | None:
         """What the rule sees of each shift, shape (shifts,); None: only that there is one."""
@@ -65,3 +73,53 @@ class Rule(Protocol):
 
     def ends(self, state: State) -> bool:
         """Whether the horizon may end in ``state``."""
+
+
+class SeesWorkAlone:
+    """Part of rules that look at working days and days off, whatever the shift."""
+
+    def marks(self, shifts: Shifts) -> None:
+        """Only whether one works."""
+        del shifts
+
+
+class EndsAnyway:
+    """Part of rules that are kept, or broken, day by day: the horizon may end in any state."""
+
+    def ends(self, state: State) -> bool:
+        """Always."""
+        del state
+        return True
+
+
+class Several:
+    """A rule of which it is not known where it stands before the first day: legal is what some beginning makes legal.
+
+    Its states are the possible ones, each with its beginning where the period is cyclic: there the rule must stand
+    again behind the last day, so that the same days can follow.
+    """
+
+    def __init__(self, rule: Rule, beginnings: Iterable[State], *, cyclic: bool) -> None:
+        """``rule`` from any of ``beginnings``."""
+        self._rule, self._cyclic = rule, cyclic
+        self.start: State = tuple(sorted({(each if cyclic else (), each) for each in beginnings}))
+
+    def marks(self, shifts: Shifts) -> Sequence[int] | NDArray[np.int64] | None:
+        """What the rule sees."""
+        return self._rule.marks(shifts)
+
+    def work(self, state: State, day: Day, mark: int) -> State | None:
+        """Those that allow the shift."""
+        return self._all((beginning, self._rule.work(each, day, mark)) for beginning, each in state)
+
+    def off(self, state: State, day: Day) -> State | None:
+        """Those that allow a day off."""
+        return self._all((beginning, self._rule.off(each, day)) for beginning, each in state)
+
+    def ends(self, state: State) -> bool:
+        """Whether any of them may end, in a cyclic period where it began."""
+        return any(self._rule.ends(each) and (not self._cyclic or each == beginning) for beginning, each in state)
+
+    @staticmethod
+    def _all(found: Iterable[tuple[State, State | None]]) -> State | None:
+        return tuple(sorted({(beginning, each) for beginning, each in found if each is not None})) or None

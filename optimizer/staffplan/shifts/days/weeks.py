@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from staffplan.shifts.days.rule import DAYS_IN_WEEK
+from staffplan.shifts.days.rule import DAYS_IN_WEEK, EndsAnyway, SeesWorkAlone, Several
 
 if TYPE_CHECKING:
     from staffplan.schema.scenario.keys import Contract
-    from staffplan.shifts.days.rule import Day, Shifts, State
+    from staffplan.shifts.days.rule import Day, Rule, State
 
 NONE = -1
 
@@ -32,19 +32,15 @@ class _Week(NamedTuple):
     """Fewest unknown days that the week's days off side by side take up; NONE: it has none side by side yet."""
 
 
-class CalendarWeeks:
+class CalendarWeeks(SeesWorkAlone, EndsAnyway):
     """From least to most working days in each calendar week, and so many days off side by side."""
 
     start: State = _Week()
 
-    def __init__(self, contract: Contract) -> None:
-        """The rules of ``contract``."""
-        self._least, self._most = contract.days_per_week
-        self._side_by_side = contract.days_off_in_row
-
-    def marks(self, shifts: Shifts) -> None:
-        """Only whether one works."""
-        del shifts
+    def __init__(self, days: tuple[int, int], days_off_in_row: int) -> None:
+        """``days``: least and most of a week."""
+        self._least, self._most = days
+        self._side_by_side = days_off_in_row
 
     def work(self, state: State, day: Day, mark: int) -> State | None:
         """One more working day of the week."""
@@ -56,18 +52,13 @@ class CalendarWeeks:
 
     def off(self, state: State, day: Day) -> State | None:
         """One more day off of the week."""
-        week, unknown = self._begun(_Week(*state), day), not day.off_is_known
+        week, unknown = self._begun(_Week(*state), day), day.is_eve
         rested = week._replace(
             off_run=min(week.off_run + 1, DAYS_IN_WEEK),
             unknown=week.unknown + unknown,
             unknown_run=week.unknown_run + unknown,
         )
         return self._ended(self._noted(rested), day)
-
-    def ends(self, state: State) -> bool:
-        """The last week was looked at with its last day."""
-        del state
-        return True
 
     def _begun(self, week: _Week, day: Day) -> _Week:
         """The week before ``day``; days of it that lie before the horizon are unknown, and may be days off."""
@@ -103,3 +94,39 @@ class CalendarWeeks:
         spent = [None if week.spent == NONE else week.spent, *(self._spent(week, k) for k in range(1, within + 1))]
         to_work = [week.worked + week.unknown + unknown - days for days in spent if days is not None]
         return week.worked <= self._most and max(to_work, default=-1) >= self._least
+
+
+class _InTurn(SeesWorkAlone, EndsAnyway):
+    """Calendar weeks that take turns; the state has which one it is, then what that one makes of it."""
+
+    def __init__(self, weeks: tuple[CalendarWeeks, ...]) -> None:
+        """``weeks`` in their order."""
+        self._weeks = weeks
+        self.start: State = self.beginnings[0]
+
+    @property
+    def beginnings(self) -> tuple[State, ...]:
+        """Before the first day, from each of them on."""
+        return tuple((turn, *CalendarWeeks.start) for turn in range(len(self._weeks)))
+
+    def work(self, state: State, day: Day, mark: int) -> State | None:
+        """A working day of the week whose turn it is."""
+        return self._next(state[0], day, self._weeks[state[0]].work(state[1:], day, mark))
+
+    def off(self, state: State, day: Day) -> State | None:
+        """A day off of the week whose turn it is."""
+        return self._next(state[0], day, self._weeks[state[0]].off(state[1:], day))
+
+    def _next(self, turn: int, day: Day, week: State | None) -> State | None:
+        is_over = day.of_week == DAYS_IN_WEEK - 1
+        return None if week is None else ((turn + is_over) % len(self._weeks), *week)
+
+
+def calendar_weeks(contract: Contract, *, cyclic: bool) -> Rule:
+    """The rules of the calendar week of ``contract``; days off over its end are another rule."""
+    side_by_side = 0 if contract.days_off_across_weeks else contract.days_off_in_row
+    if not contract.weeks_in_turn:
+        return CalendarWeeks(contract.days_per_week, side_by_side)
+    rule = _InTurn(tuple(CalendarWeeks(days, side_by_side) for days in contract.weeks_in_turn))
+    beginnings = rule.beginnings if contract.week_phase == "free" else rule.beginnings[:1]
+    return Several(rule, beginnings, cyclic=cyclic)

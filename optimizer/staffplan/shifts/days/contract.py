@@ -1,0 +1,117 @@
+"""The rules of sequences that a contract has."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from staffplan.shifts.days.across import days_off_across_weeks
+from staffplan.shifts.days.nights import RestAfterNight
+from staffplan.shifts.days.rotations import rotating
+from staffplan.shifts.days.runs import AtAll, DaysInRow, rows
+from staffplan.shifts.days.successions import SameShiftAllWeek, forbidden_successions, forward_rotation
+from staffplan.shifts.days.totals import Totals
+from staffplan.shifts.days.weekends import FreeSundays, weekends_in_period, weekends_in_row, whole_weekends
+from staffplan.shifts.days.weeks import calendar_weeks
+from staffplan.shifts.days.windows import days_off_in_any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from staffplan.schema.grid import Grid
+    from staffplan.schema.scenario.contract import Hours
+    from staffplan.schema.scenario.keys import Contract, Scenario
+    from staffplan.shifts.days.rule import Rule, Shifts
+
+
+def rules_of(
+    contract: Contract, scenario: Scenario, grid: Grid, days: tuple[date, ...], shifts: Shifts
+) -> tuple[Rule, ...]:
+    """The rules of sequences of ``contract`` over the horizon ``days`` with the legal ``shifts``."""
+    return (
+        calendar_weeks(contract, cyclic=grid.cyclic),
+        DaysInRow(contract, cyclic=grid.cyclic),
+        AtAll(),
+        *_of_days(contract, cyclic=grid.cyclic),
+        *_of_weekends(contract, cyclic=grid.cyclic),
+        *_of_nights(contract, grid),
+        *_of_successions(contract, shifts, cyclic=grid.cyclic),
+        *_of_totals(contract, grid.slot_minutes),
+        *(rotating(each, days, grid.days[0]) for each in scenario.rotation if each.name == contract.rotation),
+    )
+
+
+def _of_days(contract: Contract, *, cyclic: bool) -> Iterator[Rule]:
+    if contract.days_off_across_weeks and contract.days_off_in_row:
+        yield days_off_across_weeks(contract.days_off_in_row, cyclic=cyclic)
+    if contract.min_days_in_row > 1:
+        yield rows("work", contract.min_days_in_row, None, cyclic=cyclic)
+    if contract.min_days_off_in_row > 1:
+        yield rows("off", contract.min_days_off_in_row, None, cyclic=cyclic)
+    for window, off in contract.days_off_in_any:
+        if off:
+            yield days_off_in_any(window, off, cyclic=cyclic)
+
+
+def _of_weekends(contract: Contract, *, cyclic: bool) -> Iterator[Rule]:
+    if contract.whole_weekends:
+        yield whole_weekends(cyclic=cyclic)
+    if contract.max_weekends is not None:
+        yield weekends_in_period(contract.max_weekends, cyclic=cyclic)
+    if contract.max_weekends_in_row is not None:
+        yield weekends_in_row(contract.max_weekends_in_row, cyclic=cyclic)
+    if contract.free_sundays:
+        yield FreeSundays(contract.free_sundays)
+
+
+def _of_nights(contract: Contract, grid: Grid) -> Iterator[Rule]:
+    if contract.max_nights_in_row is not None:
+        yield rows("night", 1, contract.max_nights_in_row, cyclic=grid.cyclic)
+    if contract.nights_per_period is not None:
+        yield Totals("period", contract.nights_per_period, _nights)
+    if contract.rest_after_night is not None and contract.rest_after_night > contract.min_rest:
+        rest = -(-contract.rest_after_night // timedelta(minutes=grid.slot_minutes))
+        yield RestAfterNight(rest, grid.n_slots if grid.cyclic else None)
+
+
+def _of_successions(contract: Contract, shifts: Shifts, *, cyclic: bool) -> Iterator[Rule]:
+    if contract.forbidden_successions:
+        yield forbidden_successions(contract.forbidden_successions, cyclic=cyclic)
+    if contract.forward_rotation:
+        yield forward_rotation(shifts, cyclic=cyclic)
+    if contract.same_shift_all_week:
+        yield SameShiftAllWeek()
+
+
+def _of_totals(contract: Contract, slot_minutes: int) -> Iterator[Rule]:
+    if contract.days_per_period is not None:
+        yield Totals("period", contract.days_per_period, _days)
+    if contract.hours_per_week is not None:
+        yield Totals("week", _in_slots(contract.hours_per_week, slot_minutes), _paid)
+    if contract.hours_per_month is not None:
+        yield Totals("month", _in_slots(contract.hours_per_month, slot_minutes), _paid)
+    if contract.hours_per_period is not None:
+        yield Totals("period", _in_slots(contract.hours_per_period, slot_minutes), _paid)
+
+
+def _in_slots(hours: Hours, slot_minutes: int) -> tuple[int, int | None]:
+    """Least and most in slots, as far as whole slots can reach them."""
+    slot, (least, most) = timedelta(minutes=slot_minutes), hours
+    return -(-least // slot), None if most is None else most // slot
+
+
+def _days(shifts: Shifts) -> NDArray[np.int64]:
+    return np.ones(len(shifts.night), dtype=np.int64)
+
+
+def _nights(shifts: Shifts) -> NDArray[np.int64]:
+    return shifts.night.astype(np.int64)
+
+
+def _paid(shifts: Shifts) -> NDArray[np.int64]:
+    return shifts.paid
