@@ -12,8 +12,9 @@ from staffplan.demand import planning_grid
 from staffplan.schema.plan import CoverageSlot, Plan, PlanSummary, Service, Shift
 from staffplan.shifts import legal_work
 from staffplan.verify.roster import roster_of
+from staffplan.verify.rules.sequences.runs import days_in_row
 from staffplan.verify.rules.starts import shift_in_period, shift_start
-from staffplan.verify.rules.weeks import days_in_row, days_off_in_row, days_per_week
+from staffplan.verify.rules.weeks import days_off_in_row, days_per_week
 
 EXAMPLES = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 

@@ -22,6 +22,7 @@ from staffplan.verify.rules import (
     totals,
     weeks,
 )
+from staffplan.verify.rules.sequences import counts, hours, nights, rotations, runs, successions, weekends
 from staffplan.verify.rules.shape import check_shapes
 
 if TYPE_CHECKING:
@@ -45,9 +46,27 @@ SHIFT_AND_AGENT_RULES = (
     agent.one_shift_a_day,
     agent.overlap,
     agent.min_rest,
-    weeks.days_in_row,
+    runs.days_in_row,
     weeks.days_per_week,
     weeks.days_off_in_row,
+    counts.days_per_period,
+    runs.min_days_in_row,
+    runs.min_days_off_in_row,
+    counts.days_off_in_any,
+    weekends.max_weekends,
+    weekends.max_weekends_in_row,
+    weekends.whole_weekends,
+    weekends.free_sundays,
+    nights.rest_after_night,
+    nights.max_nights_in_row,
+    nights.nights_per_period,
+    successions.forbidden_successions,
+    successions.same_shift_all_week,
+    successions.forward_rotation,
+    hours.hours_per_week,
+    hours.hours_per_month,
+    hours.hours_per_period,
+    rotations.rotation,
 )
 TOTAL_RULES = (
     totals.headcount_limits,

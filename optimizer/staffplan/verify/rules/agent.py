@@ -50,7 +50,7 @@ def one_shift_a_day(roster: Roster) -> Iterator[Violation]:
 
 def overlap(roster: Roster) -> Iterator[Violation]:
     """A shift of an agent starts at or after the end of the one before."""
-    before, after, gap_s = _neighbours(roster)
+    before, after, gap_s = neighbours(roster)
     for pair in np.flatnonzero(gap_s < 0):
         yield Violation(
             rule="overlap",
@@ -66,7 +66,7 @@ def overlap(roster: Roster) -> Iterator[Violation]:
 
 def min_rest(roster: Roster) -> Iterator[Violation]:
     """Between the end of a shift and the start of the agent's next lies the contract's rest; overlaps apart."""
-    before, after, gap_s = _neighbours(roster)
+    before, after, gap_s = neighbours(roster)
     rest = [int(contract.min_rest.total_seconds()) for contract in roster.scenario.contract]
     needed = np.array([*rest, 0], dtype=np.int64)[roster.contract[before]]
     for pair in np.flatnonzero((gap_s >= 0) & (gap_s < needed)):
@@ -79,7 +79,7 @@ def min_rest(roster: Roster) -> Iterator[Violation]:
         )
 
 
-def _neighbours(roster: Roster) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]:
+def neighbours(roster: Roster) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64]]:
     """Pairs of an agent's shift and their next, and the seconds between; a cyclic period closes."""
     n = len(roster.shifts)
     before = np.arange(n)

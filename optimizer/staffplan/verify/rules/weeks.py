@@ -1,4 +1,4 @@
-"""Rules of the days that one agent works: in a row, per calendar week, days off side by side.
+"""Rules of the calendar week: the days that an agent works in it, and days off side by side.
 
 A calendar week that lies only partly in the plan is legal where the other days could be filled in so that all of it
 is. The eve of the first day is such another day, except for the agents who work a shift on it.
@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from staffplan.schema.violation import Violation
 from staffplan.verify import figures
 from staffplan.verify.kinds import kinds_of
+from staffplan.verify.rules.concerned import concerned, of_agent
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -23,49 +24,30 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from staffplan.schema.scenario.keys import Contract
     from staffplan.verify.roster import Roster
 
 DAYS_IN_WEEK = 7
 DAYS = tuple(range(DAYS_IN_WEEK))
 
 
-def days_in_row(roster: Roster) -> Iterator[Violation]:
-    """No agent works more days in a row than the contract's most; in a cyclic plan the last day meets the first."""
-    most = _of_agents(roster, [contract.max_days_in_row for contract in roster.scenario.contract])
+class WeekOfDay(NamedTuple):
+    """The calendar weeks that the plan touches, and the one of each day."""
+
+    first_day: tuple[int, ...]
+    """Ordinal of the first day of each week, shape (weeks,)."""
+    of_day: NDArray[np.int64]
+    """The week of each column of ``roster.works``, shape (columns,)."""
+
+
+def week_of_day(roster: Roster) -> WeekOfDay:
+    """The calendar weeks; in a cyclic plan its first and last part of a week are one."""
     days = roster.works.shape[1]
-    works = np.tile(roster.works, 2) if roster.cyclic else roster.works
-    too_long = np.flatnonzero((_longest_run(works) > most) | (roster.cyclic & roster.works.all(axis=1)))
-    for agent in too_long:
-        for first, length in _runs(roster.works[agent], cyclic=roster.cyclic):
-            if length is None or length > most[agent]:
-                yield Violation(
-                    rule="days_in_row",
-                    agent_id=roster.agent_ids[agent],
-                    date=date.fromordinal(roster.first_day + first % days),
-                    found=_("no day off at all") if length is None else _("{days} days in a row").format(days=length),
-                    allowed=_("at most {days}").format(days=most[agent]),
-                )
-
-
-def _longest_run(works: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Most days in a row of each agent, shape (agents,)."""
-    run = longest = np.zeros(len(works), dtype=np.int64)
-    for day in works.T:
-        run = np.where(day, run + 1, 0)
-        longest = np.maximum(longest, run)
-    return longest
-
-
-def _runs(works: NDArray[np.bool_], *, cyclic: bool) -> Iterator[tuple[int, int | None]]:
-    """First day and length of each run of working days; length None where a cyclic plan has no day off."""
-    if cyclic and works.all():
-        yield 0, None
-        return
-    # A cycle is read from a day off on, so that no run is cut by its end.
-    shift = int(np.flatnonzero(~works)[0]) if cyclic else 0
-    steps = np.diff(np.concatenate(([0], np.roll(works, -shift).astype(np.int64), [0])))
-    for first, end in zip(np.flatnonzero(steps == 1), np.flatnonzero(steps == -1), strict=True):
-        yield int(first) + shift, int(end - first)
+    position = roster.week_position(roster.first_day)
+    n_weeks = max(1, days // DAYS_IN_WEEK) if roster.cyclic else (position + days - 1) // DAYS_IN_WEEK + 1
+    opening = roster.first_day - position
+    of_day = (np.arange(days) + position) // DAYS_IN_WEEK % n_weeks
+    return WeekOfDay(tuple(opening + DAYS_IN_WEEK * week for week in range(n_weeks)), of_day)
 
 
 @dataclass(frozen=True)
@@ -81,28 +63,26 @@ class Weeks:
 
 
 def weeks_of(roster: Roster) -> Weeks:
-    """The calendar weeks that the plan touches; in a cyclic plan its first and last part of a week are one."""
-    days = roster.works.shape[1]
-    opening = roster.first_day - roster.week_position(roster.first_day)
-    n_weeks = max(1, days // DAYS_IN_WEEK) if roster.cyclic else (roster.last_day - opening) // DAYS_IN_WEEK + 1
-    worked = np.zeros((len(roster.agent_ids), n_weeks), dtype=np.int64)
+    """The calendar weeks that the plan touches, with what is known of them."""
+    first_day, of_day = week_of_day(roster)
+    worked = np.zeros((len(roster.agent_ids), len(first_day)), dtype=np.int64)
     known = np.zeros_like(worked)
-    for day in range(days):
-        week, position = divmod(roster.first_day + day - opening, DAYS_IN_WEEK)
-        worked[:, week % n_weeks] |= roster.works[:, day].astype(np.int64) << position
+    for day, week in enumerate(of_day.tolist()):
+        position = roster.week_position(roster.first_day + day)
+        worked[:, week] |= roster.works[:, day].astype(np.int64) << position
         seen = roster.works[:, day] if day == 0 and not roster.cyclic else np.True_
-        known[:, week % n_weeks] |= np.int64(1 << position) * seen
+        known[:, week] |= np.int64(1 << position) * seen
     unknown = ~known & ((1 << DAYS_IN_WEEK) - 1)
-    return Weeks(tuple(opening + DAYS_IN_WEEK * week for week in range(n_weeks)), worked, unknown)
+    return Weeks(first_day, worked, unknown)
 
 
 def days_per_week(roster: Roster) -> Iterator[Violation]:
-    """In each calendar week an agent works from the contract's least to its most days."""
+    """In each calendar week an agent works from its least to its most days, which weeks may have in turn."""
     weeks = weeks_of(roster)
-    least = _of_agents(roster, [contract.days_per_week[0] for contract in roster.scenario.contract])[:, None]
-    most = _of_agents(roster, [contract.days_per_week[1] for contract in roster.scenario.contract])[:, None]
+    yield from _turns_close(roster, len(weeks.first_day))
     worked, unknown = _count(weeks.worked), _count(weeks.unknown)
-    wrong = (worked > most) | (worked + unknown < least)
+    limits = _limits(roster, worked, unknown)
+    wrong = (worked > limits[..., 1]) | (worked + unknown < limits[..., 0])
     for agent, week in np.argwhere(wrong & _has_contract(roster)):
         found = _("{days} working days in the week").format(days=worked[agent, week])
         if unknown[agent, week]:
@@ -114,8 +94,41 @@ def days_per_week(roster: Roster) -> Iterator[Violation]:
             agent_id=roster.agent_ids[agent],
             date=date.fromordinal(weeks.first_day[week]),
             found=found,
-            allowed=figures.limits(int(least[agent, 0]), int(most[agent, 0])),
+            allowed=figures.limits(*limits[agent, week].tolist()),
         )
+
+
+def _turns_close(roster: Roster, n_weeks: int) -> Iterator[Violation]:
+    """In a cyclic plan weeks that take turns do so over its end too."""
+    for contract, _agents in concerned(roster, lambda contract: bool(contract.weeks_in_turn)):
+        turns = len(contract.weeks_in_turn)
+        if roster.cyclic and n_weeks % turns:
+            yield Violation(
+                rule="days_per_week",
+                found=_("{weeks} weeks in the cycle").format(weeks=n_weeks),
+                allowed=_("a multiple of {turns}, as many weeks as take turns").format(turns=turns),
+            )
+
+
+def _limits(roster: Roster, worked: NDArray[np.int64], unknown: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Least and most days of each agent's weeks, shape (agents, weeks, 2), where they take turns as suits them best."""
+    pairs = np.array([contract.days_per_week for contract in roster.scenario.contract], dtype=np.int64)
+    limits = np.repeat(pairs[roster.agent_contract][:, None], worked.shape[1], axis=1)
+    for contract, agents in concerned(roster, lambda contract: bool(contract.weeks_in_turn)):
+        turns = _turns(roster, contract, worked.shape[1])
+        least, most = turns[..., 0], turns[..., 1]
+        wrong = (worked[agents, None] > most) | ((worked + unknown)[agents, None] < least)
+        limits[agents] = turns[wrong.sum(axis=2).argmin(axis=1)]
+    return limits
+
+
+def _turns(roster: Roster, contract: Contract, n_weeks: int) -> NDArray[np.int64]:
+    """Least and most days of each week by the pair that the period's first week has, shape (pairs or 1, weeks, 2)."""
+    pairs = np.array(contract.weeks_in_turn, dtype=np.int64)
+    first_week = week_of_day(roster).of_day[0 if roster.cyclic else 1]
+    begins = np.arange(len(pairs) if contract.week_phase == "free" else 1)
+    turns: NDArray[np.int64] = pairs[(begins[:, None] + np.arange(n_weeks) - first_week) % len(pairs)]
+    return turns
 
 
 def days_off_in_row(roster: Roster) -> Iterator[Violation]:
@@ -130,19 +143,69 @@ def days_off_in_row(roster: Roster) -> Iterator[Violation]:
         assert contract is not None
         worked, unknown = int(weeks.worked[agent, week]), int(weeks.unknown[agent, week])
         off = _most_off(worked, unknown, contract.days_per_week[0])
-        yield Violation(
-            rule="days_off_in_row",
-            agent_id=roster.agent_ids[agent],
-            date=date.fromordinal(weeks.first_day[week]),
-            found=_("{days} days off side by side in the week").format(days=off),
-            allowed=_("at least {days}").format(days=contract.days_off_in_row),
-        )
+        found = _("{days} days off side by side in the week").format(days=off)
+        yield _too_few_off(roster, int(agent), weeks.first_day[week], found, contract)
+    yield from _over_the_end(roster, weeks.first_day)
+
+
+def _too_few_off(roster: Roster, agent: int, first_day: int, found: str, contract: Contract) -> Violation:
+    allowed = _("at least {days}").format(days=contract.days_off_in_row)
+    return of_agent(roster, "days_off_in_row", agent, found, allowed, first_day - roster.first_day)
+
+
+def _over_the_end(roster: Roster, first_day: tuple[int, ...]) -> Iterator[Violation]:
+    """The rule where the days off may lie over the end of the week: one day of them, at least, lies in each week."""
+    for contract, agents in concerned(roster, _may_cross):
+        worked, unknown = _around_weeks(roster, agents, len(first_day))
+        sizes, least = range(1, contract.days_off_in_row + 1), contract.days_per_week[0]
+        held = [_held(worked, unknown, least, size) for size in sizes]
+        for row, week in np.argwhere(~held[-1]):
+            off = max((size for size, has in zip(sizes, held, strict=True) if has[row, week]), default=0)
+            found = _("{days} days off side by side that reach into the week").format(days=off)
+            yield _too_few_off(roster, int(agents[row]), first_day[week], found, contract)
+
+
+def _may_cross(contract: Contract) -> bool:
+    return contract.days_off_across_weeks and contract.days_off_in_row > 0
+
+
+def _around_weeks(
+    roster: Roster, agents: NDArray[np.intp], n_weeks: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Days worked and days that the plan does not hold, from 6 days before its weeks to 6 after; (agents, days)."""
+    columns = roster.works.shape[1]
+    day = np.arange(-6, DAYS_IN_WEEK * n_weeks + 6) - roster.week_position(roster.first_day)
+    if roster.cyclic:
+        worked = roster.works[np.ix_(agents, day % columns)]
+        return worked, np.zeros_like(worked)
+    outside = (day < 0) | (day >= columns)
+    worked = roster.works[np.ix_(agents, np.clip(day, 0, columns - 1))] & ~outside
+    return worked, ~worked & (outside | (day == 0))
+
+
+def _held(worked: NDArray[np.bool_], unknown: NDArray[np.bool_], least: int, size: int) -> NDArray[np.bool_]:
+    """Whether ``size`` days off side by side reach into each week and leave room for its least days; (agents, weeks).
+
+    The days are those of ``_around_weeks``. As inside a week, unknown days outside the block may be worked.
+    """
+    week = np.arange(6, worked.shape[1] - 6, DAYS_IN_WEEK)[:, None]
+    possible = (worked | unknown)[:, week + np.arange(DAYS_IN_WEEK)].sum(axis=2)
+    held = np.zeros(possible.shape, dtype=np.bool_)
+    for first in range(1 - size, DAYS_IN_WEEK):
+        block = np.arange(first, first + size)
+        free = ~worked[:, week + block].any(axis=2)
+        taken = unknown[:, week + block[(block >= 0) & (block < DAYS_IN_WEEK)]].sum(axis=2)
+        held |= free & (possible - taken >= np.minimum(least, possible))
+    return held
 
 
 def _leaves_days_off(roster: Roster, weeks: Weeks, agent: int, week: int) -> bool:
-    """Whether an agent's week keeps the rule; an unknown contract has none."""
+    """Whether an agent's week keeps the rule; an unknown contract has none.
+
+    Days off that may lie over the end of the week are looked at apart.
+    """
     contract = roster.contract_of_agent(agent)
-    if contract is None:
+    if contract is None or contract.days_off_across_weeks:
         return True
     worked, unknown = int(weeks.worked[agent, week]), int(weeks.unknown[agent, week])
     return _has_days_off(worked, unknown, contract.days_per_week[0], contract.days_off_in_row)
@@ -168,11 +231,6 @@ def _most_off(worked: int, unknown: int, least: int) -> int:
 
 def _count(masks: NDArray[np.int64]) -> NDArray[np.int64]:
     return sum(((masks >> day) & 1 for day in DAYS), start=np.zeros_like(masks))
-
-
-def _of_agents(roster: Roster, values: list[int]) -> NDArray[np.int64]:
-    """The value of each agent's contract, shape (agents,); of an unknown contract the last, which callers leave out."""
-    return np.array(values, dtype=np.int64)[roster.agent_contract]
 
 
 def _has_contract(roster: Roster) -> NDArray[np.bool_]:
