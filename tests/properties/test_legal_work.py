@@ -19,6 +19,32 @@ from staffplan.verify.rules.weeks import days_off_in_row, days_per_week
 EXAMPLES = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
+def coverage_of(grid):
+    """Rows of slots in which nothing is needed and nobody is on duty."""
+    return tuple(
+        CoverageSlot(start=s, inquiries=0, human_inquiries=0, required=0, on_duty=0, service_level=None, occupancy=None)
+        for s in grid.starts
+    )
+
+
+def summary_of(scenario):
+    """What plan.json says of nobody, but for the scenario."""
+    return PlanSummary(
+        status="feasible",
+        headcount=0,
+        headcount_bound=0,
+        headcount_by_contract={},
+        paid_hours=0,
+        service=Service(target=scenario.target, predicted=None),
+        solve_seconds=0,
+        stages={},
+        versions={},
+        seed=0,
+        inputs={},
+        scenario=scenario,
+    )
+
+
 def roster(scenario, grid, contract, starts_and_lengths):
     """One shift for each agent, in the checker's eyes; nothing else of the plan is looked at."""
     shifts = []
@@ -34,25 +60,7 @@ def roster(scenario, grid, contract, starts_and_lengths):
                 paid_hours=0,
             )
         )
-    coverage = [
-        CoverageSlot(start=s, inquiries=0, human_inquiries=0, required=0, on_duty=0, service_level=None, occupancy=None)
-        for s in grid.starts
-    ]
-    summary = PlanSummary(
-        status="feasible",
-        headcount=0,
-        headcount_bound=0,
-        headcount_by_contract={},
-        paid_hours=0,
-        service=Service(target=scenario.target, predicted=None),
-        solve_seconds=0,
-        stages={},
-        versions={},
-        seed=0,
-        inputs={},
-        scenario=scenario,
-    )
-    return roster_of(Plan(summary=summary, shifts=tuple(shifts), coverage=tuple(coverage)))
+    return roster_of(Plan(summary=summary_of(scenario), shifts=tuple(shifts), coverage=coverage_of(grid)))
 
 
 def allowed(checked, rules):

@@ -119,7 +119,8 @@ def weekends_in_period(most: int, *, cyclic: bool) -> Rule:
     """At most so many weekends with a shift in the period; one that a cyclic period's end divides counts once."""
     if not cyclic:
         return _Weekends(most, in_row=False)
-    return Several(_Divided(most), ((*_Worked(0, each), each) for each in (False, True)), cyclic=False)
+    may_divide = (False, True) if most else (False,)
+    return Several(_Divided(most), ((*_Worked(0, each), each) for each in may_divide), cyclic=False)
 
 
 class _Divided(_Weekends):

@@ -81,7 +81,7 @@ def days_per_week(roster: Roster) -> Iterator[Violation]:
     weeks = weeks_of(roster)
     yield from _turns_close(roster, len(weeks.first_day))
     worked, unknown = _count(weeks.worked), _count(weeks.unknown)
-    limits = _limits(roster, worked, unknown)
+    limits = _limits(roster, weeks)
     wrong = (worked > limits[..., 1]) | (worked + unknown < limits[..., 0])
     for agent, week in np.argwhere(wrong & _has_contract(roster)):
         found = _("{days} working days in the week").format(days=worked[agent, week])
@@ -110,14 +110,18 @@ def _turns_close(roster: Roster, n_weeks: int) -> Iterator[Violation]:
             )
 
 
-def _limits(roster: Roster, worked: NDArray[np.int64], unknown: NDArray[np.int64]) -> NDArray[np.int64]:
+def _limits(roster: Roster, weeks: Weeks) -> NDArray[np.int64]:
     """Least and most days of each agent's weeks, shape (agents, weeks, 2), where they take turns as suits them best."""
+    n_weeks = len(weeks.first_day)
     pairs = np.array([contract.days_per_week for contract in roster.scenario.contract], dtype=np.int64)
-    limits = np.repeat(pairs[roster.agent_contract][:, None], worked.shape[1], axis=1)
+    limits = np.repeat(pairs[roster.agent_contract][:, None], n_weeks, axis=1)
     for contract, agents in concerned(roster, lambda contract: bool(contract.weeks_in_turn)):
-        turns = _turns(roster, contract, worked.shape[1])
+        turns = _turns(roster, contract, n_weeks)
         least, most = turns[..., 0], turns[..., 1]
-        wrong = (worked[agents, None] > most) | ((worked + unknown)[agents, None] < least)
+        worked, unknown = weeks.worked[agents, None], weeks.unknown[agents, None]
+        wrong = (_count(worked) > most) | (_count(worked | unknown) < least)
+        if contract.days_off_in_row and not contract.days_off_across_weeks:
+            wrong |= ~_has_block(worked, unknown, least, contract.days_off_in_row)
         limits[agents] = turns[wrong.sum(axis=2).argmin(axis=1)]
     return limits
 
@@ -134,15 +138,17 @@ def _turns(roster: Roster, contract: Contract, n_weeks: int) -> NDArray[np.int64
 def days_off_in_row(roster: Roster) -> Iterator[Violation]:
     """Each calendar week of an agent holds the contract's days off side by side, and leaves room for its least days."""
     weeks = weeks_of(roster)
+    least = _limits(roster, weeks)[..., 0]
     rows = np.broadcast_to(roster.agent_contract[:, None], weeks.worked.shape)
-    first, kind = kinds_of(rows.ravel(), weeks.worked.ravel(), weeks.unknown.ravel())
+    first, kind = kinds_of(rows.ravel(), weeks.worked.ravel(), weeks.unknown.ravel(), least.ravel())
     places = [divmod(place, weeks.worked.shape[1]) for place in first.tolist()]
-    wrong = np.array([not _leaves_days_off(roster, weeks, *place) for place in places], dtype=np.bool_)
+    kept = [_leaves_days_off(roster, weeks, agent, week, int(least[agent, week])) for agent, week in places]
+    wrong = ~np.array(kept, dtype=np.bool_)
     for agent, week in np.argwhere(wrong[kind].reshape(weeks.worked.shape)):
         contract = roster.contract_of_agent(agent)
         assert contract is not None
         worked, unknown = int(weeks.worked[agent, week]), int(weeks.unknown[agent, week])
-        off = _most_off(worked, unknown, contract.days_per_week[0])
+        off = _most_off(worked, unknown, int(least[agent, week]))
         found = _("{days} days off side by side in the week").format(days=off)
         yield _too_few_off(roster, int(agent), weeks.first_day[week], found, contract)
     yield from _over_the_end(roster, weeks.first_day)
@@ -156,9 +162,9 @@ def _too_few_off(roster: Roster, agent: int, first_day: int, found: str, contrac
 def _over_the_end(roster: Roster, first_day: tuple[int, ...]) -> Iterator[Violation]:
     """The rule where the days off may lie over the end of the week: one day of them, at least, lies in each week."""
     for contract, agents in concerned(roster, _may_cross):
-        worked, unknown = _around_weeks(roster, agents, len(first_day))
-        sizes, least = range(1, contract.days_off_in_row + 1), contract.days_per_week[0]
-        held = [_held(worked, unknown, least, size) for size in sizes]
+        worked = _around_weeks(roster, agents, len(first_day))
+        sizes = range(1, contract.days_off_in_row + 1)
+        held = [_held(worked, size) for size in sizes]
         for row, week in np.argwhere(~held[-1]):
             off = max((size for size, has in zip(sizes, held, strict=True) if has[row, week]), default=0)
             found = _("{days} days off side by side that reach into the week").format(days=off)
@@ -169,38 +175,31 @@ def _may_cross(contract: Contract) -> bool:
     return contract.days_off_across_weeks and contract.days_off_in_row > 0
 
 
-def _around_weeks(
-    roster: Roster, agents: NDArray[np.intp], n_weeks: int
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Days worked and days that the plan does not hold, from 6 days before its weeks to 6 after; (agents, days)."""
+def _around_weeks(roster: Roster, agents: NDArray[np.intp], n_weeks: int) -> NDArray[np.bool_]:
+    """Days worked, from 6 days before the agents' weeks to 6 after; shape (agents, days)."""
     columns = roster.works.shape[1]
     day = np.arange(-6, DAYS_IN_WEEK * n_weeks + 6) - roster.week_position(roster.first_day)
     if roster.cyclic:
-        worked = roster.works[np.ix_(agents, day % columns)]
-        return worked, np.zeros_like(worked)
+        turned: NDArray[np.bool_] = roster.works[np.ix_(agents, day % columns)]
+        return turned
     outside = (day < 0) | (day >= columns)
-    worked = roster.works[np.ix_(agents, np.clip(day, 0, columns - 1))] & ~outside
-    return worked, ~worked & (outside | (day == 0))
+    worked: NDArray[np.bool_] = roster.works[np.ix_(agents, np.clip(day, 0, columns - 1))] & ~outside
+    return worked
 
 
-def _held(worked: NDArray[np.bool_], unknown: NDArray[np.bool_], least: int, size: int) -> NDArray[np.bool_]:
-    """Whether ``size`` days off side by side reach into each week and leave room for its least days; (agents, weeks).
+def _held(worked: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
+    """Whether ``size`` days off side by side reach into each week; (agents, weeks).
 
-    The days are those of ``_around_weeks``. As inside a week, unknown days outside the block may be worked.
+    ``worked`` are the days of ``_around_weeks``; those that the plan does not hold may be days off.
     """
     week = np.arange(6, worked.shape[1] - 6, DAYS_IN_WEEK)[:, None]
-    possible = (worked | unknown)[:, week + np.arange(DAYS_IN_WEEK)].sum(axis=2)
-    held = np.zeros(possible.shape, dtype=np.bool_)
-    for first in range(1 - size, DAYS_IN_WEEK):
-        block = np.arange(first, first + size)
-        free = ~worked[:, week + block].any(axis=2)
-        taken = unknown[:, week + block[(block >= 0) & (block < DAYS_IN_WEEK)]].sum(axis=2)
-        held |= free & (possible - taken >= np.minimum(least, possible))
+    blocks = [week + np.arange(first, first + size) for first in range(1 - size, DAYS_IN_WEEK)]
+    held: NDArray[np.bool_] = np.any([~worked[:, block].any(axis=2) for block in blocks], axis=0)
     return held
 
 
-def _leaves_days_off(roster: Roster, weeks: Weeks, agent: int, week: int) -> bool:
-    """Whether an agent's week keeps the rule; an unknown contract has none.
+def _leaves_days_off(roster: Roster, weeks: Weeks, agent: int, week: int, least: int) -> bool:
+    """Whether an agent's week, of ``least`` days, keeps the rule; an unknown contract has none.
 
     Days off that may lie over the end of the week are looked at apart.
     """
@@ -208,7 +207,13 @@ def _leaves_days_off(roster: Roster, weeks: Weeks, agent: int, week: int) -> boo
     if contract is None or contract.days_off_across_weeks:
         return True
     worked, unknown = int(weeks.worked[agent, week]), int(weeks.unknown[agent, week])
-    return _has_days_off(worked, unknown, contract.days_per_week[0], contract.days_off_in_row)
+    return _has_days_off(worked, unknown, least, contract.days_off_in_row)
+
+
+@np.vectorize
+def _has_block(worked: int, unknown: int, least: int, side_by_side: int) -> bool:
+    """``_has_days_off`` of arrays."""
+    return _has_days_off(int(worked), int(unknown), int(least), int(side_by_side))
 
 
 @cache
