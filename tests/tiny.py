@@ -37,14 +37,20 @@ def make_contract(**rules):
     return Contract(**(free | rules))
 
 
-def works_of(contracts, grid, opening=None):
-    """The legal shifts of ``contracts`` (one, or a tuple) over ``grid``."""
+def banked(*names, **rules):
+    """A contract of these named shifts alone, every day, no breaks, no rest, or what ``rules`` say."""
+    return make_contract(**({"shift_lengths": (), "starts": None, "shifts": names} | rules))
+
+
+def works_of(contracts, grid, opening=None, bank=()):
+    """The legal shifts of ``contracts`` (one, or a tuple) over ``grid``; ``bank`` are the named shifts."""
     contracts = contracts if isinstance(contracts, tuple) else (contracts,)
     scenario = Scenario(
         grid=f"{grid.slot_minutes}min",
         timezone=grid.timezone,
         cyclic=grid.cyclic,
         opening=opening or Opening(),
+        shift=bank,
         contract=contracts,
     )
     return legal_work(scenario, grid)
@@ -75,6 +81,7 @@ def solved(
     staffing,
     *,
     opening=None,
+    bank=(),
     minimise="headcount",
     seconds=20,
     watcher=nobody_watches,
@@ -84,7 +91,7 @@ def solved(
 ):
     """The roster that ``find_roster`` finds; None where there is none."""
     return find_roster(
-        works_of(contracts, staffing.grid, opening),
+        works_of(contracts, staffing.grid, opening, bank),
         staffing,
         Objective(minimise=minimise),
         Solving(time_limit=f"{seconds}s"),

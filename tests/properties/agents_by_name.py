@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import combinations, pairwise
 from math import exp, lgamma, log
 
+from named_clock import named_shifts
 from ortools.sat.python import cp_model
 from real_clock import legal_shifts, opened
 
@@ -69,7 +70,9 @@ class ByName:
         step = int((contract.start_step or self.scenario.grid).total_seconds()) // 60
         lengths = sorted({self._slots(length) for length in contract.shift_lengths})
         opening = self.scenario.opening
-        shifts = sorted(legal_shifts(self.grid, contract.starts, opening.hours, step, lengths, closed_days(opening)))
+        legal = legal_shifts(self.grid, contract.starts, opening.hours, step, lengths, closed_days(opening))
+        shifts = [("", *shift, self._breaks(contract, shift[1]), self._unpaid(contract, shift[1])) for shift in legal]
+        shifts = sorted([*shifts, *named_shifts(self.scenario, contract, self.grid)], key=lambda shift: shift[:3])
         least, limit = contract.headcount
         team = [self._add_agent(contract, shifts) for _name in range(self.most)]
         for one, following in pairwise(team):
@@ -83,17 +86,17 @@ class ByName:
         """A switch for each shift and place of its break; whoever has a shift is employed."""
         employed = self.model.new_bool_var("")
         starts = {}
-        for slot, length in shifts:
+        for name, slot, length, breaks, unpaid in shifts:
             works = []
-            for away in self._breaks(contract, length):
+            for away in breaks:
                 switch = self.model.new_bool_var("")
                 works.append(switch)
                 for held in range(slot, slot + length):
                     place = held % self.grid.n_slots if self.grid.cyclic else held
                     if held - slot not in away and 0 <= place < self.grid.n_slots:
                         self.held[place].append(switch)
-            self._count(contract, slot, length, works)
-            starts[slot, length] = works
+            self._count(contract, slot, length, length - unpaid, works)
+            starts[slot, length, name] = works
         everything = [switch for works in starts.values() for switch in works]
         self.model.add_max_equality(employed, everything or [0])
         self._add_days(contract, employed, starts)
@@ -109,13 +112,15 @@ class ByName:
         first, last = map(self._slots, rule.starts)
         return [frozenset(range(at, at + self._slots(rule.length))) for at in range(first, last + 1)]
 
-    def _count(self, contract, slot, length, works):
-        unpaid = sum(
+    def _unpaid(self, contract, length):
+        return sum(
             self._slots(rule.length)
             for rule in contract.breaks
             if not rule.paid and rule.starts[1] + rule.length <= length * self.scenario.grid
         )
-        self.paid.setdefault(contract.name, []).extend((switch, length - unpaid) for switch in works)
+
+    def _count(self, contract, slot, length, paid, works):
+        self.paid.setdefault(contract.name, []).extend((switch, paid) for switch in works)
         moment = self.grid.instant(slot)
         self.types.setdefault((moment.hour, moment.minute, length), []).extend(works)
 
@@ -124,7 +129,9 @@ class ByName:
         days = list(self.grid.days) if self.grid.cyclic else [self.grid.days[0] - timedelta(days=1), *self.grid.days]
         works = {}
         for day in days:
-            todays = [s for (slot, _n), each in starts.items() if self.grid.instant(slot).date() == day for s in each]
+            todays = [
+                s for (slot, _n, _name), each in starts.items() if self.grid.instant(slot).date() == day for s in each
+            ]
             works[day] = self.model.new_bool_var("")
             self.model.add(sum(todays) == works[day])
         self._add_row(contract, [works[day] for day in days])
@@ -183,7 +190,7 @@ class ByName:
             if min(gap for gap in gaps) < rest:
                 self.model.add_at_most_one([*works, *others])
         if self.grid.cyclic:
-            for (_slot, length), works in starts.items():
+            for (_slot, length, _name), works in starts.items():
                 if self.grid.n_slots - length < rest:
                     self.model.add(sum(works) == 0)
 
@@ -282,5 +289,5 @@ def closed_days(opening):
 
 def abs_gap(one, other, turn):
     """Slots between the end of the earlier of two shifts and the start of the later, the other one ``turn`` later."""
-    (start, length), (begin, size) = one, (other[0] + turn, other[1])
+    (start, length), (begin, size) = one[:2], (other[0] + turn, other[1])
     return begin - start - length if begin >= start else start - begin - size

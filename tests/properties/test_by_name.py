@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from agents_by_name import CENTS, ByName
+from bank_cases import bank_case
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
 from tiny_cases import case
 
@@ -22,9 +23,8 @@ ROUNDING = 0.02
 """What costs and sums may be off by rounding to cents."""
 
 
-def compared(seed):
+def compared(forecast, scenario):
     """How a case ended; raises AssertionError where the product is wrong."""
-    forecast, scenario = case(seed)
     demand = demand_for(forecast, scenario)
     volume = demand.human_inquiries.tolist()
     required = None if demand.required is None else demand.required.tolist()
@@ -103,11 +103,12 @@ def quick(searches_share_one_process, monkeypatch):  # noqa: F811
 
 
 @pytest.mark.slow
-def test_nothing_is_proved_that_is_not_so(quick):
+@pytest.mark.parametrize("make", [case, bank_case])
+def test_nothing_is_proved_that_is_not_so(make, quick):
     ended, wrong = Counter(), {}
     for seed in range(FIRST, FIRST + CASES):
         try:
-            ended[compared(seed)] += 1
+            ended[compared(*make(seed))] += 1
         except Exception as error:
             wrong[seed] = f"{type(error).__name__}: {error}"
     print(ended)

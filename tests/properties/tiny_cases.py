@@ -5,6 +5,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from agents_by_name import closed_days
+from named_clock import named_shifts
 from real_clock import legal_shifts
 
 from staffplan.schema.forecast import Forecast
@@ -43,7 +44,7 @@ def case(seed):
     for _try in range(200):
         scenario = _scenario(random)
         if not inconsistencies(scenario):
-            return _forecast(random, scenario), scenario
+            return forecast_of(random, scenario), scenario
     raise AssertionError(seed)
 
 
@@ -94,7 +95,8 @@ def _contract(random, grid, name, kind):
     )
 
 
-def _forecast(random, scenario):
+def forecast_of(random, scenario):
+    """A few days that some shift of the scenario reaches in most of the slots in which somebody is needed."""
     zone = ZoneInfo(scenario.timezone)
     days = 7 if scenario.cyclic else random.choice((1, 2, 2, 3, 4))
     first = WITHOUT_CHANGE if scenario.cyclic else random.choice(CHANGES[scenario.timezone])
@@ -140,6 +142,10 @@ def _reached(scenario, grid):
             for held in range(slot, slot + length):
                 if 0 <= held < grid.n_slots:
                     reached[held] = True
+        for _name, slot, length, (away, *_others), _unpaid in named_shifts(scenario, contract, grid):
+            for held in range(slot, slot + length):
+                if held - slot not in away and (grid.cyclic or 0 <= held < grid.n_slots):
+                    reached[held % grid.n_slots] = True
     return reached
 
 

@@ -54,7 +54,8 @@ class ContractColumns:
         for places in self.breaks:
             count = values[places.column].astype(np.int64)
             for place in np.flatnonzero(count):
-                ranks = chosen.setdefault(int(places.shift[place]), [[] for _ in self.breaks])
+                shift = int(places.shift[place])
+                ranks = chosen.setdefault(shift, [[] for _option in self.work.breaks_of(shift)])
                 ranks[places.rank] += [int(places.start[place])] * int(count[place])
         return chosen
 
