@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from itertools import compress, product
 
 import pytest
-from tiny import make_contract, make_grid
+from tiny import banked, make_contract, make_grid
 
-from staffplan.schema.scenario.keys import BreakRule, Opening, Scenario
+from staffplan.schema.scenario.keys import BreakRule, NamedShift, Opening, Scenario
 from staffplan.shifts import legal_work
 from staffplan.shifts.relaxed_rules import relaxations
 
@@ -47,6 +47,47 @@ def test_wider_break_window():
     # There is no wider window where the shift has no room for it.
     late = BreakRule(length="1h", starts=("6h", "7h"))
     assert not any("break" in text for text in changes(breaks=(late,)))
+
+
+BANK = (
+    NamedShift(name="early", start="08:00", end="17:00"),
+    NamedShift(name="late", start="15:00", end="23:00", breaks=()),
+    NamedShift(name="split", hours=(("09:00", "12:00"), ("18:00", "22:00"))),
+)
+
+
+def bank_changes(**rules):
+    scenario = Scenario(grid="60min", shift=BANK, contract=(banked(**rules),))
+    return scenario, {str(change.message): change for change in relaxations(scenario)}
+
+
+def test_another_shift_of_the_bank():
+    _scenario, found = bank_changes(shifts=("early",))
+    assert found["full-time: the shift late too"].scenario.contract[0].shifts == ("early", "late")
+    assert "full-time: the shift split too" in found
+    free = found["full-time: shifts of 9h too, at any time of the day"].scenario.contract[0]
+    assert (free.shift_lengths, free.starts, free.shifts) == ((timedelta(hours=9),), (0, 1380), ("early",))
+    assert not any("starts" in text for text in found)
+    # All of them are listed already; a contract without a list has none to add.
+    assert not any("too" in text for text in bank_changes(shifts=("split", "early", "late"))[1] if "late" in text)
+    assert not any("too" in text for text in changes())
+
+
+def test_wider_break_window_only_where_named_shifts_have_room():
+    meal, late = (BreakRule(length="1h", starts=starts) for starts in (("3h", "4h"), ("6h", "8h")))
+    wider = "full-time: the break may start 2h to 5h into the shift"
+    assert wider in bank_changes(shifts=("early",), breaks=(meal,))[1]
+    assert wider not in bank_changes(shifts=("late",), breaks=(meal,))[1]
+    assert not any("break" in text for text in bank_changes(shifts=("early",), breaks=(late,))[1])
+
+
+@pytest.mark.parametrize("rules", [{"shifts": ("early",)}, {"shifts": ("early", "split"), "shift_lengths": ("8h",)}])
+def test_whatever_was_legal_of_a_bank_stays_legal(rules):
+    meal = BreakRule(length="1h", starts=("3h", "4h"))
+    scenario, found = bank_changes(**rules, breaks=(meal,))
+    grid = make_grid(4)
+    for text, change in found.items():
+        assert legal(scenario, grid) <= legal(change.scenario, grid), text
 
 
 def test_rules_that_are_off_are_not_relaxed():

@@ -10,7 +10,7 @@ from staffplan.errors import InputError
 from staffplan.read import read_plan
 from staffplan.report.files import coverage_csv, plan_json, schedule_csv
 from staffplan.schema.plan import Break, Shift
-from staffplan.schema.scenario.keys import BreakRule, Contract
+from staffplan.schema.scenario.keys import BreakRule, Contract, NamedShift
 
 HEADER = "agent_id,contract,date,start,end,breaks,paid_hours"
 ROW = "0001,full-time,2026-11-02,2026-11-02T09:00:00+08:00,2026-11-02T18:00:00+08:00,12:00-13:00,8"
@@ -101,6 +101,53 @@ def test_faults_in_rows_like_others_are_told_for_each(tmp_path, plan):
     content = "\n".join([HEADER, ROW, nobody, backwards, ROW, nobody, backwards])
     faults = faults_of(tmp_path, plan, schedule_csv=content)
     assert [(fault.row, fault.column) for fault in faults] == [(3, "agent_id"), (4, "end"), (6, "agent_id"), (7, "end")]
+
+
+def banked_plan(plan, **rules):
+    """``plan`` by a contract that lists named shifts."""
+    bank = (
+        NamedShift(name="早班", start="09:00", end="18:00"),
+        NamedShift(name="night", start="22:00", end="07:00", breaks=()),
+        NamedShift(name="split", hours=(("09:00", "12:00"), ("15:00", "18:00"))),
+    )
+    contract = plan.summary.scenario.contract[0].model_copy(update={"shift_lengths": (), "shifts": ("早班",)} | rules)
+    scenario = plan.summary.scenario.model_copy(update={"shift": bank, "contract": (contract,)})
+    return plan.model_copy(update={"summary": plan.summary.model_copy(update={"scenario": scenario})})
+
+
+def test_names_of_shifts_are_read_back(tmp_path, plan):
+    named = banked_plan(plan)
+    named = named.model_copy(update={"shifts": tuple(s.model_copy(update={"shift_name": "早班"}) for s in plan.shifts)})
+    assert read_plan(write(tmp_path, named)).shifts == named.shifts
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "rules", "name"),
+    [
+        (HEADER + ",shift", ",早班", {}, "早班"),
+        (HEADER + ",班次", ",早 班", {"shifts": ("早班", "split")}, ""),
+        (HEADER + ",班次", ", 早班 ", {}, "早班"),
+        # A folder of before there were names, or an emptied cell: the one listed shift at these times is meant.
+        (HEADER, "", {}, "早班"),
+        (HEADER + ",shift", ",", {}, "早班"),
+        (HEADER, "", {"shifts": ("早班", "split")}, ""),
+        (HEADER, "", {"shift_lengths": (timedelta(hours=9),)}, ""),
+        (HEADER, "", {"shifts": ("night",)}, ""),
+    ],
+)
+def test_the_name_of_a_shift(tmp_path, plan, header, cell, rules, name):
+    if cell == ",早 班":
+        content = "\n".join([header, ROW + cell, ""])
+        (fault,) = faults_of(tmp_path, banked_plan(plan, **rules), schedule_csv=content)
+        assert (fault.row, fault.column) == (2, "班次")
+        assert "早班, night, split" in fault.accepted
+        return
+    (found,) = shifts_of(tmp_path, banked_plan(plan, **rules), ROW + cell, header=header)
+    assert found == plan.shifts[0].model_copy(update={"shift_name": name})
+
+
+def test_a_name_means_nothing_without_a_bank(tmp_path, plan):
+    assert shifts_of(tmp_path, plan, ROW + ",early", header=HEADER + ",shift") == plan.shifts[:1]
 
 
 def test_shifts_are_put_in_order(tmp_path, plan):

@@ -40,6 +40,7 @@ VENDOR = '[[vendor]]\nname = "v"\nseat_price = 1\n'
         (TWO + PERMANENT + "overtime = { days = 2 }", "contract[1].overtime"),
         (TWO + PERMANENT + 'overtime = { days = 0, shift_lengths = ["8h"] }', "contract[1].overtime.shift_lengths"),
         (TWO + PERMANENT.replace("monthly_pay = 5000", ""), "contract[1].monthly_pay"),
+        (TWO + PERMANENT + 'shifts = ["early"]', "contract[1].shifts"),
         (TWO + PERMANENT + "[objective]\nunderstaff = 1", "objective.understaff"),
         (TWO + PERMANENT + "[limits]\nlabour_share = 0.2", "season[1].revenue"),
         (TWO + PERMANENT + '[today]\nagents = { nobody = 3 }', "today.agents"),

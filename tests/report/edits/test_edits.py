@@ -222,6 +222,47 @@ def test_a_workbook_with_no_roster_lists_its_sheets(edit):
         import_edits(PLAN, edit.path)
 
 
+NAMED = (NamedShift(name="day", start="09:00", end="18:00"), NamedShift(name="late", start="12:00", end="21:00"))
+
+
+def named_plan():
+    """The plan as one of named shifts alone."""
+    contract = PLAN.summary.scenario.contract[0].model_copy(update={"shift_lengths": (), "shifts": ("day", "late")})
+    scenario = PLAN.summary.scenario.model_copy(update={"shift": NAMED, "contract": (contract,)})
+    shifts = tuple(s.model_copy(update={"shift_name": "day"}) for s in PLAN.shifts)
+    return PLAN.model_copy(update={"shifts": shifts, "summary": PLAN.summary.model_copy(update={"scenario": scenario})})
+
+
+def test_an_untouched_roster_of_named_shifts_is_the_same_plan(edit):
+    plan = named_plan()
+    with edit(plan) as sheet:
+        assert sheet["C7"].value == "09:00-18:00 day"
+    assert import_edits(plan, edit.path).plan == plan
+
+
+@pytest.mark.parametrize("text", ["late", "12:00-21:00 late", "12:00-21:00"])
+def test_a_cell_may_hold_a_name_or_times_or_both(edit, text):
+    plan = named_plan()
+    with edit(plan) as sheet:
+        sheet["D7"] = text
+    edited = import_edits(plan, edit.path)
+    assert [(change.before, change.after) for change in edited.changes] == [("09:00-18:00 day", "12:00-21:00 late")]
+    (new,) = [s for s in edited.plan.shifts if s.agent_id == "0001" and s.date == TUESDAY]
+    assert (new.shift_name, new.start, new.end) == ("late", at("2026-11-03 12:00"), at("2026-11-03 21:00"))
+    assert (len(new.breaks), new.paid_hours) == (1, 8.0)
+
+
+def test_a_name_at_other_times_is_a_broken_rule_and_a_strange_name_a_fault(edit):
+    plan = named_plan()
+    with edit(plan) as sheet:
+        sheet["D7"] = "10:00-19:00 day"
+    edited = import_edits(plan, edit.path)
+    assert {v.rule for v in check_plan(edited.plan) if v.agent_id} == {"named_shift"}
+    with edit(plan) as sheet:
+        sheet["D7"] = "evening"
+    assert places(edit, plan) == ["Roster!D7"]
+
+
 BANK = {
     "early": NamedShift(name="early", start="08:00", end="17:00"),
     "两头": NamedShift(name="两头", hours=[["13:00", "17:00"], ["19:00", "24:00"]]),

@@ -31,6 +31,15 @@ def layout(*values: str, **keys: object) -> Layout:
     return Layout(column=tuple(Column(header=value.upper(), value=value) for value in values), **keys)
 
 
+def test_a_row_a_shift_can_show_its_name():
+    named = plan_of([NIGHT.model_copy(update={"shift_name": "夜班"})], first="2026-09-28")
+    assert rows(export(named, layout("shift", "agent_id", rows="shift"), LI)) == [
+        ["SHIFT", "AGENT_ID"],
+        ["夜班", "0002"],
+    ]
+    assert rows(export(PLAN, layout("shift", "agent_id", rows="shift"), LI))[1] == ["", "0002"]
+
+
 def test_english_layout_lists_days_and_pay_codes():
     header, *table = rows(export(PLAN, load_layout("pay-codes"), LI))
     assert header[:5] == ["Employee ID", "Name", "Work date", "Pay code", "Hours"]

@@ -47,6 +47,15 @@ def prices_are_known(year: Year) -> Iterator[Inconsistency]:
             yield Inconsistency(f"contract[{k}].monthly_pay", found, _("monthly_pay or hourly_cost in every contract"))
 
 
+def shifts_have_lengths(year: Year) -> Iterator[Inconsistency]:
+    """A year has no shift bank: what it costs is worked out by lengths of shifts."""
+    for key in ("contract", "vendor"):
+        for k, one in enumerate(getattr(year, key), start=1):
+            if one.shifts:
+                found, accepted = ", ".join(one.shifts), _("shift_lengths: only `staffplan solve` knows named shifts")
+                yield Inconsistency(f"{key}[{k}].shifts", found, accepted)
+
+
 def need_has_no_price(year: Year) -> Iterator[Inconsistency]:
     """A year is planned for a need that is met."""
     for key in ("overstaff", "understaff", "per_shift_type"):
@@ -149,6 +158,7 @@ YEAR_RULES: tuple[Callable[[Year], Iterator[Inconsistency]], ...] = (
     supplier_names_differ,
     prices_are_known,
     need_has_no_price,
+    shifts_have_lengths,
     overtime_stays_legal,
     revenue_is_known,
     named_bots_exist,

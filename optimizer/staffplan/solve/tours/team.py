@@ -82,7 +82,7 @@ def of_teams(teams: Sequence[Team], wanted: Sequence[Breaks], n_slots: int) -> N
             for option, starts in zip(work.breaks_of(shift), ranks, strict=True):
                 places.setdefault(option.length, []).extend(starts)
         for length, starts in places.items():
-            start, count = np.unique(starts, return_counts=True)
+            start, count = np.unique(np.array(starts, dtype=np.int64), return_counts=True)
             which, slot = slots_held(start, np.full_like(start, length), work.cycle, n_slots)
             duty -= np.bincount(slot, count[which], n_slots)
     return duty.astype(np.int64)
