@@ -9,7 +9,7 @@ from math import ceil, exp, sqrt
 from zoneinfo import ZoneInfo
 
 from staffplan.schema.plan import Break, CoverageSlot, DayService, GroupService, Plan, PlanSummary, Service, Shift
-from staffplan.schema.scenario.keys import Contract, Handling, Opening, Scenario, Solving
+from staffplan.schema.scenario.keys import Contract, Handling, NamedShift, Opening, Scenario, Solving
 
 ZONE = "Asia/Shanghai"
 MONDAY = date(2026, 11, 2)
@@ -44,6 +44,19 @@ def make_plan(*, agents=15, days=7, first=MONDAY, scenario=None, status="optimal
         shifts=tuple(shifts),
         coverage=tuple(coverage),
     )
+
+
+def named(plan, name="早班"):
+    """``plan`` with this name on each of its shifts, which is that of a shift from 9 to 18 in the scenario's bank."""
+    contracts = tuple(
+        contract.model_copy(update={"shift_lengths": (), "shifts": (name,)})
+        for contract in plan.summary.scenario.contract
+    )
+    bank = (NamedShift(name=name, start="09:00", end="18:00"),)
+    scenario = plan.summary.scenario.model_copy(update={"shift": bank, "contract": contracts})
+    shifts = tuple(shift.model_copy(update={"shift_name": name}) for shift in plan.shifts)
+    summary = plan.summary.model_copy(update={"scenario": scenario})
+    return plan.model_copy(update={"shifts": shifts, "summary": summary})
 
 
 def at(day, hours, zone=ZONE):

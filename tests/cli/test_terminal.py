@@ -1,7 +1,7 @@
 import io
 
 import pytest
-from factories import make_plan, make_scenario
+from factories import make_plan, make_scenario, named
 from rich.console import Console
 
 from staffplan.report.screen.check import check_screen
@@ -26,6 +26,12 @@ def test_a_plan_fits_into_the_screen(days, width):
     text = shown(plan_screen(make_plan(days=days)), width)
     assert max(width_of(line) for line in text.splitlines()) <= width
     assert sum(line.startswith(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")) for line in text.splitlines()) == days
+
+
+def test_shifts_are_counted_by_name():
+    plan = make_plan(agents=2)
+    assert f"Shifts by name: 早班 {len(plan.shifts)}" in shown(plan_screen(named(plan)))
+    assert "by name" not in shown(plan_screen(plan))
 
 
 def test_chinese_names_keep_the_columns_straight():

@@ -148,6 +148,19 @@ def test_every_shift_arrives_in_the_script_with_its_real_times(small):
     assert unpacked == expected
 
 
+def test_names_of_shifts_have_a_column_where_there_are_any(small, page):
+    called = small.model_copy(
+        update={"shifts": tuple(s.model_copy(update={"shift_name": "<b>"}) for s in small.shifts)}
+    )
+    with_names = render_page(called)
+    assert '<table class="plain paged" id="shifts" data-named="1">' in with_names
+    assert '<th scope="col">Shift</th>' in with_names
+    assert "<b>" not in with_names
+    assert {kind[4] for kind in page_data(called, {})["kinds"]} == {"<b>"}
+    assert "data-named" not in page.partition("<script")[0]
+    assert '<th scope="col">Shift</th>' not in page
+
+
 def test_the_clock_of_the_page_follows_daylight_saving():
     plan = plan_of(8, 7, start=datetime(2026, 10, 20), timezone="Europe/Berlin")
     clock = Clock(plan)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from factories import make_plan, make_scenario
+from factories import make_plan, make_scenario, named
 from payroll_plans import plan_of, shift
 
 from staffplan.report.payroll.inputs import Agent, PayrollInputs
@@ -62,6 +62,18 @@ def test_roster_marks_shifts_weekends_and_holidays(plan):
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.print_title_rows == "$4:$6"
     assert sheet["C9"].value == '=COUNTIF(C7:C8,"*:*")'
+
+
+@pytest.mark.parametrize(("days", "text"), [(7, "09:00-18:00 早班"), (28, "09:00-\n18:00\n早班")])
+def test_names_of_shifts_stand_in_the_roster_and_behind_the_hours_of_shifts(days, text):
+    book = opened(payroll_workbook(named(make_plan(agents=2, days=days))))
+    assert book["Roster"]["C7"].value == text
+    sheet = book["Shifts"]
+    assert column(sheet, "Shift") == column(sheet, "of which at night") + 1 == sheet.max_column
+    assert {sheet.cell(row, sheet.max_column).value for row in range(5, sheet.max_row)} == {"早班"}
+    assert sheet.cell(sheet.max_row, 1).value == "Total"
+    with pytest.raises(StopIteration):
+        column(opened(payroll_workbook(make_plan(agents=2)))["Shifts"], "Shift")
 
 
 def test_a_month_prints_on_a3(plan):
