@@ -58,6 +58,7 @@ def test_every_plan_stands_on_a_landing_of_each_day(tmp_path, engine, times):
 def test_each_landing_is_a_way_through_the_day_and_the_next_has_fewer_shifts(tmp_path, engine):
     frontier, prices = frontier_of(tmp_path)
     frontier.look_at_days(engine, prices, SECONDS)
+    assert len(frontier.stairs) == 7
     for stair in frontier.stairs:
         landings = stair.landings
         assert len(landings) > 1
