@@ -67,7 +67,15 @@ def test_hours_are_hours_in_a_grid_of_half_hours():
     """One agent from 9 to 18, with an hour's meal: eight hours over the need, of nobody."""
     stated = {"overstaff_hours": 8.0, "understaff_hours": 0.0, "slots_short": 0, "shift_types": 1}
     half_hours = PRICES | {"grid": timedelta(minutes=30)}
-    assert broken(plan(shift(), scenario=half_hours, deviation=Deviation(**stated, total=13.0, bound=13.0))) == set()
+    made = plan(shift(), scenario=half_hours, deviation=Deviation(**stated, total=13.0, bound=13.0))
+    assert broken(made) == set()
+    # And one that is missing from 6 to 9, when nobody is there: three hours under the need, of six slots.
+    rows = [row.model_copy(update={"required": 1}) if 6 <= row.start.hour < 9 else row for row in made.coverage[:48]]
+    short = stated | {"understaff_hours": 3.0, "slots_short": 6, "total": 19.0, "bound": 19.0}
+    summary = made.summary.model_copy(update={"deviation": Deviation(**short)})
+    rows = (*rows, *made.coverage[48:])
+    summary = summary.model_copy(update={"required": tuple(row.required for row in rows)})
+    assert broken(made.model_copy(update={"summary": summary, "coverage": rows})) == set()
 
 
 def test_optimal_needs_the_second_objective_too():

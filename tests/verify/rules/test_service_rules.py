@@ -237,3 +237,23 @@ def test_other_limits_of_the_target(scope):
 
 def test_handling_time_is_the_scenarios():
     assert broken(asked([EASY, BUSY], aht=200, handling=Handling(aht="200s"))) == set()
+
+
+def left(volume, n, patience=120.0, aht=300.0):
+    """Share of ``volume`` an hour that leaves ``n`` agents, by the chain of calls in the house (Erlang A)."""
+    chances = [1.0]
+    for k in range(1, 200):
+        chances.append(chances[-1] * volume / 3600 / (min(k, n) / aht + max(k - n, 0) / patience))
+    waiting = sum(max(k - n, 0) * chance for k, chance in enumerate(chances)) / sum(chances)
+    return waiting / patience / (volume / 3600)
+
+
+@pytest.mark.parametrize("scope", ["slot", "day", "week", "period"])
+def test_no_more_leave_than_the_target_allows(scope):
+    duty = [4 if 12 <= hour < 15 else 6 for hour in range(9, 18)]
+    shares = [left(38, n) for n in duty]
+    reached = max(shares) if scope == "slot" else sum(shares) / len(shares)
+    for factor, rules in ((1 + 1e-4, set()), (1 - 1e-4, {"max_abandonment"})):
+        limits = Target(share=0.0, slot_floor=0.0, scope=scope, max_abandonment=reached * factor)
+        found = broken(asked([[38] * 9] * 2, target=limits, handling=Handling(patience="2min")))
+        assert found & {"max_abandonment"} == rules

@@ -45,6 +45,7 @@ def test_shift_on_the_eve_reaches_into_the_period():
 
 def test_cyclic_plan_has_no_eve():
     assert broken(plan(shift(on=day(6), at=22), cyclic=True)) == set()
+    assert broken(plan(shift(at=0), cyclic=True)) == set()
     assert "shift_in_period" in broken(plan(shift(on=day(-1), at=22), cyclic=True))
 
 

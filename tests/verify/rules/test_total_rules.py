@@ -55,5 +55,17 @@ def test_optimal_cost_equals_its_bound():
     assert broken(plan(*ROWS, **cheapest, cost_bound=730.0, status="feasible")) == {"bound"}
 
 
+@pytest.mark.parametrize(("above", "rules"), [(0.012, set()), (0.014, {"bound"})])
+def test_a_large_cost_may_miss_its_bound_by_what_rounding_takes(above, rules):
+    """Half a cent, and a thousand-millionth of 8,000,000, which is 0.8 of a cent."""
+    dear = {"contract": free(hourly_cost=1e6), "objective": "cost", "headcount_bound": 1, "status": "feasible"}
+    assert broken(plan(shift(), **dear, cost_bound=8e6 + above)) == rules
+
+
+@pytest.mark.parametrize(("off", "rules"), [(0.012, set()), (0.014, {"cost"}), (-0.012, set()), (-0.014, {"cost"})])
+def test_a_large_stated_cost_is_that_of_the_schedule_up_to_rounding(off, rules):
+    assert broken(plan(shift(), contract=free(hourly_cost=1e6), cost=8e6 + off)) == rules
+
+
 def test_empty_schedule_has_nothing_to_break():
     assert broken(plan()) == set()
