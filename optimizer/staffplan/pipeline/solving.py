@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from staffplan.schema.scenario.keys import Scenario
 
 
+EXPLAIN_SHARE = 0.4
+"""Of the time limit, for the explanation where one is wanted."""
+
+
 @dataclass(frozen=True)
 class SolveResult:
     """A plan and where it is."""
@@ -74,12 +78,13 @@ def solve(
     folders = tuple(Path(path).parent for path in (scenario_path, forecast) if isinstance(path, (str, Path)))
     documents = None if out is None else Documents(folders)
     deadline = Deadline(problem.scenario.solve.time_limit.total_seconds(), began)
-    plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents, deadline=deadline)
+    first = deadline.without(EXPLAIN_SHARE * deadline.limit) if explain else deadline
+    plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents, deadline=first)
     if explain and not stop.is_set():
         from staffplan.pipeline.plan.explain import with_explanation
 
         with clock.stage("explain"):
-            plan = with_explanation(problem, plan, watcher, stop)
+            plan = with_explanation(problem, plan, watcher, stop, deadline.left - Documents.seconds(plan))
     if out is None or documents is None:
         return SolveResult(with_stages(plan, clock.seconds), [], problem.reading)
     watcher(Progress("writing_files", plan.summary.headcount, plan.summary.headcount_bound))

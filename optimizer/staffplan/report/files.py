@@ -83,9 +83,14 @@ def schedule_csv(plan: Plan) -> bytes:
         )
         for shift in kinds.samples
     ]
-    agent = cache(lambda agent_id: csv_text((agent_id, "")).removesuffix("\n"))
+    agent = cache(_agent_text)
     rows = [agent(shift.agent_id) + rest[kind] for shift, kind in zip(plan.shifts, kinds.of_shift, strict=True)]
     return (csv_text(headers_of(SCHEDULE_COLUMNS)) + "".join(rows)).encode("utf-8-sig")
+
+
+def _agent_text(agent_id: str) -> str:
+    """The first cell of a row, with the separator behind it."""
+    return f"{agent_id}," if agent_id.isalnum() else csv_text((agent_id, "")).removesuffix("\n")
 
 
 def coverage_csv(plan: Plan) -> bytes:

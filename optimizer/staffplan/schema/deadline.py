@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-OVERRUN_SHARE, OVERRUN_SECONDS = 0.1, 3.0
+OVERRUN_SHARE, OVERRUN_SECONDS = 0.1, 2.0
 """How far a command may be over its limit: by this share or so many seconds, whichever is more."""
 
 
@@ -43,6 +43,14 @@ class Deadline:
     def left_but(self, later: float, most: float = 0.5) -> float:
         """Seconds for a stage that keeps ``later`` seconds for those behind it, at most a share of what is left."""
         return self.left - min(later, most * self.left)
+
+    def without(self, seconds: float) -> Deadline:
+        """That of what comes before something that takes so many seconds."""
+        return replace(self, limit=self.limit - seconds)
+
+    def left_over(self, later: float, least: float = 1.0) -> float:
+        """Seconds for what may be left out: up to the end of the overrun less ``later``, at least so many."""
+        return max(self.limit - self.spent + self.overrun - later, least)
 
     def allows(self, seconds: float) -> bool:
         """Whether so many seconds more end within what it may be over."""

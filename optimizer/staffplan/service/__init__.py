@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from staffplan.service.targets import staffing
     from staffplan.service.transient.beside import WalkBeside
     from staffplan.service.transient.service import course_of, time_varying_service
+    from staffplan.service.transient.walk import walk
 
 __all__ = [
     "WalkBeside",
@@ -39,6 +40,7 @@ __all__ = [
     "staffing",
     "steady_service",
     "time_varying_service",
+    "walk",
 ]
 
 _MODULES = {
@@ -51,6 +53,7 @@ _MODULES = {
     "targets": ("staffing",),
     "transient.service": ("course_of", "time_varying_service"),
     "transient.beside": ("WalkBeside",),
+    "transient.walk": ("walk",),
 }
 
 __getattr__ = importer(__name__, _MODULES)

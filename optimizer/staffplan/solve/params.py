@@ -17,6 +17,8 @@ class RelaxationParams:
     """From this need of a slot on, a month is relaxed week by week."""
     weekly_from_columns: int = 20_000
     """From so many columns on too: as one piece a month takes longer than all its weeks together (decision 9)."""
+    share: float = 0.7
+    """Of the time left: what is not relaxed by then leaves time for a plan without it."""
     redrawn: int = 4
     """How often the service curves are drawn anew around a solution, at most (decision 4)."""
     heads_share: float = 0.1

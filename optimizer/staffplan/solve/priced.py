@@ -12,21 +12,26 @@ import numpy as np
 
 from staffplan.errors import NoPlanError
 from staffplan.solve.bound.relaxation import least_heads
+from staffplan.solve.content import least_agents
 from staffplan.solve.engine.linear import ROUNDING
 from staffplan.solve.engine.process import Outcome
 from staffplan.solve.incumbent import Incumbent
-from staffplan.solve.model.coverage import on_duty
+from staffplan.solve.model.coverage import on_duty, slots_held
 from staffplan.solve.model.deviation import add_types, types_in_use
 from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.searches.branch_and_cut import short_look
+from staffplan.solve.searches.construction import put_together
 from staffplan.solve.smoothing.paid_hours import second
-from staffplan.solve.tours.finish import roster, tours
+from staffplan.solve.tours.finish import in_money, roster, tours
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from staffplan.schema.roster import Roster
+    from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.engine.solvers import Role
     from staffplan.solve.params import PricedParams
     from staffplan.solve.run import Run
@@ -75,13 +80,18 @@ def best_priced(run: Run) -> Roster | None:
     """
     run.tell("searching_fit")
     master = build_master(run.problem.works, run.problem.staffing)
-    run.bound.prove(_least_heads(run))
+    run.bound.prove(least_agents(run.problem.works, run.problem.staffing))
     with run.clock.timed("search"):
         master, found = _least_sum(run, master)
     if found.outcome.status == "infeasible":
         return None
     if found.outcome.values is None and run.stop.is_set():
         found = replace(found, outcome=_counted(run, master, short_look(run, master)))
+    sure = None
+    if found.outcome.values is None:
+        sure = put_together(run, master)  # in time no solver came to any plan
+        if sure is not None:
+            found = replace(found, outcome=_counted(run, master, replace(found.outcome, values=sure.values)))
     if found.outcome.values is None:
         raise NoPlanError(_("no plan was found within {seconds:.0f} s").format(seconds=run.clock.spent))
     with run.clock.timed("second_objective"):
@@ -89,12 +99,8 @@ def best_priced(run: Run) -> Roster | None:
         assert after.objective is not None
         best = second(run, fixed, Incumbent(after.values, after.objective))
     with run.clock.timed("tours"):
-        teams, values = tours(run, fixed, best, None)
+        teams, values = tours(run, fixed, best, sure)
     return _roster(run, fixed, found, after, values, teams)
-
-
-def _least_heads(run: Run) -> int:
-    return sum(work.contract.headcount[0] for work in run.problem.works)
 
 
 def _price(run: Run, master: Master) -> NDArray[np.float64]:
@@ -198,11 +204,7 @@ def _counted(run: Run, master: Master, outcome: Outcome) -> Outcome:
 
 def _at_that_sum(run: Run, master: Master, values: NDArray[np.float64]) -> tuple[Master, Outcome]:
     """Least headcount (or cost) among the plans of no larger sum, and the master that asks for that sum."""
-    price = _price(run, master)
-    model = master.model.copy()
-    total = float(price @ values)
-    priced = np.flatnonzero(price)
-    model.add_terms(model.add_rows("total", 1, upper=total + _rounding(total)), priced, price[priced])
+    model = _within(run, master, float(_price(run, master) @ values))
     fixed, cost = replace(master, model=model), run.problem.cost(master)
     run.tell("searching_team", int(master.headcount_cost() @ values))
     outcome = run.engine.run(
@@ -213,6 +215,14 @@ def _at_that_sum(run: Run, master: Master, values: NDArray[np.float64]) -> tuple
         bound = outcome.bound if np.isfinite(outcome.bound) else -np.inf
         outcome = replace(outcome, status="feasible", bound=bound, objective=float(cost @ values), values=values)
     return fixed, outcome
+
+
+def _within(run: Run, master: Master, total: float) -> LinearModel:
+    """A copy of the model for plans of no larger sum."""
+    price, model = _price(run, master), master.model.copy()
+    priced = np.flatnonzero(price)
+    model.add_terms(model.add_rows("total", 1, upper=total + _rounding(total)), priced, price[priced])
+    return model
 
 
 def _rounding(total: float) -> float:
@@ -228,7 +238,38 @@ def _roster(
     bound = min(found.bound, found.outcome.objective)
     if all(_as_counted(team, values[c.shifts]) for team, c in zip(teams, master.contracts, strict=True)):
         return replace(made, total_bound=bound, proved=made.proved and found.within(0.0))
-    return replace(made, total_bound=bound, proved=False, headcount_bound=_least_heads(run), cost_bound=None)
+    total = _sum_of(run, master, made, teams)
+    cost_bound = in_money(run, -np.inf, total)
+    return replace(
+        made, total_bound=bound, proved=False, headcount_bound=_heads_at(run, master, total), cost_bound=cost_bound
+    )
+
+
+def _sum_of(run: Run, master: Master, made: Roster, teams: Sequence[Team]) -> float:
+    """The sum of prices of a roster, whose shifts are not those of the model."""
+    prices, staffing = run.problem.staffing.prices, run.problem.staffing
+    assert prices is not None
+    n_slots, cycle = staffing.grid.n_slots, run.problem.works[0].cycle
+    spans = np.array([(shift.start, shift.end) for shift in made.shifts], dtype=np.int64).reshape(-1, 2)
+    away = np.array([pause for shift in made.shifts for pause in shift.breaks], dtype=np.int64).reshape(-1, 2)
+    present, absent = (
+        np.bincount(slots_held(held[:, 0], held[:, 1] - held[:, 0], cycle, n_slots)[1], minlength=n_slots)
+        for held in (spans, away)
+    )
+    gap = (present - absent - staffing.required) / staffing.grid.slots_per_hour
+    values = np.zeros(master.model.n_columns)
+    for contract, team in zip(master.contracts, teams, strict=True):
+        values[contract.shifts] = team.in_shift
+    types = types_in_use(master.contracts, values, staffing.grid)
+    return prices.total(float(gap[gap > 0].sum()), -float(gap[gap < 0].sum()), types)
+
+
+def _heads_at(run: Run, master: Master, total: float) -> int:
+    """Agents of any plan whose sum is ``total`` at most, at least: by the relaxation too, where there is time."""
+    known = least_agents(run.problem.works, run.problem.staffing, total)
+    if run.clock.left <= 0:
+        return known
+    return max(known, least_heads(run, master, _within(run, master, total)))
 
 
 def _as_counted(team: Team, counts: NDArray[np.float64]) -> bool:

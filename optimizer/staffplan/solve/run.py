@@ -102,6 +102,11 @@ class Clock:
         """Seconds of the time limit that are left."""
         return max(self.limit - self.spent, 0.0)
 
+    def over_in(self, seconds: float) -> Callable[[], bool]:
+        """Whether so many seconds from now have gone by."""
+        until = time.monotonic() + seconds
+        return lambda: time.monotonic() > until
+
     @contextmanager
     def timed(self, name: str) -> Iterator[None]:
         """Time what happens inside."""

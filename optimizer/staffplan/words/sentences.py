@@ -87,6 +87,9 @@ WARNINGS = TABLES | {
     "documents_left_out": marked(
         "payroll.xlsx and report.html are not made, for the time limit: staffplan report makes them"
     ),
+    "queue_not_followed": marked(
+        "the queue was not followed through the whole period, for the time limit: the service is not certified"
+    ),
     "season_misses_target": marked("{season}: the finished schedule misses its target ({share:.1%} certified)"),
     "tours_need_more": marked(
         "{season}: legal tours need {more} more agents than the year's model; they are not in the bill"

@@ -121,7 +121,12 @@ def test_where_time_runs_out_nothing_is_claimed_that_is_not_proved(monkeypatch):
 def test_where_tours_take_other_shifts_claims_about_that_sum_fall(monkeypatch):
     monkeypatch.setattr(priced, "_as_counted", lambda *_team: False)
     roster = solved(CONTRACT, wish([1, 1, 1, 0, 0, 0], (1, 1, 1)))
-    assert (roster.headcount, roster.headcount_bound, roster.proved, roster.total_bound) == (1, 0, False, 1)
+    assert (roster.headcount, roster.headcount_bound, roster.proved, roster.total_bound) == (
+        1,
+        1,
+        False,
+        1,
+    )  # nobody at all misses three
 
 
 def test_few_missing_hours_are_cheaper_than_another_type():

@@ -7,10 +7,13 @@ from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from staffplan.errors import ProcessEndedError
-from staffplan.pipeline.plan.assemble import figure
+from staffplan.pipeline.plan.assemble import figure, with_warnings
 from staffplan.pipeline.plan.deviation import short_slots
 from staffplan.processes.child import WALKER, has_core_to_spare, is_waiting
+from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +71,30 @@ def certified(plan: Plan, demand: Demand, walked: tuple[Tally, bool] | None = No
     elif plan.summary.required is not None and service.predicted is None:
         service = service.model_copy(update={"target_met": None})  # a need without inquiries says nothing of service
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"service": service})})
+
+
+def certified_within(plan: Plan, demand: Demand, walker: WalkBeside | None, seconds: float) -> Plan:
+    """The same where the queue can be followed in so many ``seconds``; else ``plan`` with a warning that it was not.
+
+    ``walker``: who follows it in a process of its own, if anybody.
+    """
+    from staffplan.service import course_of, walk
+
+    on_duty = np.array([slot.on_duty for slot in plan.coverage], dtype=np.int64)
+    try:
+        if walker is not None:
+            return certified(plan, demand, walker.found(seconds))
+        return certified(plan, demand, walk(course_of(demand, plan.summary.scenario, on_duty), seconds))
+    except TimeoutError:
+        return _not_certified(plan)
+
+
+def _not_certified(plan: Plan) -> Plan:
+    """``plan`` whose queue was not followed to the end; slots that are short miss the target all the same."""
+    short = short_slots(plan)
+    service = plan.summary.service.model_copy(update={"short_slots": short, "target_met": False if short else None})
+    plan = plan.model_copy(update={"summary": plan.summary.model_copy(update={"service": service})})
+    return with_warnings(plan, Message.of("queue_not_followed"))
 
 
 def certified_service(service: Service, found: TimeVaryingService) -> Service:

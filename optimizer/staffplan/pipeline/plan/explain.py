@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -29,25 +30,27 @@ if TYPE_CHECKING:
     from staffplan.schema.service.staffing import Staffing
     from staffplan.solve.bound.binding import Binding
 
-ONE_FEWER_SECONDS = 10.0
-"""Time for the best team of one agent fewer."""
-SECONDS = 30.0
-"""Time for trying rules, so that the explanation of a large team does not outlast its plan."""
-DECIDING_SECONDS = 15.0
-"""Time for trying days and hours."""
+SECONDS = 85.0
+"""Time for it all, at most: what the command has left, if that is less."""
+RULES_SHARE, DECIDING_SHARE, FEWER_SHARE, STEPS_SHARE = 0.35, 0.2, 0.15, 0.3
+"""Of it, for trying rules; days and hours; the best team of one agent fewer; the classical plan."""
+LEAST_SECONDS = 1.0
+"""Time for it all, at least."""
 ONE_SECONDS = 10.0
-"""Of these, for one search."""
+"""For one search, at most."""
 DECIDING = 4
 """Days and hours that are tried: those that pay most for the relaxation."""
 
 
-def with_explanation(problem: Problem, plan: Plan, watcher: Watcher, stop: Stop) -> Plan:
-    """``plan`` with its explanation."""
+def with_explanation(problem: Problem, plan: Plan, watcher: Watcher, stop: Stop, left: float = SECONDS) -> Plan:
+    """``plan`` with its explanation, in the seconds that are ``left``: what is not known by then is not in it."""
     from staffplan.service import staffing
 
     watcher(Progress("explaining_bound", plan.summary.headcount, plan.summary.headcount_bound))
     need = staffing(problem.demand, problem.scenario)
-    parts = (_bound(problem, need, plan, stop), _two_steps(problem, need, plan, watcher, stop))
+    seconds = min(max(left, LEAST_SECONDS), SECONDS)
+    steps = _two_steps(problem, need, plan, watcher, stop, STEPS_SHARE * seconds)
+    parts = (_bound(problem, need, plan, stop, seconds), steps)
     explanation = {key: value for part in parts for key, value in part.items()}
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"explanation": explanation})})
 
@@ -103,8 +106,8 @@ class _Now:
         return None if at_least >= self.figure else {"at_least": at_least, "at_most": self.figure}
 
 
-def _bound(problem: Problem, need: Staffing, plan: Plan, stop: Stop) -> dict[str, Any]:
-    with WhatIf(SECONDS, stop, problem.scenario.solve.seed) as what_if:
+def _bound(problem: Problem, need: Staffing, plan: Plan, stop: Stop, seconds: float) -> dict[str, Any]:
+    with WhatIf(RULES_SHARE * seconds, stop, problem.scenario.solve.seed) as what_if:
         now = _Now(problem, need, plan, what_if)
         found = what_if.bound(problem.scenario, need)
         if found is None:
@@ -113,11 +116,11 @@ def _bound(problem: Problem, need: Staffing, plan: Plan, stop: Stop) -> dict[str
             {} if now.by_cost else {"relaxation": round(found.headcount, 3), "bound_from_relaxation": found.bound}
         )
         rules = list(_rules(now, what_if))
-    with WhatIf(DECIDING_SECONDS, stop, problem.scenario.solve.seed) as what_if:
+    with WhatIf(DECIDING_SHARE * seconds, stop, problem.scenario.solve.seed) as what_if:
         days = _deciding(now, found, what_if, lambda moment: moment.date().isoformat())
         hours = _deciding(now, found, what_if, lambda moment: f"{moment:%H}:00")
         deciding = {"deciding_days": list(days), "deciding_hours": list(hours)}
-    fewer = {} if now.by_cost else {"one_fewer": _one_fewer(problem, need, plan)}
+    fewer = {} if now.by_cost else {"one_fewer": _one_fewer(problem, need, plan, FEWER_SHARE * seconds)}
     minimised = problem.scenario.objective.minimise
     return {**fractions, "minimised": minimised, "now": now.figure, "rules": rules, **deciding, **fewer}
 
@@ -182,7 +185,7 @@ def _without(demand: Demand, slots: np.ndarray[Any, np.dtype[np.bool_]]) -> Dema
     )
 
 
-def _one_fewer(problem: Problem, need: Staffing, plan: Plan) -> dict[str, Any]:
+def _one_fewer(problem: Problem, need: Staffing, plan: Plan, seconds: float) -> dict[str, Any]:
     """What a whole team of one agent fewer, everyone with a legal tour, would miss; the best that was found in time."""
     from staffplan.errors import NoPlanError
     from staffplan.shifts import legal_work
@@ -191,7 +194,7 @@ def _one_fewer(problem: Problem, need: Staffing, plan: Plan) -> dict[str, Any]:
     fewer = plan.summary.headcount - 1
     try:
         with Shortages(need) as shortages:
-            shortage = shortages.of_team(legal_work(problem.scenario, need.grid), fewer, ONE_FEWER_SECONDS)
+            shortage = shortages.of_team(legal_work(problem.scenario, need.grid), fewer, seconds)
     except NoPlanError:
         return {}
     if shortage is None:
@@ -206,15 +209,18 @@ def _one_fewer(problem: Problem, need: Staffing, plan: Plan) -> dict[str, Any]:
     }
 
 
-def _two_steps(problem: Problem, need: Staffing, plan: Plan, watcher: Watcher, stop: Stop) -> dict[str, Any]:
+def _two_steps(
+    problem: Problem, need: Staffing, plan: Plan, watcher: Watcher, stop: Stop, seconds: float
+) -> dict[str, Any]:
     """The classical plan beside this one."""
     from staffplan.errors import InfeasibleError, NoPlanError
     from staffplan.pipeline.plan.plan import alone, search
 
     if not need.requirements:
         return {}
+    solving = problem.scenario.solve.model_copy(update={"time_limit": timedelta(seconds=seconds)})
     try:
-        classical = search(problem.scenario, alone(need), watcher, stop)
+        classical = search(problem.scenario.model_copy(update={"solve": solving}), alone(need), watcher, stop)
     except (InfeasibleError, NoPlanError):
         return {"two_steps": {"found": False}}
     return {

@@ -34,6 +34,8 @@ CERTIFY_TURNS = 3
 """How often more service is asked for where the finished schedule misses the target."""
 SECONDS_OF_A_SLOT, SECONDS_OF_A_SHIFT, SECONDS_AT_LEAST = 1.2e-3, 1e-4, 0.5
 """What follows a search takes about: checking, the queue, documents (2,688 slots: 4 s; 100,000 shifts: 8 s)."""
+WRITING_A_SLOT, WRITING_A_SHIFT = 1e-4, 1e-5
+"""Of that, what writing plan.json and the tables takes."""
 AGAIN_SHARE = 0.05
 """Part of the time limit that is to be left for a search for more service."""
 
@@ -121,7 +123,7 @@ def _certified_plan(
     walker: WalkBeside | None,
     documents: Documents | None = None,
 ) -> Plan:
-    from staffplan.pipeline.plan.certify import certified, tightened
+    from staffplan.pipeline.plan.certify import certified_within, tightened
     from staffplan.service import course_of
 
     demand, scenario = problem.demand, problem.scenario
@@ -155,7 +157,7 @@ def _certified_plan(
                 documents.begin(plan)
         with clock.stage("certify"):
             watcher(Progress("evaluating_queue", roster.headcount, roster.headcount_bound))
-            plan = certified(plan, demand, None if walker is None else walker.found())
+            plan = certified_within(plan, demand, walker, deadline.left_over(_seconds_to_write(plan)))
         met = plan.summary.service.target_met is not False
         if met or not asked.requirements or deadline.left < AGAIN_SHARE * deadline.limit:
             break
@@ -184,6 +186,11 @@ def seconds_behind(scenario: Scenario, need: Staffing) -> float:
     agent_slots = float(np.maximum(need.least, need.required).sum())
     shifts = agent_slots * need.grid.slot_minutes * 60 / longest.total_seconds()
     return SECONDS_AT_LEAST + SECONDS_OF_A_SLOT * need.grid.n_slots + SECONDS_OF_A_SHIFT * shifts
+
+
+def _seconds_to_write(plan: Plan) -> float:
+    """About how long writing plan.json and the tables of ``plan`` takes."""
+    return WRITING_A_SLOT * len(plan.coverage) + WRITING_A_SHIFT * len(plan.shifts)
 
 
 def search(
@@ -216,7 +223,8 @@ def search(
         raise InfeasibleError(Message.of("more_service_not_reached"))
     if roster is None:
         watcher(Progress("finding_remedies"))
-        raise explain_infeasible(scenario, replace(need, prices=None), works)
+        left = () if deadline is None else (deadline.left,)
+        raise explain_infeasible(scenario, replace(need, prices=None), works, *left)
     return roster
 
 

@@ -27,22 +27,35 @@ if TYPE_CHECKING:
     from staffplan.solve.searches.shortage import Shortage, Shortages
 
 SHOWN_STRETCHES = 12
-SECONDS = 7.0
-"""Time for it all, if what is short is known by then: whoever waits for an explanation wants it soon."""
+SECONDS, LEAST_SECONDS = 20.0, 2.0
+"""Time for it all, if what is short is known by then: whoever waits for an explanation wants it soon.
+
+At most, and at least; in between, what the command has left. Seven seconds gave large months no headcounts.
+"""
+CHANGES_SHARE = 0.5
+"""Of it, at most, for finding the changes that would do; the rest is for the headcounts that they lead to."""
 LEAST_SECONDS_FOR_HEADCOUNTS = 1.0
 """Time for the headcounts that the changes lead to, at least."""
+LEAST_SECONDS_FOR_ONE = 6.0
+"""Time for one of them, at least, where there is that much: it shares the rest with those behind it."""
 NEGLIGIBLE = 1e-6
 DAY = timedelta(days=1)
 
 
-def explain_infeasible(scenario: Scenario, need: Staffing, works: tuple[ContractWork, ...]) -> InfeasibleError:
-    """The error that says what cannot be met, when, and which change of one rule would do, for how many agents."""
+def explain_infeasible(
+    scenario: Scenario, need: Staffing, works: tuple[ContractWork, ...], left: float = SECONDS
+) -> InfeasibleError:
+    """The error that says what cannot be met, when, and which change of one rule would do, for how many agents.
+
+    ``left``: seconds that the command has left. Raises NoPlanError where they end before anything is known.
+    """
     from staffplan.solve.searches.shortage import Shortages
 
-    until = time.monotonic() + SECONDS
+    until = time.monotonic() + max(min(SECONDS, left), LEAST_SECONDS)
     with Shortages(need) as shortages:
-        shortage = shortages.least(works)
-        changes, most = _changes(scenario, works, shortages, shortage, until)
+        shortage = shortages.least(works, seconds=max(left, LEAST_SECONDS))
+        half = time.monotonic() + CHANGES_SHARE * max(until - time.monotonic(), 0.0)
+        changes, most = _changes(scenario, works, shortages, shortage, half)
     remedies = list(_solved(scenario, need, changes, until))
     if shortage is None:
         return InfeasibleError(Message.of("rules_contradict"), tuple(_barred(scenario, need.grid)), remedies)
@@ -143,8 +156,9 @@ def _solved(
     by_cost = scenario.objective.minimise == "cost"
     found: list[tuple[tuple[float, ...], Message]] = []
     with WhatIf(max(until - time.monotonic(), LEAST_SECONDS_FOR_HEADCOUNTS)) as what_if:
-        for change, whole in changes:
-            effect = what_if.effect(change.scenario, need, 0.0)
+        for place, (change, whole) in enumerate(changes):
+            seconds = max(what_if.left / (len(changes) - place), LEAST_SECONDS_FOR_ONE)
+            effect = what_if.effect(change.scenario, need, 0.0, seconds)
             if effect is not None:
                 found.append((effect.order(by_cost=by_cost), _remedy(change.message, effect, whole=whole)))
     yield from (remedy for _order, remedy in sorted(found, key=lambda each: each[0]))

@@ -11,7 +11,7 @@ from staffplan.service.steady.slot_kinds import kinds_of
 from staffplan.service.target_scopes import groups_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -70,7 +70,23 @@ def occupancies(measures: Measures, concurrency: int) -> tuple[Floats, Floats]:
 def group_averages(demand: Demand, columns: Mapping[str, Floats], scope: Scope) -> tuple[GroupAverage, ...]:
     """Averages of ``columns`` (shape (n_slots,), by the names of GroupAverage) over the groups of ``scope``."""
     groups: list[Group] = groups_of(demand.grid, scope, demand.scored)
+    if scope == "slot" and all(len(group.slots) == 1 for group in groups):
+        return _of_single_slots(demand.human_inquiries, columns, groups)
     return tuple(average(demand.human_inquiries, columns, group.label, group.slots) for group in groups)
+
+
+def _of_single_slots(
+    volume: Floats, columns: Mapping[str, Floats], groups: Sequence[Group]
+) -> tuple[GroupAverage, ...]:
+    """The same where every group is a slot: a year has thousands."""
+    slots = np.array([int(group.slots[0]) for group in groups], dtype=np.intp)
+    asked = volume[slots] > 0
+    means = {name: np.where(asked, values[slots], np.nan).tolist() for name, values in columns.items()}
+    inquiries = np.where(asked, volume[slots], 0.0).tolist()
+    return tuple(
+        GroupAverage(group.label, human, **{name: values[k] for name, values in means.items()})
+        for k, (group, human) in enumerate(zip(groups, inquiries, strict=True))
+    )
 
 
 def average(volume: Floats, columns: Mapping[str, Floats], label: str, slots: NDArray[np.intp]) -> GroupAverage:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import TYPE_CHECKING, Self
 
 from staffplan.errors import ProcessEndedError
@@ -38,18 +40,20 @@ class WalkBeside:
         self._unread += 1
         self._process.send(course)
 
-    def found(self) -> tuple[Tally, bool]:
+    def found(self, seconds: float | None = None) -> tuple[Tally, bool]:
         """What :func:`walk` gives for the course begun, digit for digit; raises what it raises.
 
-        Where the process failed, the walk is made here.
+        Where the process failed, the walk is made here. Raises TimeoutError where it takes more than ``seconds``.
         """
         assert self._course is not None
+        until = math.inf if seconds is None else time.monotonic() + seconds
         try:
             while self._unread:
+                left = None if seconds is None else max(until - time.monotonic(), 0.0)
+                given: tuple[Tally, bool] = self._process.receive(left)
                 self._unread -= 1
-                given: tuple[Tally, bool] = self._process.receive()
         except ProcessEndedError:
-            return walk(self._course)
+            return walk(self._course, max(until - time.monotonic(), 0.0))
         return given
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,18 +93,21 @@ class _State:
     leavers: Leavers
 
 
-def walk(course: Course) -> tuple[Tally, bool]:
+def walk(course: Course, seconds: float = math.inf) -> tuple[Tally, bool]:
     """The tally of every slot, and whether it starts from the right state.
 
     A period starts empty; a cyclic one goes round until its state at some slot is the one of the round before (within
-    :data:`SAME`). False: the cyclic queue grows from round to round.
+    :data:`SAME`). False: the cyclic queue grows from round to round. Raises TimeoutError after so many ``seconds``.
     """
+    until = time.monotonic() + seconds
     tally = Tally(*np.zeros((11, course.n_slots)))
     concurrency = len(course.rates[0][0].throughput)
     states = [_State(EMPTY, nobody_leaving(concurrency)) for _ in course.rates]
     seen: list[list[Law]] = [[] for _ in range(course.n_slots)]
     for number in range(MOST_ROUNDS if _may_settle(course) else 1):
         for slot in range(course.n_slots):
+            if time.monotonic() > until:
+                raise TimeoutError
             if slot or number:
                 _change_staff(course, slot, states)
             laws = [state.law for state in states]

@@ -10,6 +10,7 @@ import numpy as np
 
 from staffplan.processes.child import has_core_to_spare
 from staffplan.solve.bound.tight import binding_in, by_tight_slots
+from staffplan.solve.content import least_agents
 from staffplan.solve.engine.process import Engine
 from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.model.service import is_exact
@@ -45,6 +46,8 @@ def relaxed(run: Run) -> Relaxed | None:
     The relaxation's headcount, rounded up, is the first bound.
     """
     run.tell("searching_team")
+    if run.problem.by_headcount:
+        run.bound.prove(least_agents(run.problem.works, run.problem.staffing))
     near: tuple[NDArray[np.float64], ...] = ()
     week_heads: int | None = None
     for _round in range(run.params.relaxation.redrawn):
@@ -66,13 +69,13 @@ def relaxed(run: Run) -> Relaxed | None:
 
 
 def least_heads(run: Run, master: Master, model: LinearModel) -> int:
-    """Agents of any plan of ``model``, at least: by its relaxation, or where time runs out by the busiest slot."""
+    """Agents of any plan of ``model``, at least: by its relaxation, or where time runs out by the need's content."""
     cost = np.zeros(model.n_columns)
     cost[[contract.headcount for contract in master.contracts]] = 1
     seconds = run.params.relaxation.heads_share * run.clock.left
     outcome = run.engine.run(model, cost, seconds=seconds, role="relaxation")
-    must = sum(contract.work.contract.headcount[0] for contract in master.contracts)
-    return max(must, int(master.least.max(initial=0)), whole_bound(outcome.bound))
+    known = least_agents(tuple(contract.work for contract in master.contracts), run.problem.staffing)
+    return max(known, whole_bound(outcome.bound))
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +107,8 @@ def _in_parts(run: Run, master: Master) -> _Parts | None:
     bound, above = -np.inf, np.zeros(len(run.problem.staffing.least))
     for number in range(weeks.count if apart else 1):
         model = weeks.focus(number) if apart else master.model
-        outcome = run.engine.run(model, run.problem.cost(master), seconds=run.clock.left, role="relaxation")
+        seconds = run.params.relaxation.share * run.clock.left
+        outcome = run.engine.run(model, run.problem.cost(master), seconds=seconds, role="relaxation")
         if outcome.status == "infeasible":
             return None
         if outcome.values is None or outcome.status != "optimal":

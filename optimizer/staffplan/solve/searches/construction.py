@@ -16,7 +16,7 @@ from staffplan.solve.model.service import service_met
 from staffplan.solve.searches.choices import Choices
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -45,7 +45,7 @@ def put_together(run: Run, master: Master) -> Incumbent | None:
     """A legal plan of a master, agent by agent; None where not every slot can be covered so."""
     problem = run.problem
     prices = None if problem.by_headcount else [work.contract.hourly_cost or 0.0 for work in problem.works]
-    team = best_team(problem.works, problem.staffing, prices)
+    team = best_team(problem.works, problem.staffing, prices, lambda: run.clock.left <= 0)
     return None if team is None else in_master(run, master, team)
 
 
@@ -95,13 +95,25 @@ class Team:
 
 
 def best_team(
-    works: tuple[ContractWork, ...], staffing: Staffing, prices: Sequence[float] | None = None
+    works: tuple[ContractWork, ...],
+    staffing: Staffing,
+    prices: Sequence[float] | None = None,
+    is_over: Callable[[], bool] = lambda: False,
 ) -> Team | None:
-    """The least of the teams that cover every slot's own need: fewest agents, or least cost at these prices."""
+    """The least of the teams that cover every slot's own need: fewest agents, or least cost at these prices.
+
+    Once there is one, ``is_over`` ends it.
+    """
     need = np.maximum(staffing.least, staffing.required)
     choices = [Choices(work, staffing.grid) for work in works]
-    teams = [covering(choices, need, prices, power) for power in POWERS]
-    return min((team for team in teams if team is not None), key=lambda team: team.cost(prices), default=None)
+    best: Team | None = None
+    for power in POWERS:
+        team = covering(choices, need, prices, power)
+        if team is not None and (best is None or team.cost(prices) < best.cost(prices)):
+            best = team
+        if best is not None and is_over():
+            break
+    return best
 
 
 def counted(works: tuple[ContractWork, ...], staffing: Staffing, heads: int) -> list[Ints] | None:

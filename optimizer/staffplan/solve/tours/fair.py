@@ -43,8 +43,16 @@ ROUNDS = 4
 GAIN = 1e-6
 
 
-def shared(work: ContractWork, rows: Ints, slots_per_day: int) -> Ints:
-    """The same shifts, in legal tours of less strain: the shift of each day of each agent, shape (agents, days)."""
+def never() -> bool:
+    """There is time."""
+    return False
+
+
+def shared(work: ContractWork, rows: Ints, slots_per_day: int, is_over: Callable[[], bool] = never) -> Ints:
+    """The same shifts, in legal tours of less strain: the shift of each day of each agent, shape (agents, days).
+
+    Where ``is_over`` says that time is up, what was swapped up to there stays: tours are legal at every moment.
+    """
     if len(rows) < 2 or work.automaton.n_states(0) == 0:
         return rows
     table = Table(work, rows, slots_per_day)
@@ -53,11 +61,13 @@ def shared(work: ContractWork, rows: Ints, slots_per_day: int) -> Ints:
         changed = False
         table.rewind()
         for day in range(work.automaton.n_days):
+            if is_over():
+                return table.shift
             for keys, costs, swap in (
                 (table.states, table.cost_of_futures, table.swap_futures),
                 (table.at_work, table.cost_of_shifts, table.swap_shifts),
             ):
-                taken = _swaps(keys(day), table.unrest(), partial(costs, day=day), together)
+                taken = _swaps(keys(day), table.unrest(), partial(costs, day=day), together, is_over)
                 if taken is not None:
                     swap(day, taken)
                     changed = True
@@ -80,7 +90,9 @@ def strain(work: ContractWork, tours: list[Tour], slots_per_day: int) -> float:
     return total
 
 
-def _swaps(keys: NDArray[np.int64], order: NDArray[np.int64], costs: Costs, together: int) -> NDArray[np.intp] | None:
+def _swaps(
+    keys: NDArray[np.int64], order: NDArray[np.int64], costs: Costs, together: int, is_over: Callable[[], bool]
+) -> NDArray[np.intp] | None:
     """Whose part each agent takes, by swaps among agents of the same key, −1 taking none; None: all keep their own."""
     taken = np.arange(len(keys))
     sorted_ = np.lexsort((order, keys))
@@ -88,6 +100,8 @@ def _swaps(keys: NDArray[np.int64], order: NDArray[np.int64], costs: Costs, toge
     cuts = np.flatnonzero(np.diff(keys[sorted_])) + 1
     for group in np.split(sorted_, cuts):
         for agents in _dealt(group, together):
+            if is_over():
+                break
             taken[agents] = np.take_along_axis(agents, _best_pairs(costs(agents)), axis=1)
     return None if (taken == np.arange(len(keys))).all() else taken
 

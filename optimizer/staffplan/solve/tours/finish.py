@@ -10,6 +10,7 @@ import numpy as np
 from staffplan.errors import NoPlanError
 from staffplan.schema.progress import Progress
 from staffplan.schema.roster import Roster
+from staffplan.solve.content import least_cost
 from staffplan.solve.engine.linear import ROUNDING
 from staffplan.solve.model.service import service_met
 from staffplan.solve.tours.fair import shared
@@ -99,7 +100,8 @@ def roster(run: Run, bound: float, teams: Sequence[Team], wanted: Sequence[Break
     heads, duty = sum(team.headcount for team in teams), of_teams(teams, wanted, run.problem.staffing.grid.n_slots)
     run.watcher(Progress("sharing_nights", heads, run.bound.heads, duty))
     with run.clock.timed("fairness"):
-        fair = [shared(team.work, team.agents, run.problem.slots_per_day) for team in teams]
+        is_over = run.clock.over_in(run.clock.for_tours)
+        fair = [shared(team.work, team.agents, run.problem.slots_per_day, is_over) for team in teams]
     shifts: list[RosterShift] = []
     counts: dict[str, int] = {}
     for team, agents, places in zip(teams, fair, wanted, strict=True):
@@ -113,14 +115,17 @@ def roster(run: Run, bound: float, teams: Sequence[Team], wanted: Sequence[Break
         headcount_by_contract=counts,
         headcount_bound=run.bound.heads,
         proved=proved,
-        cost_bound=_cost_bound(run, bound) if by_cost else None,
+        cost_bound=in_money(run, bound if by_cost else -np.inf),
         interrupted=run.stop.is_set(),
         seconds=run.clock.seconds,
     )
 
 
-def _cost_bound(run: Run, bound: float) -> float | None:
-    """``bound`` in money; None where nothing is known."""
+def in_money(run: Run, bound: float, total: float = np.inf) -> float | None:
+    """``bound``, or what the need's content costs if that is more, in money; None where nothing is known."""
+    known = least_cost(run.problem.works, run.problem.staffing, total)
+    if known is not None:
+        bound = max(bound, known)
     return max(bound, 0.0) * run.problem.staffing.grid.slot_minutes / 60 if np.isfinite(bound) else None
 
 
