@@ -204,7 +204,9 @@ def _counted(run: Run, master: Master, outcome: Outcome) -> Outcome:
 
 def _at_that_sum(run: Run, master: Master, values: NDArray[np.float64]) -> tuple[Master, Outcome]:
     """Least headcount (or cost) among the plans of no larger sum, and the master that asks for that sum."""
-    model = _within(run, master, float(_price(run, master) @ values))
+    total = float(_price(run, master) @ values)
+    model = _within(run, master, total)
+    run.bound.prove(least_agents(run.problem.works, run.problem.staffing, total + _rounding(total)))
     fixed, cost = replace(master, model=model), run.problem.cost(master)
     run.tell("searching_team", int(master.headcount_cost() @ values))
     outcome = run.engine.run(

@@ -115,6 +115,17 @@ def test_a_stop_works_at_once_and_keeps_the_best():
         assert time.monotonic() - began < 15
 
 
+def test_where_nothing_is_left_to_find_even_what_no_stop_ends_does():
+    settled = threading.Event()
+    with Engine(Stop()) as engine:
+        threading.Timer(1.0, settled.set).start()
+        began = time.monotonic()
+        with engine.ended_by(settled):
+            engine.run(*market_split(), seconds=60, stoppable=False)
+        assert time.monotonic() - began < 15
+        assert engine.run(*bakery(), seconds=20).status == "optimal"
+
+
 def test_solver_that_overruns_is_ended(monkeypatch):
     from staffplan.solve.engine import process as engine_module
 

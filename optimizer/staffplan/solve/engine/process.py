@@ -103,7 +103,12 @@ class Engine:
     @property
     def is_over(self) -> bool:
         """Whether a search ends at once."""
-        return self._stop.is_set() or (self._enough is not None and self._enough.is_set())
+        return self._stop.is_set() or self._has_enough
+
+    @property
+    def _has_enough(self) -> bool:
+        """Whether nothing is left to find: what is found from now on, nobody wants."""
+        return self._enough is not None and self._enough.is_set()
 
     def _doubted(self, solver: str, fault: str) -> None:
         """Tell of an answer that is not believed."""
@@ -134,14 +139,17 @@ class Engine:
         """Minimise ``cost`` over ``model``; ``on_better(objective, bound)`` hears of every better solution.
 
         The solver is the one of ``role`` (``SOLVERS``), and a relaxation's columns need not be whole, nor any where
-        ``relax`` says so. Short work that turns what was found into a plan is not ``stoppable``. ``nodes`` and the
-        relative ``gap`` end the search at the same point on every machine. ``seek`` says what SCIP works hard at:
-        finding a plan, or searching a small model to its end.
+        ``relax`` says so. Short work that turns what was found into a plan is not ``stoppable`` by the user; where
+        another search has found what there is (:meth:`ended_by`), that ends too. ``nodes`` and the relative ``gap`` end
+        the search at the same point on every machine. ``seek`` says what SCIP works hard at: finding a plan, or
+        searching a small model to its end. Without any ``seconds`` nothing is begun, and nothing is known.
 
         An answer that does not hold (``Question.fault``) is asked of a second solver; where that one's does not hold
         either, nothing is known. Raises SolverError where the solver fails. A stop or the time limit gives the best
         solution so far.
         """
+        if seconds <= 0:
+            return Outcome("unknown", -np.inf, None, None)
         relax = relax or role == "relaxation"
         integer = np.zeros(model.n_columns, dtype=bool) if relax else np.concatenate(model.integer)
         question = Question(model, cost, model.matrix(), integer)
@@ -202,7 +210,7 @@ class Engine:
         best: Incumbent | None = None
         bound = -np.inf
         while True:
-            if (stoppable and self.is_over) or time.monotonic() > deadline:
+            if (stoppable and self.is_over) or self._has_enough or time.monotonic() > deadline:
                 self._end()
                 return _unfinished(best, bound)
             try:

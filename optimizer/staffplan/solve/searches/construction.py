@@ -57,6 +57,9 @@ class Team:
     duty: Ints
     tours: list[tuple[int, Tour]] = field(default_factory=list)
     """Contract and tour of each agent."""
+    worth: dict[int, float] = field(default_factory=dict)
+    """By contract, what its best tour covered when that was last looked at: it never covers more later, as long as
+    agents are only added, so that a contract that covered less need not be looked at (Minoux 1978)."""
 
     def count(self, contract: int) -> int:
         """Agents of a contract."""
@@ -179,15 +182,18 @@ def _one_more(
 ) -> bool:
     """Take the agent, of one of ``contracts``, who covers most, or most for the money; False where there is none."""
     best: tuple[float, int, Ints] | None = None
-    for contract in contracts:
+    for contract in sorted(contracts, key=lambda each: (-team.worth.get(each, np.inf), each)):
+        if best is not None and prices is None and team.worth.get(contract, np.inf) < best[0]:
+            break
         choices = team.choices[contract]
         found = choices.best(weight)
+        team.worth[contract] = -np.inf if found is None else found[0]
         if found is None:
             continue
         worth, shifts = found
         if prices is not None:
             worth /= max(float(choices.work.paid_slots[shifts].sum()) * prices[contract], 1e-9)
-        if best is None or worth > best[0]:
+        if best is None or (worth, -contract) > (best[0], -best[1]):
             best = worth, contract, shifts
     if best is None:
         return False
