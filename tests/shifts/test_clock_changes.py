@@ -12,6 +12,7 @@ from tiny import make_contract, make_grid
 from staffplan.demand.clock import in_opening
 from staffplan.schema.plan import CoverageSlot
 from staffplan.schema.scenario.keys import Opening, Scenario
+from staffplan.schema.scenario.opening import OpeningCalendar
 from staffplan.shifts import legal_work
 
 NIGHTS = [
@@ -74,7 +75,7 @@ def test_open_slots_are_those_of_the_real_clock(zone, day, checked_slots):
         for slot in range(grid.n_slots):
             moment = grid.instant(slot).astimezone(UTC)
             expected[slot] = any(begin <= moment < end for _day, begin, end in stretches)
-        assert np.array_equal(in_opening(grid, Opening(hours=hours)), expected), hours
+        assert np.array_equal(in_opening(grid, OpeningCalendar(Opening(hours=hours))), expected), hours
         assert np.array_equal(checked_slots(grid, hours), expected), hours
 
 

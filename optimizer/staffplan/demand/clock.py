@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.schema.scenario.keys import WEEKDAYS
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.base import ClockRange
     from staffplan.schema.grid import Grid
-    from staffplan.schema.scenario.keys import Opening
+    from staffplan.schema.scenario.opening import OpeningCalendar
 
 
 def minutes_of_day(moments: Iterable[datetime]) -> NDArray[np.int64]:
@@ -40,7 +38,7 @@ def in_hours(minute: NDArray[np.int64], hours: ClockRange) -> NDArray[np.bool_]:
     return (first <= minute) | (minute < last)
 
 
-def in_opening(grid: Grid, opening: Opening) -> NDArray[np.bool_]:
+def in_opening(grid: Grid, opening: OpeningCalendar) -> NDArray[np.bool_]:
     """Whether each slot starts in the opening hours of some day, on the real clock; shape (n_slots,).
 
     Hours that begin or end at a time that the clock shows twice begin or end at the first of the two; at a time that it
@@ -48,7 +46,7 @@ def in_opening(grid: Grid, opening: Opening) -> NDArray[np.bool_]:
     """
     result = np.zeros(grid.n_slots, dtype=np.bool_)
     for day in (grid.days[0] - timedelta(days=1), *grid.days):
-        hours = opening.of(WEEKDAYS[day.weekday()])
+        hours = opening.of(day)
         if hours is not None:
             first, last = (_first_slot_from(grid, day, minutes) for minutes in hours)
             result[max(first, 0) : max(last, 0)] = True

@@ -61,7 +61,7 @@ def _demand(forecast: Forecast, scenario: Scenario, grid: Grid, change: float) -
     mean_aht = np.divide(by_slot(left * aht), human, out=by_slot(aht) / pieces.per_slot, where=human > 0)
     human = human + _recontacts(by_slot(inquiries * deflection), scenario, grid)
 
-    is_open = in_opening(grid, scenario.opening)
+    is_open = in_opening(grid, scenario.calendar)
     window = scenario.target.scoring_window
     return Demand(
         grid=grid,

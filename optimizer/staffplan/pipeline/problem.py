@@ -50,7 +50,8 @@ def read_problem(
     expected, forecast_source = read_forecast(forecast, scenario)
     demand = demand_for(expected, scenario, forecast_source.path)
     sources = (forecast_source,) if scenario_source is None else (forecast_source, scenario_source)
-    warnings = (*expected.messages, *_left_outside(demand, scenario), *_needed_outside(demand))
+    warnings = (*expected.messages, *_dated_outside(demand, scenario), *_left_outside(demand, scenario))
+    warnings += tuple(_needed_outside(demand))
     return Problem(scenario, demand, sources, warnings, expected.reading)
 
 
@@ -93,6 +94,14 @@ def _too_many(demand: Demand, file: str) -> Iterator[Fault]:
     if demand.required is not None and (agents := int(demand.required.max())) > MOST_AT_ONCE:
         found = _("{agents:,} agents needed at once").format(agents=agents)
         yield Fault(file, found, _("{most:,} at most").format(most=MOST_AT_ONCE))
+
+
+def _dated_outside(demand: Demand, scenario: Scenario) -> Iterator[Message]:
+    """Entries of the calendar none of whose dates is planned."""
+    period = set(demand.grid.days)
+    outside = [entry.text() for entry in scenario.opening.date if period.isdisjoint(entry.days())]
+    if outside:
+        yield Message.of("dates_outside", keys="opening.date", dates=", ".join(outside))
 
 
 def _needed_outside(demand: Demand) -> Iterator[Message]:

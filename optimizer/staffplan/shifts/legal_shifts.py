@@ -9,7 +9,6 @@ import numpy as np
 
 from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.legal_shifts import ContractWork, ShiftPattern
-from staffplan.schema.scenario.keys import WEEKDAYS
 from staffplan.shifts.days.automaton import day_automaton
 from staffplan.shifts.days.contract import rules_of
 from staffplan.shifts.days.rule import Shifts
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.scenario.keys import Contract, Opening, Scenario
+    from staffplan.schema.scenario.keys import Contract, Scenario
+    from staffplan.schema.scenario.opening import OpeningCalendar
 
 
 def legal_work(scenario: Scenario, grid: Grid) -> tuple[ContractWork, ...]:
@@ -44,7 +44,7 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
         {
             (index, start + _turn(grid, day), pattern)
             for index, day in enumerate(days)
-            for start, end in _starts(contract, scenario.opening, grid, day)
+            for start, end in _starts(contract, scenario.calendar, grid, day)
             for pattern, length in enumerate(each.length for each in lengths)
             if (end is None or start + length <= end) and start < grid.n_slots and (grid.cyclic or start + length > 0)
         }
@@ -133,7 +133,7 @@ def _turn(grid: Grid, day: date) -> int:
     return grid.n_slots if grid.cyclic and day < _aligned(grid)[0] else 0
 
 
-def _starts(contract: Contract, opening: Opening, grid: Grid, day: date) -> set[tuple[int, int | None]]:
+def _starts(contract: Contract, opening: OpeningCalendar, grid: Grid, day: date) -> set[tuple[int, int | None]]:
     """Slots at which a shift may start on ``day``, and the slot that it must end by (None: any time).
 
     Of a time that the clock shows twice both are meant, of one that it skips none.
@@ -149,10 +149,10 @@ def _starts(contract: Contract, opening: Opening, grid: Grid, day: date) -> set[
     return {(slot, None) for minutes in shown for slot in grid.slots_at(day, minutes)}
 
 
-def _starts_inside(opening: Opening, grid: Grid, day: date, step: int) -> Iterator[tuple[int, int | None]]:
+def _starts_inside(opening: OpeningCalendar, grid: Grid, day: date, step: int) -> Iterator[tuple[int, int | None]]:
     """Starts on ``day`` in its opening hours, or in those of the day before past midnight, with their closing."""
     for opened in (day - timedelta(days=1), day):
-        hours = opening.of(WEEKDAYS[opened.weekday()])
+        hours = opening.of(opened)
         if hours is None:
             continue
         around_the_clock = hours[1] - hours[0] >= MINUTES_PER_DAY

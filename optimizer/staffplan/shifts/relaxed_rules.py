@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration
 from staffplan.schema.scenario.contract_rules import lengths_without_breaks
-from staffplan.schema.scenario.keys import WEEKDAYS
 from staffplan.shifts.relaxed_bank import bank_changes
 from staffplan.words.messages import Message
 
@@ -105,7 +104,7 @@ def _starts_at_any_time(contract: Contract, scenario: Scenario, step: int) -> bo
     if contract.starts is not None:
         earliest, latest = contract.starts
         return (latest - earliest) % MINUTES_PER_DAY == MINUTES_PER_DAY - step or latest - earliest == MINUTES_PER_DAY
-    hours = [scenario.opening.of(weekday) for weekday in WEEKDAYS]
+    hours = scenario.opening.of_any_day()
     return all(day is not None and day[1] - day[0] >= MINUTES_PER_DAY for day in hours)
 
 

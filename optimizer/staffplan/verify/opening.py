@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,17 +16,40 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from staffplan.schema.scenario.keys import Opening
+    from staffplan.schema.scenario.keys import Payroll, Scenario
     from staffplan.verify.roster import Roster
 
 
-def hours_of(opening: Opening, ordinal: int) -> tuple[int, int] | None:
+def hours_of(scenario: Scenario, ordinal: int) -> tuple[int, int] | None:
     """Minutes after local midnight at which a day opens and closes (past 1440: over midnight); None: closed."""
-    weekday = WEEKDAYS[date.fromordinal(ordinal).weekday()]
-    if weekday in opening.closed:
-        return None
-    first, last = opening.by_weekday.get(weekday, opening.hours)
-    return first, last if last > first else last + MINUTES_PER_DAY
+    opening, day = scenario.opening, date.fromordinal(ordinal)
+    weekday = WEEKDAYS[day.weekday()]
+    closed, hours = weekday in opening.closed, opening.by_weekday.get(weekday, opening.hours)
+    closed |= opening.holidays == "closed" and _is_holiday(scenario.payroll, day)
+    for entry in opening.date:
+        first, last = (entry.date, entry.date) if entry.date is not None else (entry.from_, entry.to)
+        if first is not None and last is not None and first <= day <= last:
+            closed, hours = entry.closed, entry.hours or hours
+    opens, closes = hours
+    return None if closed else (opens, closes if closes > opens else closes + MINUTES_PER_DAY)
+
+
+def _is_holiday(payroll: Payroll, day: date) -> bool:
+    """Whether the calendar of the payroll's country has ``day`` as a holiday; swapped rest days of China are none."""
+    if not payroll.country:
+        return False
+    country, part = payroll.country, payroll.subdivision
+    name = _holidays_of(country, part, day.year).get(day, "")
+    return bool(name) and not (country == "CN" and "substituted" in name)
+
+
+@cache
+def _holidays_of(country: str, part: str | None, year: int) -> dict[date, str]:
+    from holidays import country_holidays
+
+    if country == "CN":
+        return dict(country_holidays(country, years=year, observed=False, language="en_US"))
+    return dict(country_holidays(country, subdiv=part, years=year))
 
 
 def instant_at(ordinal: int, minutes: int, zone: ZoneInfo) -> int:
@@ -46,7 +70,7 @@ def open_slots(roster: Roster) -> NDArray[np.bool_]:
     """Whether each slot starts in the opening hours of its day, or of the day before where they last past midnight."""
     is_open = np.zeros(roster.n_slots, dtype=np.bool_)
     for ordinal in range(int(roster.slot_clock.ordinal[0]) - 1, int(roster.slot_clock.ordinal[-1]) + 1):
-        hours = hours_of(roster.scenario.opening, ordinal)
+        hours = hours_of(roster.scenario, ordinal)
         if hours is not None:
             first, last = (instant_at(ordinal, minutes, roster.zone) for minutes in hours)
             is_open |= (first <= roster.slot_starts) & (roster.slot_starts < last)

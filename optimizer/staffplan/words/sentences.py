@@ -76,6 +76,7 @@ WARNINGS = TABLES | {
     "needed_outside": marked(
         "{count} slots outside the opening hours need agents by the forecast's column required: it counts"
     ),
+    "dates_outside": marked("dates of {keys} lie outside the period, so they change nothing: {dates}"),
     "left_outside": marked("{left:.0f} inquiries come outside the opening hours and are not planned for"),
     "messages_due_later": marked(
         "{later:.0f} of {left:.0f} messages are due after the period: the next plan replies to them"

@@ -30,7 +30,7 @@ def demand_of(plan: Plan) -> Demand:
         week_start=scenario.week_start,
         cyclic=scenario.cyclic,
     )
-    is_open = in_opening(grid, scenario.opening)
+    is_open = in_opening(grid, scenario.calendar)
     window = scenario.target.scoring_window
     aht_s = plan.summary.aht_s or (scenario.handling.aht.total_seconds(),) * grid.n_slots
     return Demand(

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from staffplan.read.faults import Faults
     from staffplan.read.intervals import Interval
     from staffplan.read.layouts.context import Laid
-    from staffplan.schema.scenario.keys import Opening, Scenario
+    from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.scenario.opening import OpeningCalendar
 
 STEP = 15
 """Minutes: opening hours begin and end on a multiple of the finest grid."""
 
 
-def is_closed(start: datetime, minutes: int, opening: Opening, zone: ZoneInfo) -> bool:
+def is_closed(start: datetime, minutes: int, opening: OpeningCalendar, zone: ZoneInfo) -> bool:
     """Whether no moment of the interval lies in the opening hours."""
     pieces = range(0, minutes, STEP)
     return not any(opening.holds((start + timedelta(minutes=after)).astimezone(zone)) for after in pieces)
@@ -40,14 +41,16 @@ def refuse_missing(
     for row in rows:
         if row.missing is None:
             continue
-        if is_closed(row.start, minutes or STEP, scenario.opening, zone):
+        if is_closed(row.start, minutes or STEP, scenario.calendar, zone):
             closed += 1
         else:
             faults.add(row.missing, number_accepted(), row.row, row.column or column)
     return closed
 
 
-def fill_closed(rows: Sequence[Interval], minutes: int, opening: Opening, zone: ZoneInfo) -> tuple[list[Interval], int]:
+def fill_closed(
+    rows: Sequence[Interval], minutes: int, opening: OpeningCalendar, zone: ZoneInfo
+) -> tuple[list[Interval], int]:
     """``rows`` with one of nothing for each interval between them that lies outside the opening hours, and how many.
 
     Where there are any, the first and the last day are filled as well: such files have the opening hours of each day.
@@ -71,7 +74,7 @@ def told(count: int, messages: list[Message]) -> None:
         messages.append(Message.of("closed_hours_filled", count=count))
 
 
-def _edge(row: Interval, step: timedelta, opening: Opening, zone: ZoneInfo) -> list[Interval]:
+def _edge(row: Interval, step: timedelta, opening: OpeningCalendar, zone: ZoneInfo) -> list[Interval]:
     """From ``row`` to the beginning or the end of its day; nothing where some of that is in the opening hours."""
     minutes = abs(int(step.total_seconds())) // 60
     day = row.start.astimezone(zone).date()

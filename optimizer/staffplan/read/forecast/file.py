@@ -69,7 +69,7 @@ def _in_intervals(
     if minutes is not None:
         compare_queues(each, minutes, column, faults, messages)
         rows = intervals.fill_repeated_hours(rows, zone, messages)
-        rows, filled = fill_closed(rows, minutes, scenario.opening, zone)
+        rows, filled = fill_closed(rows, minutes, scenario.calendar, zone)
         told(closed + filled, messages)
         intervals.refuse_gaps(rows, minutes, zone, column, faults)
     faults.raise_any()

@@ -30,7 +30,8 @@ WISHES = (
     (
         ("holiday", "vacation", "leave", "sick"),
         marked(
-            "agents' days away are not planned: shrinkage.absence is their share, payroll.holidays whose pay differs"
+            "agents' days away are not planned: shrinkage.absence is their share; opening.holidays and opening.date "
+            "close days, payroll.holidays says whose pay differs"
         ),
     ),
     (("skill", "queue", "channel"), marked("there is one queue: plan each skill or channel by a scenario of its own")),

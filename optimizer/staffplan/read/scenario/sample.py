@@ -52,6 +52,8 @@ EXAMPLES = {
     "target.max_abandonment": "0.05",
     "opening.by_weekday": '{ saturday = ["10:00", "18:00"] }',
     "opening.closed": '["sunday"]',
+    "opening.holidays": '"closed"',
+    "opening.date": '[{ date = 2026-11-11, hours = ["00:00", "24:00"] }]',
     "contract.weeks_in_turn": "[[6, 6], [5, 5]]",
     "contract.days_off_in_any": "[[14, 4]]",
     "contract.rest_after_night": '"48h"',

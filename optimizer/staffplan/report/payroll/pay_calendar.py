@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from staffplan.words.language import _, current_language
+from staffplan.schema.scenario.holidays import CHINA, statutory_holidays_of_china
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from staffplan.schema.scenario.payroll import Payroll
 
 DayKind = Literal["workday", "rest_day", "statutory_holiday"]
-CHINA = "CN"
-SUBSTITUTED = "Day off (substituted"
-"""How ``holidays`` names China's swapped rest days in English."""
 WEEKEND = frozenset({5, 6})
 
 
@@ -108,15 +106,6 @@ def _swapped(day: date, kind: DayKind) -> str:
     return _("make-up workday") if kind == "workday" and day.weekday() in WEEKEND else ""
 
 
-def statutory_holidays_of_china(years: Iterable[int]) -> dict[date, str]:
-    """The days that earn the holiday factor (13 a year since 2025), with their names; no swapped rest days."""
-    from holidays import country_holidays
-
-    english = country_holidays(CHINA, years=years, observed=False, language="en_US")
-    named = country_holidays(CHINA, years=years, observed=False, language=_language_of_names())
-    return {day: named[day] for day, name in english.items() if not name.startswith(SUBSTITUTED)}
-
-
 def _announced_years() -> frozenset[int]:
     """Years that ``chinesecalendar`` knows; of the others it refuses every question."""
     from chinese_calendar.constants import holidays
@@ -138,7 +127,3 @@ def _elsewhere(payroll: Payroll, days: list[date], years: range) -> tuple[dict[d
         else:
             kinds[day] = "rest_day" if day.weekday() in public.weekend else "workday"
     return kinds, {day: public[day] for day in days if day in public}
-
-
-def _language_of_names() -> str:
-    return "zh_CN" if current_language() == "zh" else "en_US"

@@ -14,8 +14,10 @@ from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from staffplan.schema.base import ClockRange
+    from staffplan.schema.scenario.dates import Days
     from staffplan.schema.scenario.keys import Scenario
 
 __all__ = ["Inconsistency", "inconsistencies"]
@@ -52,6 +54,9 @@ def _clock_ranges(scenario: Scenario) -> Iterator[tuple[str, ClockRange]]:
     yield "opening.hours", scenario.opening.hours
     for weekday, hours in scenario.opening.by_weekday.items():
         yield f"opening.by_weekday.{weekday}", hours
+    for k, dated in enumerate(scenario.opening.date, start=1):
+        if dated.hours is not None:
+            yield f"opening.date[{k}].hours", dated.hours
     if scenario.target.scoring_window is not None:
         yield "target.scoring_window", scenario.target.scoring_window
     for k, entry in enumerate(scenario.bot.by_hour, start=1):
@@ -75,14 +80,41 @@ def closed_days_have_no_hours(scenario: Scenario) -> Iterator[Inconsistency]:
             yield Inconsistency(key, _("hours of a weekday that is in opening.closed"), _("only one of the two"))
 
 
+def dates_lie_on_a_calendar(scenario: Scenario) -> Iterator[Inconsistency]:
+    """A typical week has weekdays and no dates, so nothing can be said of a date or a holiday."""
+    if not scenario.cyclic:
+        return
+    accepted = _("weekdays alone: cyclic = true plans a typical week, which has no dates")
+    if scenario.opening.holidays is not None:
+        yield Inconsistency("opening.holidays", f'"{scenario.opening.holidays}"', accepted)
+    for key, entry in _dated(scenario):
+        yield Inconsistency(key, entry.text(), accepted)
+
+
+def each_date_is_named_once(scenario: Scenario) -> Iterator[Inconsistency]:
+    """No date has two sets of opening hours."""
+    named: dict[date, str] = {}
+    for key, entry in _dated(scenario):
+        again = next((day for day in entry.days() if day in named), None)
+        if again is not None:
+            found = _("{date} again, as in {first}").format(date=again.isoformat(), first=named[again])
+            yield Inconsistency(key, found, _("each date once"))
+        named.update(dict.fromkeys(entry.days(), key))
+
+
+def _dated(scenario: Scenario) -> Iterator[tuple[str, Days]]:
+    for k, entry in enumerate(scenario.opening.date, start=1):
+        yield f"opening.date[{k}]", entry
+
+
 def some_open_hour_is_scored(scenario: Scenario) -> Iterator[Inconsistency]:
     """The scoring window holds some of the opening hours."""
     window, opening = scenario.target.scoring_window, scenario.opening
-    days = [weekday for weekday in WEEKDAYS if weekday not in opening.closed]
-    if window is None or not days:
+    hours = [each for each in opening.of_any_day() if each is not None]
+    if window is None or not hours:
         return
     scored = _minutes_of(window)
-    if not any(scored & _minutes_of(opening.by_weekday.get(weekday, opening.hours)) for weekday in days):
+    if not any(scored & _minutes_of(each) for each in hours):
         found = f"{format_clock(window[0])}-{format_clock(window[1])}"
         yield Inconsistency("target.scoring_window", found, _("a window that holds some of the opening hours"))
 
@@ -156,6 +188,8 @@ SCENARIO_RULES: tuple[Callable[[Scenario], Iterator[Inconsistency]], ...] = (
     clock_times_fit_the_grid,
     some_day_is_open,
     closed_days_have_no_hours,
+    dates_lie_on_a_calendar,
+    each_date_is_named_once,
     some_open_hour_is_scored,
     contract_names_differ,
     pay_is_for_a_contract,

@@ -8,13 +8,12 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration
-from staffplan.schema.scenario.keys import WEEKDAYS
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from staffplan.schema.scenario.keys import BreakRule, Contract, Opening, Scenario
+    from staffplan.schema.scenario.keys import BreakRule, Contract, Scenario
 
 DAY = timedelta(days=1)
 NOTHING = timedelta(0)
@@ -167,17 +166,12 @@ def cost_is_known(contract: Contract, scenario: Scenario) -> Iterator[Inconsiste
 def some_shift_lies_in_opening_hours(contract: Contract, scenario: Scenario) -> Iterator[Inconsistency]:
     """Where no starts are given, the shortest shift fits between opening and closing of some day."""
     opening, shortest = scenario.opening, min(contract.shift_lengths, default=NOTHING)
-    longest = max((_open_minutes(opening, weekday) for weekday in range(7)), default=0)
+    longest = max(0 if hours is None else hours[1] - hours[0] for hours in opening.of_any_day())
     if contract.starts is None and 0 < longest < shortest.total_seconds() / 60:
         found = _("none, while the shortest shift lasts {shift} and the longest opening hours {hours}").format(
             shift=format_duration(shortest), hours=format_duration(timedelta(minutes=longest))
         )
         yield Inconsistency("starts", found, _("earliest and latest start, or a shift within the opening hours"))
-
-
-def _open_minutes(opening: Opening, weekday: int) -> int:
-    hours = opening.of(WEEKDAYS[weekday])
-    return 0 if hours is None else hours[1] - hours[0]
 
 
 def _window(rule: BreakRule) -> str:

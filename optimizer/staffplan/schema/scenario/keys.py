@@ -15,7 +15,7 @@ from staffplan.schema.scenario.contract import BreakRule, Contract
 from staffplan.schema.scenario.handling import Bot, Handling, HourlyDeflection
 from staffplan.schema.scenario.messages import Messages
 from staffplan.schema.scenario.named_shift import NamedShift
-from staffplan.schema.scenario.opening import WEEKDAYS, Opening, Weekday
+from staffplan.schema.scenario.opening import WEEKDAYS, Opening, OpeningCalendar, Weekday
 from staffplan.schema.scenario.payroll import Payroll
 from staffplan.schema.scenario.rotation import Rotation
 from staffplan.schema.scenario.target import Scope, Target
@@ -141,6 +141,11 @@ class Scenario(Frozen):
     def lengths_of(self, contract: Contract) -> tuple[timedelta, ...]:
         """The lengths of all shifts of a contract, from start to end, those of the bank behind its own."""
         return (*contract.shift_lengths, *(each.spans[-1][1] for each in self.shifts_of(contract)))
+
+    @property
+    def calendar(self) -> OpeningCalendar:
+        """The opening hours of each date."""
+        return OpeningCalendar(self.opening, self.payroll.country, self.payroll.subdivision)
 
     @property
     def slot_minutes(self) -> int:

@@ -143,7 +143,7 @@ def _in_opening(roster: Roster, contract: Contract, shift: tuple[int, int], day:
     """Whether a day that opens around the clock, or one whose hours hold the whole shift, allows this start."""
     step = _step(contract, roster)
     for opened in (day, day - 1):
-        hours = hours_of(roster.scenario.opening, opened)
+        hours = hours_of(roster.scenario, opened)
         if hours is None:
             continue
         if hours[1] - hours[0] >= MINUTES_PER_DAY:
