@@ -5,6 +5,7 @@ It knows nothing of times that are skipped or shown twice, and shares no code wi
 
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from types import MappingProxyType
 
 QUARTER = timedelta(minutes=15)
 ALWAYS = (0, 1440)
@@ -17,29 +18,30 @@ def walk(grid):
     return moments, [moment.astimezone(grid.zone).replace(tzinfo=None) for moment in moments]
 
 
-def opened(grid, hours, closed=()):
+def opened(grid, hours, closed=(), own=MappingProxyType({})):
     """The real stretches in which each day's opening hours hold: from when the clock first shows their edges.
 
-    ``closed`` are numbers of weekdays, Monday 0, that have none.
+    ``closed`` are numbers of weekdays, Monday 0, that have none; ``own`` are hours, or None, of single dates.
     """
     moments, shown = walk(grid)
-    first, last = hours
-    last += 1440 if last <= first else 0
     for day in (grid.days[0] - timedelta(days=1), *grid.days):
-        if day.weekday() in closed:
+        todays = own.get(day, None if day.weekday() in closed else hours)
+        if todays is None:
             continue
+        first, last = todays
+        last += 1440 if last <= first else 0
         edges = [datetime(day.year, day.month, day.day) + timedelta(minutes=edge) for edge in (first, last)]
         begin, end = (next(m for m, at in zip(moments, shown, strict=True) if at >= edge) for edge in edges)
         yield day, begin, end
 
 
-def legal_shifts(grid, starts, hours, step, lengths, closed=()):
+def legal_shifts(grid, starts, hours, step, lengths, closed=(), own=MappingProxyType({})):
     """Every legal (slot, length) of a contract, from what its rules say of the wall clock at each slot.
 
     ``starts`` (or None) and ``hours`` are pairs of minutes after midnight, ``step`` is minutes, ``lengths`` are slots.
     Without a cycle shifts of the eve that reach into the period are among them.
     """
-    stretches = list(opened(grid, hours, closed))
+    stretches = list(opened(grid, hours, closed, own))
     eve = grid.days[0] - timedelta(days=1)
     back = 0 if grid.cyclic else -26 * grid.slots_per_hour
 
@@ -50,13 +52,15 @@ def legal_shifts(grid, starts, hours, step, lengths, closed=()):
             earliest, latest = starts
             window = range(earliest, (latest if latest >= earliest else latest + 1440) + 1, step)
             return minute in window or minute + 1440 in window
-        if hours == ALWAYS:
-            return minute % step == 0 and local.weekday() not in closed
+        today = own.get(local.date(), None if local.weekday() in closed else hours)
+        if today == ALWAYS and minute % step == 0:
+            return True
         return any(
             begin <= local.astimezone(UTC)
             and end <= closing
-            and (minute + 1440 * (local.date() - day).days - hours[0]) % step == 0
+            and (minute + 1440 * (local.date() - day).days - own.get(day, hours)[0]) % step == 0
             for day, begin, closing in stretches
+            if own.get(day, hours) != ALWAYS
         )
 
     reaching = [(slot, n) for slot, n in product(range(back, grid.n_slots), lengths) if slot + n > 0]

@@ -15,7 +15,7 @@ from tiny import make_contract, make_grid, need, with_service, works_of
 
 from staffplan.schema.deviation import Prices
 from staffplan.schema.scenario.keys import BreakRule
-from staffplan.schema.service.staffing import DeferrableWork
+from staffplan.schema.service.staffing import SEATS, DeferrableWork, DutyLimit
 from staffplan.solve.engine.linear import LinearModel
 from staffplan.solve.model.deviation import add_types
 from staffplan.solve.model.master import build_master
@@ -129,6 +129,17 @@ def test_messages_of_a_cyclic_day():
     messages = DeferrableWork(released=released, due=due, live=each_slot, counts=counts, each=1.0, total=6.0)
     staffing = replace(need(grid, (0, 6, 7, 1)), deferrable=messages)
     golden("messages_cyclic", master_text(((work,), staffing), "messages"))
+
+
+def test_limits():
+    # Two seats in the third hour, one of the contract in the last; nobody else's rule stands in its rows.
+    works, staffing = morning()
+    free, none = np.full(6, np.inf), np.zeros(6, dtype=np.int64)
+    seats = DutyLimit(SEATS, None, none, np.where(np.arange(6) == 2, 2.0, free))
+    role = DutyLimit("role[1]", frozenset({"c"}), np.where(np.arange(6) == 5, 1, none), free)
+    others = DutyLimit("role[2]", frozenset({"d"}), np.where(np.arange(6) == 4, 1, none), free)
+    need = replace(staffing, limits=(seats, role, others))
+    golden("limits", master_text((works, need), "target", "role"))
 
 
 def test_service_not_concave():

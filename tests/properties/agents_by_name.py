@@ -49,12 +49,14 @@ class ByName:
         self.scenario, self.grid, self.most = scenario, grid, most
         self.model = cp_model.CpModel()
         self.held = [[] for _slot in range(grid.n_slots)]  # switches of everybody who is on duty in the slot
+        self.held_by = {}  # the same by contract
         self.heads, self.paid, self.types = [], {}, {}
         for contract in scenario.contract:
             self._add_contract(contract)
         self.duty = [self._counted(slot) for slot in range(grid.n_slots)]
         self.open = self._open_slots()
         self._add_need(volume, required)
+        self._add_room()
 
     def _counted(self, slot):
         duty = self.model.new_int_var(0, self.most * len(self.scenario.contract), "")
@@ -70,7 +72,8 @@ class ByName:
         step = int((contract.start_step or self.scenario.grid).total_seconds()) // 60
         lengths = sorted({self._slots(length) for length in contract.shift_lengths})
         opening = self.scenario.opening
-        legal = legal_shifts(self.grid, contract.starts, opening.hours, step, lengths, closed_days(opening))
+        closed, own = closed_days(opening), own_hours(opening)
+        legal = legal_shifts(self.grid, contract.starts, opening.hours, step, lengths, closed, own)
         shifts = [("", *shift, self._breaks(contract, shift[1]), self._unpaid(contract, shift[1])) for shift in legal]
         shifts = sorted([*shifts, *named_shifts(self.scenario, contract, self.grid)], key=lambda shift: shift[:3])
         least, limit = contract.headcount
@@ -95,6 +98,7 @@ class ByName:
                     place = held % self.grid.n_slots if self.grid.cyclic else held
                     if held - slot not in away and 0 <= place < self.grid.n_slots:
                         self.held[place].append(switch)
+                        self.held_by.setdefault((contract.name, place), []).append(switch)
             self._count(contract, slot, length, length - unpaid, works)
             starts[slot, length, name] = works
         everything = [switch for works in starts.values() for switch in works]
@@ -198,7 +202,7 @@ class ByName:
 
     def _open_slots(self):
         opening = self.scenario.opening
-        stretches = list(opened(self.grid, opening.hours, closed_days(opening)))
+        stretches = list(opened(self.grid, opening.hours, closed_days(opening), own_hours(opening)))
         return [
             any(b <= m < e for _d, b, e in stretches) for m in (self.grid.instant(k) for k in range(self.grid.n_slots))
         ]
@@ -213,9 +217,9 @@ class ByName:
         reach = range(self.most * len(self.scenario.contract) + 1)
         wanted = []
         for slot, asked in enumerate(volume):
-            least = target.minimum_staff if self.open[slot] else 0
+            least = self._in_force("minimum_staff", slot) if self.open[slot] else 0
             shares = [self._share(asked, agents) for agents in reach] if self.open[slot] else [1.0] * len(reach)
-            floor = max(target.slot_floor, target.share if target.scope == "slot" else 0.0)
+            floor = max(self._in_force("slot_floor", slot), target.share if target.scope == "slot" else 0.0)
             stable = next((n for n in reach if shares[n] > 0 and shares[n] >= floor - 1e-9), reach[-1] + 1)
             need = max(stable if asked and self.open[slot] else 0, (required or [0] * len(volume))[slot], least)
             if self.scenario.objective.prices is None:
@@ -243,6 +247,40 @@ class ByName:
                 self.model.add(
                     sum(gains[slot] for slot in slots) >= int(self.scenario.target.share * asked * GAIN) - len(slots)
                 )
+
+    # Seats and roles
+
+    def _in_force(self, key, slot):
+        """What [target] says of a slot: the last entry by hours that names it, else the key itself."""
+        value = getattr(self.scenario.target, key)
+        for entry in self.scenario.target.hours:
+            if getattr(entry, key) is not None and self._names(entry, slot):
+                value = getattr(entry, key)
+        return value
+
+    def _names(self, entry, slot):
+        """Whether an entry names a slot: one of the hours of a day that it names, counted from their beginning."""
+        local = self.grid.instant(slot).replace(tzinfo=None)
+        midnight = local.replace(hour=0, minute=0)
+        first, last = entry.hours or (0, 1440)
+        last += 1440 if last <= first else 0
+        for day in (midnight - timedelta(days=1), midnight):
+            named = not (entry.weekdays or entry.dates) or WEEKDAYS[day.weekday()] in entry.weekdays
+            named = named or day.date() in entry.dates
+            if named and day + timedelta(minutes=first) <= local < day + timedelta(minutes=last):
+                return True
+        return False
+
+    def _add_room(self):
+        for slot, duty in enumerate(self.duty):
+            seats = self._in_force("maximum_staff", slot)
+            if seats is not None:
+                self.model.add(duty <= seats)
+            for role in self.scenario.role:
+                if self.open[slot] and self._names(role, slot):
+                    names = [c.name for c in self.scenario.contract if role.label in (c.name, c.label)]
+                    there = [switch for name in names for switch in self.held_by.get((name, slot), [])]
+                    self.model.add(sum(there) >= role.at_least)
 
     # What is made small
 
@@ -285,6 +323,16 @@ class ByName:
 def closed_days(opening):
     """Numbers of the weekdays on which nobody answers."""
     return tuple(WEEKDAYS.index(name) for name in opening.closed)
+
+
+def own_hours(opening):
+    """Opening hours by date, None where it is closed, of the dates that have their own."""
+    own = {}
+    for entry in opening.date:
+        first = entry.date or entry.from_
+        for k in range(((entry.date or entry.to) - first).days + 1):
+            own[first + timedelta(days=k)] = entry.hours
+    return own
 
 
 def abs_gap(one, other, turn):

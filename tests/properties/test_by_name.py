@@ -7,7 +7,7 @@ import pytest
 from agents_by_name import CENTS, ByName
 from bank_cases import bank_case
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
-from tiny_cases import case
+from tiny_cases import case, case_in_room
 
 from staffplan.errors import InfeasibleError, NoPlanError
 from staffplan.pipeline.plan import remedy
@@ -103,7 +103,7 @@ def quick(searches_share_one_process, monkeypatch):  # noqa: F811
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("make", [case, bank_case])
+@pytest.mark.parametrize("make", [case, bank_case, case_in_room])
 def test_nothing_is_proved_that_is_not_so(make, quick):
     ended, wrong = Counter(), {}
     for seed in range(FIRST, FIRST + CASES):

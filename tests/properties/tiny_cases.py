@@ -4,14 +4,25 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from agents_by_name import closed_days
+from agents_by_name import closed_days, own_hours
 from named_clock import named_shifts
+from pydantic import ValidationError
 from real_clock import legal_shifts
 
 from staffplan.schema.forecast import Forecast
 from staffplan.schema.grid import Grid
 from staffplan.schema.scenario.consistency import inconsistencies
-from staffplan.schema.scenario.keys import BreakRule, Contract, Handling, Objective, Opening, Scenario, Solving, Target
+from staffplan.schema.scenario.keys import (
+    WEEKDAYS,
+    BreakRule,
+    Contract,
+    Handling,
+    Objective,
+    Opening,
+    Scenario,
+    Solving,
+    Target,
+)
 
 HOUR = timedelta(hours=1)
 CHANGES = {
@@ -46,6 +57,69 @@ def case(seed):
         if not inconsistencies(scenario):
             return forecast_of(random, scenario), scenario
     raise AssertionError(seed)
+
+
+def case_in_room(seed):
+    """The same with seats, roles, targets by hours and dates of their own, one of them at least."""
+    random = Random(f"room {seed}")
+    for _try in range(500):
+        base = _scenario(random)
+        keys = random.sample(ROOM, random.choice((1, 1, 1, 2, 3)))
+        days = [WITHOUT_CHANGE, *CHANGES[base.timezone]]
+        days += [day + timedelta(days=k) for day in days for k in (-1, 1)]
+        try:
+            scenario = Scenario.model_validate(base.model_dump() | _room(random, base, keys, days))
+        except ValidationError:
+            continue
+        if not inconsistencies(scenario):
+            return _forecast(random, scenario), scenario
+    raise AssertionError(seed)
+
+
+ROOM = ("seats", "seats by hours", "least by hours", "floor by hours", "role", "roles", "date")
+
+
+def _when(random, cyclic, days):
+    """Hours, or days, or both."""
+    kind = random.choice(("hours", "hours", "days", "both"))
+    found = {}
+    if kind != "days":
+        found["hours"] = random.choice(((540, 720), (600, 1440), (1320, 180), (0, 360), (720, 720)))
+    if kind != "hours" and (cyclic or random.random() < 0.5):
+        found["weekdays"] = random.sample(WEEKDAYS, random.choice((1, 3)))
+    elif kind != "hours":
+        found["dates"] = random.sample(days, random.choice((1, 2)))
+    return found
+
+
+def _room(random, base, keys, days):
+    """What is changed of the dumped scenario."""
+    when = lambda: _when(random, base.cyclic, days)  # noqa: E731
+    target, opening = base.target.model_dump(), base.opening.model_dump()
+    contracts = [each.model_dump() for each in base.contract]
+    roles, hours = [], []
+    if "seats" in keys:
+        target["maximum_staff"] = random.choice((1, 2, 2, 3))
+    if "seats by hours" in keys:
+        hours.append(when() | {"maximum_staff": random.choice((0, 1, 1, 2))})
+    if "least by hours" in keys:
+        hours.append(when() | {"minimum_staff": random.choice((1, 1, 2))})
+    if "floor by hours" in keys:
+        hours.append(when() | {"slot_floor": random.choice((0.0, 0.6, 0.9))})
+    random.shuffle(hours)
+    if "role" in keys:
+        roles.append(when() | {"label": contracts[-1]["name"]})
+    if "roles" in keys:
+        for each in contracts:
+            each["label"] = random.choice((None, "leader"))
+        contracts[0]["label"] = "leader"
+        roles.append(
+            {"label": "leader", "at_least": random.choice((1, 1, 2))} | (when() if random.random() < 0.7 else {})
+        )
+    if "date" in keys and not base.cyclic:
+        own = random.choice(({"closed": True}, {"hours": (0, 1440)}, {"hours": (600, 900)}, {"hours": (1200, 240)}))
+        opening["date"] = [{"date": random.choice(days)} | own]
+    return {"target": target | {"hours": hours}, "opening": opening, "contract": contracts, "role": roles}
 
 
 def _scenario(random):
@@ -138,7 +212,8 @@ def _reached(scenario, grid):
         lengths = {int(length / scenario.grid) for length in contract.shift_lengths}
         step = int(contract.start_step.total_seconds()) // 60
         opening = scenario.opening
-        for slot, length in legal_shifts(grid, contract.starts, opening.hours, step, lengths, closed_days(opening)):
+        closed, own = closed_days(opening), own_hours(opening)
+        for slot, length in legal_shifts(grid, contract.starts, opening.hours, step, lengths, closed, own):
             for held in range(slot, slot + length):
                 if 0 <= held < grid.n_slots:
                     reached[held] = True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
 from staffplan.schema.limits import MOST_AT_ONCE, MOST_DAYS
+from staffplan.schema.scenario.consistency import dates_named
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
@@ -99,9 +100,10 @@ def _too_many(demand: Demand, file: str) -> Iterator[Fault]:
 def _dated_outside(demand: Demand, scenario: Scenario) -> Iterator[Message]:
     """Entries of the calendar none of whose dates is planned."""
     period = set(demand.grid.days)
-    outside = [entry.text() for entry in scenario.opening.date if period.isdisjoint(entry.days())]
-    if outside:
-        yield Message.of("dates_outside", keys="opening.date", dates=", ".join(outside))
+    for key, dates in dates_named(scenario):
+        if dates and period.isdisjoint(dates):
+            shown = dict.fromkeys((dates[0], dates[-1]))
+            yield Message.of("dates_outside", key=key, dates=" – ".join(map(str, shown)))
 
 
 def _needed_outside(demand: Demand) -> Iterator[Message]:

@@ -59,6 +59,8 @@ Rule = Literal[
     "left_messages",
     "on_duty",
     "minimum_staff",
+    "maximum_staff",
+    "role",
     "agents_needed",
     "uncovered",
     "keeps_up",

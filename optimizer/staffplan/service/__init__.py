@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from staffplan.late import importer
 
 if TYPE_CHECKING:
+    from staffplan.service.room import duty_limits
     from staffplan.service.simulate.service import simulated_schedule, simulated_service
     from staffplan.service.steady.chat import chat_queue
     from staffplan.service.steady.curves import concave_from, service_curves
@@ -28,6 +29,7 @@ __all__ = [
     "course_of",
     "deferrable_service",
     "deferrable_work",
+    "duty_limits",
     "erlang_a",
     "erlang_b",
     "erlang_c",
@@ -44,6 +46,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "room": ("duty_limits",),
     "steady.chat": ("chat_queue",),
     "steady.curves": ("concave_from", "service_curves"),
     "steady.deferrable": ("deferrable_service", "deferrable_work", "live_demand"),

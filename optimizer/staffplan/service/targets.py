@@ -14,12 +14,13 @@ Schwarz, at equal handling times), so that whoever keeps the one under a limit k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from staffplan.schema.service.staffing import ServiceGroup, ServiceRequirement, Staffing
+from staffplan.service.room import duty_limits
 from staffplan.service.steady.curves import SATURATED, curves, stable_agents
 from staffplan.service.steady.deferrable import deferrable_work
 from staffplan.service.steady.service import occupancies
@@ -93,13 +94,21 @@ def _occupancy(measures: Measures) -> Floats:
 
 
 def staffing(demand: Demand, scenario: Scenario) -> Staffing:
-    """What the slots of ``demand`` need, each and together, for the target and the messages of ``scenario``."""
+    """What the slots of ``demand`` need, each and together, for the target and the messages of ``scenario``.
+
+    Who may and has to be on duty besides is part of it.
+    """
+    return replace(_need(demand, scenario), limits=duty_limits(scenario, demand.grid, demand.open))
+
+
+def _need(demand: Demand, scenario: Scenario) -> Staffing:
     kinds, limits = kinds_of(demand, scenario), limits_of(scenario.target)
     counted = demand.scored & (kinds.of_slot >= 0)
     used = np.unique(kinds.of_slot[counted])
-    drawn = curves(kinds, used, _floor(scenario.target), lambda m: _all(limit.saturated(m) for limit in limits))
+    floors = floors_of(demand, scenario)
+    drawn = curves(kinds, used, _over(min(floors)), lambda m: _all(limit.saturated(m) for limit in limits))
     curve_of = dict(zip(used.tolist(), drawn, strict=True))
-    least = _least(demand, kinds, counted, curve_of)
+    least = _least(demand, kinds, counted, curve_of, floors)
     required = _raised(
         least,
         kinds,
@@ -119,8 +128,14 @@ def staffing(demand: Demand, scenario: Scenario) -> Staffing:
     return Staffing(demand.grid, least, required, requirements, deferrable, given=demand.required)
 
 
-def _floor(target: Target) -> Callable[[Measures], NDArray[np.bool_]]:
-    return lambda measures: np.greater_equal(measures.in_time, target.slot_floor * (1 - _ROUNDING))
+def floors_of(demand: Demand, scenario: Scenario) -> Mapping[float, NDArray[np.bool_]]:
+    """The floors of single slots, and the slots of each, shape (n_slots,)."""
+    of_slot = np.array(scenario.target.by_slot("slot_floor", demand.grid.starts))
+    return {float(floor): of_slot == floor for floor in np.unique(of_slot)}
+
+
+def _over(floor: float) -> Callable[[Measures], NDArray[np.bool_]]:
+    return lambda measures: np.greater_equal(measures.in_time, floor * (1 - _ROUNDING))
 
 
 def _all(conditions: Iterable[NDArray[np.bool_]]) -> NDArray[np.bool_]:
@@ -128,17 +143,26 @@ def _all(conditions: Iterable[NDArray[np.bool_]]) -> NDArray[np.bool_]:
     return result
 
 
-def _least(demand: Demand, kinds: Kinds, counted: NDArray[np.bool_], curve_of: Mapping[int, Curve]) -> Ints:
+def _least(
+    demand: Demand,
+    kinds: Kinds,
+    counted: NDArray[np.bool_],
+    curve_of: Mapping[int, Curve],
+    floors: Mapping[float, NDArray[np.bool_]],
+) -> Ints:
     """Minimum staff in the opening hours, a stable queue wherever anybody asks, and the floor of the scored slots."""
-    target = kinds.scenario.target
     least = _minimum(demand, kinds.scenario)
     asked = kinds.of_slot >= 0
     least[asked] = np.maximum(least[asked], stable_agents(kinds)[kinds.of_slot[asked]])
-    return _raised(least, kinds, counted, {k: curve.least(_floor(target)) for k, curve in curve_of.items()})
+    for floor, slots in floors.items():
+        need = {k: curve.least(_over(floor)) for k, curve in curve_of.items()}
+        least = _raised(least, kinds, counted & slots, need)
+    return least
 
 
 def _minimum(demand: Demand, scenario: Scenario) -> Ints:
-    return np.where(demand.open, scenario.target.minimum_staff, 0).astype(np.int64)
+    least = np.array(scenario.target.by_slot("minimum_staff", demand.grid.starts), dtype=np.int64)
+    return np.where(demand.open, least, 0)
 
 
 def _raised(agents: Ints, kinds: Kinds, counted: NDArray[np.bool_], need: Mapping[int, int]) -> Ints:

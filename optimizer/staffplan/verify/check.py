@@ -121,6 +121,8 @@ def _cover(roster: Roster, plan: Plan, aht_s: ArrayLike | None) -> Iterator[Viol
     priced = roster.scenario.objective.prices is not None
     yield from cover.on_duty(roster, plan.coverage, duty)
     yield from cover.minimum_staff(roster, plan.coverage, duty)
+    yield from cover.maximum_staff(roster, plan.coverage, duty)
+    yield from cover.roles(roster, plan.coverage, duty)
     yield from needed.agents_needed(roster, plan, duty)
     need = np.maximum([row.required for row in plan.coverage], 0)
     result, at_required, one_less = answered(roster, plan, np.stack((duty, need, np.maximum(need - 1, 0))), aht_s)

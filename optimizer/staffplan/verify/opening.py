@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.scenario.keys import Payroll, Scenario
+    from staffplan.schema.scenario.when import When
     from staffplan.verify.roster import Roster
 
 
@@ -75,6 +76,34 @@ def open_slots(roster: Roster) -> NDArray[np.bool_]:
             first, last = (instant_at(ordinal, minutes, roster.zone) for minutes in hours)
             is_open |= (first <= roster.slot_starts) & (roster.slot_starts < last)
     return is_open
+
+
+def named_slots(roster: Roster, when: When) -> NDArray[np.bool_]:
+    """The slots that an entry's hours, weekdays and dates name; hours past midnight are those of the day before."""
+    minute, ordinal = roster.slot_clock.minute, roster.slot_clock.ordinal
+    named = np.ones(roster.n_slots, dtype=np.bool_)
+    if when.hours is not None:
+        first, last = when.hours
+        since = (minute - first) % MINUTES_PER_DAY
+        named = since < ((last - first) % MINUTES_PER_DAY or MINUTES_PER_DAY)
+        ordinal = np.where(minute < first, ordinal - 1, ordinal)
+    if when.weekdays or when.dates:
+        days = {day.toordinal() for day in when.dates}
+        weekdays = [WEEKDAYS.index(weekday) for weekday in when.weekdays]
+        named = named & (np.isin(ordinal, list(days)) | np.isin((ordinal - 1) % 7, weekdays))
+    return named
+
+
+def of_target(roster: Roster, key: str) -> NDArray[np.float64]:
+    """A key of the target in each slot, of the last entry of its hours that names the slot; nan where it is absent."""
+    target = roster.scenario.target
+    always = getattr(target, key)
+    values = np.full(roster.n_slots, np.nan if always is None else float(always))
+    for entry in target.hours:
+        own = getattr(entry, key)
+        if own is not None:
+            values[named_slots(roster, entry)] = own
+    return values
 
 
 def scored_slots(roster: Roster) -> NDArray[np.bool_]:

@@ -76,7 +76,7 @@ WARNINGS = TABLES | {
     "needed_outside": marked(
         "{count} slots outside the opening hours need agents by the forecast's column required: it counts"
     ),
-    "dates_outside": marked("dates of {keys} lie outside the period, so they change nothing: {dates}"),
+    "dates_outside": marked("{key} names dates outside the period alone, so it changes nothing: {dates}"),
     "left_outside": marked("{left:.0f} inquiries come outside the opening hours and are not planned for"),
     "messages_due_later": marked(
         "{later:.0f} of {left:.0f} messages are due after the period: the next plan replies to them"
@@ -105,6 +105,11 @@ INFEASIBLE = {
     "need_not_covered": marked(
         "No legal plan covers the need: {slots} slots stay short, {agents:.0f} agent-slots in all."
     ),
+    "limits_not_kept": marked(
+        "No legal plan has everybody in the room who has to be there, and no more than there are seats."
+    ),
+    "role_missing": marked("{date} {first}-{last}: {count} of {role} missing"),
+    "no_seat": marked("{date} {first}-{last}: {count} more than there are seats"),
     "service_not_reached": marked(
         "No legal plan gives all that is asked: every slot has its least agents, and these are missed."
     ),
@@ -158,6 +163,9 @@ CHANGES = {
     "another_shift": marked("the shift {name} too"),
     "also_at_any_time": marked("shifts of {lengths} too, at any time of the day"),
     "longer_shifts": marked("shifts of {length} too"),
+    "more_seats": marked("{key}: {seats} seats (maximum_staff)"),
+    "fewer_there": marked("{key}: {least} agents at least (minimum_staff)"),
+    "fewer_of_role": marked("{role}: {count} on duty at least"),
     "no_limit_on_agents": marked("no limit on agents instead of {most}"),
     "less_rest": marked("{new} of rest instead of {old}"),
     "more_days_in_row": marked("{days} days in a row"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from staffplan.pipeline.plan.what_if import ROUNDING, WhatIf
+from staffplan.pipeline.plan.what_if import ROUNDING, WhatIf, need_under
 from staffplan.schema.progress import Progress
 from staffplan.words.messages import Message
 
@@ -147,7 +147,8 @@ def _changes(now: _Now) -> Iterator[tuple[Message, Scenario, Staffing]]:
 
     scenario = now.problem.scenario
     for change in relaxations(scenario):
-        yield change.message, change.scenario, now.need
+        changed = staffing(now.problem.demand, change.scenario) if change.of_need else None
+        yield change.message, change.scenario, changed or need_under(change.scenario, now.need)
     if now.plan.summary.service.predicted is None:
         return
     target = scenario.target.model_copy(update={"within": 2 * scenario.target.within})

@@ -78,7 +78,8 @@ def _part(need: Staffing, slots: NDArray[np.int64], start: datetime, *, cyclic: 
             return None
         requirements.append(replace(one, gain=tuple(one.gain[slot] for slot in slots), groups=tuple(here)))
     grid = _grid(need.grid, start, len(slots), cyclic=cyclic)
-    return Staffing(grid, need.least[slots], need.required[slots], tuple(requirements))
+    limits = tuple(limit.part(slots) for limit in need.limits)
+    return Staffing(grid, need.least[slots], need.required[slots], tuple(requirements), limits=limits)
 
 
 def _with_least(need: Staffing, least: NDArray[np.int64]) -> Staffing:

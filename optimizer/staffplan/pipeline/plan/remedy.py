@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.errors import InfeasibleError, NoPlanError
-from staffplan.pipeline.plan.what_if import WhatIf
+from staffplan.pipeline.plan.what_if import WhatIf, need_under
 from staffplan.schema.base import format_duration
 from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from staffplan.pipeline.plan.what_if import Effect
     from staffplan.schema.grid import Grid
@@ -63,20 +65,26 @@ def explain_infeasible(
         remedies += [Message.of("change_helps_most", change=most)] if most else []
         remedies += _less_is_asked(need, shortage)
     remedies += _clocks(need.grid, shortage)
-    shown = (*_shown(shortage, need.grid), *_barred(scenario, need.grid))
+    shown = (*_shown(shortage, need.grid, scenario), *_barred(scenario, need.grid))
     return InfeasibleError(_summary(shortage), shown, remedies)
 
 
 def _summary(shortage: Shortage) -> Message:
     slots = int((shortage.agents > NEGLIGIBLE).sum())
+    if not slots and any((lacking > NEGLIGIBLE).any() for lacking in shortage.limits.values()):
+        return Message.of("limits_not_kept")
     if not slots:
         return Message.of("service_not_reached")
     return Message.of("need_not_covered", slots=slots, agents=float(shortage.agents.sum()))
 
 
-def _shown(shortage: Shortage, grid: Grid) -> Iterator[Message]:
+def _shown(shortage: Shortage, grid: Grid, scenario: Scenario) -> Iterator[Message]:
     """What cannot be met, and when, each list cut where it is long."""
-    stretches = list(_stretches(shortage, grid))
+    stretches = [
+        Message.of("stretch_short", date=day, first=first, last=last, count=count)
+        for day, first, last, count in _stretches(shortage.agents, grid)
+    ]
+    stretches += _limits_broken(shortage, grid, scenario)
     yield from stretches[:SHOWN_STRETCHES]
     if len(stretches) > SHOWN_STRETCHES:
         yield Message.of("more_stretches", more=len(stretches) - SHOWN_STRETCHES)
@@ -99,15 +107,25 @@ def _barred(scenario: Scenario, grid: Grid) -> Iterator[Message]:
         yield Message.of("contract_without_tours", contract=each.contract, rules=each.rules)
 
 
-def _stretches(shortage: Shortage, grid: Grid) -> Iterator[Message]:
-    """Neighbouring slots that are short by the same number, as one line."""
-    short = np.ceil(shortage.agents - NEGLIGIBLE).astype(int)
+def _limits_broken(shortage: Shortage, grid: Grid, scenario: Scenario) -> Iterator[Message]:
+    """Who lacks of each role, and who has no seat."""
+    roles = {f"role[{k}]": role.label for k, role in enumerate(scenario.role, start=1)}
+    for key, lacking in shortage.limits.items():
+        for day, first, last, count in _stretches(lacking, grid):
+            if key in roles:
+                yield Message.of("role_missing", date=day, first=first, last=last, count=count, role=roles[key])
+            else:
+                yield Message.of("no_seat", date=day, first=first, last=last, count=count)
+
+
+def _stretches(agents: NDArray[np.float64], grid: Grid) -> Iterator[tuple[str, str, str, int]]:
+    """Neighbouring slots that are short by the same number: date, first and last clock time, and how many."""
+    short = np.ceil(agents - NEGLIGIBLE).astype(int)
     for count, slots in groupby(range(grid.n_slots), key=lambda slot: int(short[slot])):
         stretch = list(slots)
         if count > 0:
             first, last = grid.instant(stretch[0]), grid.instant(stretch[-1] + 1)
-            day, since, until = first.date().isoformat(), f"{first:%H:%M}", f"{last:%H:%M}"
-            yield Message.of("stretch_short", date=day, first=since, last=until, count=count)
+            yield first.date().isoformat(), f"{first:%H:%M}", f"{last:%H:%M}", count
 
 
 def _late(shortage: Shortage, grid: Grid) -> Iterator[Message]:
@@ -138,7 +156,10 @@ def _changes(
     best: tuple[float, Message | None] = (1 - NEGLIGIBLE, None)
     trial = _Trial(shortages, shortage, works, until)
     for change in relaxations(scenario, largest_clock_change(shortages.staffing.grid)):
-        left, whole = trial.left(legal_work(change.scenario, shortages.staffing.grid))
+        if change.of_need:
+            continue
+        need = need_under(change.scenario, shortages.staffing)
+        left, whole = trial.left(legal_work(change.scenario, need.grid), need)
         if left <= NEGLIGIBLE:
             enough.append((change, whole))
         best = min(best, (left, change.message), key=lambda found: found[0])
@@ -158,7 +179,7 @@ def _solved(
     with WhatIf(max(until - time.monotonic(), LEAST_SECONDS_FOR_HEADCOUNTS)) as what_if:
         for place, (change, whole) in enumerate(changes):
             seconds = max(what_if.left / (len(changes) - place), LEAST_SECONDS_FOR_ONE)
-            effect = what_if.effect(change.scenario, need, 0.0, seconds)
+            effect = what_if.effect(change.scenario, need_under(change.scenario, need), 0.0, seconds)
             if effect is not None:
                 found.append((effect.order(by_cost=by_cost), _remedy(change.message, effect, whole=whole)))
     yield from (remedy for _order, remedy in sorted(found, key=lambda each: each[0]))
@@ -235,17 +256,17 @@ class _Trial:
         """Whether there is no time left."""
         return self.seconds <= 0
 
-    def left(self, works: tuple[ContractWork, ...]) -> tuple[float, bool]:
+    def left(self, works: tuple[ContractWork, ...], need: Staffing) -> tuple[float, bool]:
         """The part that is still short, and whether whole people are known for it.
 
         1 where no team obeys the rules or the time ends.
         """
         if self.week > NEGLIGIBLE:
-            week = self.shortages.of_week(works, self.slot, self.seconds)
+            week = self.shortages.of_week(works, self.slot, self.seconds, need)
             if week is None or week > NEGLIGIBLE:
                 return (1.0 if week is None else week / self.week), False
         try:
-            found = None if self.over else self.shortages.least(works, seconds=self.seconds)
+            found = None if self.over else self.shortages.least(works, seconds=self.seconds, staffing=need)
         except NoPlanError:
             found = None
         return (1.0, False) if found is None else (found.total / self.total, found.whole)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Self
@@ -48,6 +48,16 @@ class Effect:
             return (float("inf"), float("inf"))
         price = self.cost if self.cost is not None else self.paid_hours or 0.0
         return (price, self.headcount) if by_cost else (self.headcount, price)
+
+
+def need_under(scenario: Scenario, need: Staffing) -> Staffing:
+    """``need`` with the seats and roles of a changed ``scenario``."""
+    from staffplan.demand.clock import in_opening
+    from staffplan.service import duty_limits
+
+    if not need.limits:
+        return need
+    return replace(need, limits=duty_limits(scenario, need.grid, in_opening(need.grid, scenario.calendar)))
 
 
 class WhatIf:

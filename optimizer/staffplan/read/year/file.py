@@ -16,11 +16,11 @@ from staffplan.read.scenario.known_keys import fields_of
 from staffplan.read.scenario.refusals import Refusal, refusals
 from staffplan.read.tables.files import read_bytes
 from staffplan.read.year.dates import Dated, Dating
-from staffplan.schema.scenario.consistency import inconsistencies
+from staffplan.schema.scenario.consistency import dates_lie_on_a_calendar, inconsistencies
 from staffplan.schema.scenario.keys import Contract, Scenario
 from staffplan.schema.year.calendar import Calendar
 from staffplan.schema.year.problem import SeasonInput, YearInput
-from staffplan.schema.year.rules import CALENDAR_RULES, YEAR_RULES, seasons_of
+from staffplan.schema.year.rules import CALENDAR_RULES, YEAR_RULES, seasons_of, seats_are_no_part_of_a_year
 from staffplan.schema.year.year import Year
 from staffplan.storage.input_files import MOST_TEXT_BYTES
 from staffplan.words.language import _
@@ -95,7 +95,8 @@ def _scenario(
         scenario = Scenario.model_validate(values)
     except ValidationError as error:
         return None, [_moved(wrong, year, one) for wrong in refusals(error, Scenario, values)]
-    wrong_ones = [_moved(_r(wrong), year, one) for wrong in inconsistencies(scenario)]
+    inconsistent = (*inconsistencies(scenario), *seats_are_no_part_of_a_year(scenario))
+    wrong_ones = [_moved(_r(wrong), year, one) for wrong in inconsistent]
     if wrong_ones:
         return None, wrong_ones
     contracts = [_in_season(contract, year, k, calendar, place, one) for k, contract in enumerate(scenario.contract)]
@@ -174,6 +175,8 @@ def _with_forecasts(
             continue
         if (fault := _no_week(path, year, one, typical=typical)) is not None:
             faults.append(fault)
+        if typical:
+            faults += _dates_of_a_typical_week(path, one, year, scenario)
         faults += _outside(path, year, one)
         scaled = tuple(value * season.volume for value in forecast.inquiries)
         seasons.append(
@@ -219,6 +222,13 @@ def _no_week(path: Path, year: Year, one: Dated, *, typical: bool) -> Fault | No
                 str(path), found, _("a typical week"), column=f"season[{one.index + 1}].forecast", code="inconsistent"
             )
     return None
+
+
+def _dates_of_a_typical_week(path: Path, one: Dated, year: Year, scenario: Scenario) -> list[Fault]:
+    """Dates and holidays are none of a week that stands for all weeks of its season."""
+    week = scenario.model_copy(update={"cyclic": True})
+    found = [_moved(_r(wrong), year, one) for wrong in dates_lie_on_a_calendar(week)]
+    return list(_refused(found, str(path)).faults)
 
 
 def _outside(path: Path, year: Year, one: Dated) -> list[Fault]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from staffplan.schema.base import ClockRange
-    from staffplan.schema.scenario.dates import Days
     from staffplan.schema.scenario.keys import Scenario
 
 __all__ = ["Inconsistency", "inconsistencies"]
@@ -57,6 +56,12 @@ def _clock_ranges(scenario: Scenario) -> Iterator[tuple[str, ClockRange]]:
     for k, dated in enumerate(scenario.opening.date, start=1):
         if dated.hours is not None:
             yield f"opening.date[{k}].hours", dated.hours
+    for k, asked in enumerate(scenario.target.hours, start=1):
+        if asked.hours is not None:
+            yield f"target.hours[{k}].hours", asked.hours
+    for k, role in enumerate(scenario.role, start=1):
+        if role.hours is not None:
+            yield f"role[{k}].hours", role.hours
     if scenario.target.scoring_window is not None:
         yield "target.scoring_window", scenario.target.scoring_window
     for k, entry in enumerate(scenario.bot.by_hour, start=1):
@@ -87,24 +92,30 @@ def dates_lie_on_a_calendar(scenario: Scenario) -> Iterator[Inconsistency]:
     accepted = _("weekdays alone: cyclic = true plans a typical week, which has no dates")
     if scenario.opening.holidays is not None:
         yield Inconsistency("opening.holidays", f'"{scenario.opening.holidays}"', accepted)
-    for key, entry in _dated(scenario):
-        yield Inconsistency(key, entry.text(), accepted)
+    for key, dates in dates_named(scenario):
+        if dates:
+            yield Inconsistency(key, ", ".join(map(str, dates[:2])), accepted)
 
 
 def each_date_is_named_once(scenario: Scenario) -> Iterator[Inconsistency]:
     """No date has two sets of opening hours."""
     named: dict[date, str] = {}
-    for key, entry in _dated(scenario):
+    for k, entry in enumerate(scenario.opening.date, start=1):
         again = next((day for day in entry.days() if day in named), None)
         if again is not None:
             found = _("{date} again, as in {first}").format(date=again.isoformat(), first=named[again])
-            yield Inconsistency(key, found, _("each date once"))
-        named.update(dict.fromkeys(entry.days(), key))
+            yield Inconsistency(f"opening.date[{k}]", found, _("each date once"))
+        named.update(dict.fromkeys(entry.days(), f"opening.date[{k}]"))
 
 
-def _dated(scenario: Scenario) -> Iterator[tuple[str, Days]]:
+def dates_named(scenario: Scenario) -> Iterator[tuple[str, list[date]]]:
+    """Each key that may name dates, and the dates that it names."""
     for k, entry in enumerate(scenario.opening.date, start=1):
-        yield f"opening.date[{k}]", entry
+        yield f"opening.date[{k}]", entry.days()
+    for k, asked in enumerate(scenario.target.hours, start=1):
+        yield f"target.hours[{k}].dates", list(asked.dates)
+    for k, role in enumerate(scenario.role, start=1):
+        yield f"role[{k}].dates", list(role.dates)
 
 
 def some_open_hour_is_scored(scenario: Scenario) -> Iterator[Inconsistency]:
@@ -161,6 +172,33 @@ def somebody_may_work(scenario: Scenario) -> Iterator[Inconsistency]:
         yield Inconsistency("target.minimum_staff", str(scenario.target.minimum_staff), accepted)
 
 
+def staff_has_seats(scenario: Scenario) -> Iterator[Inconsistency]:
+    """No more have to be there than there are seats."""
+    target = scenario.target
+    entries = [("target", target.minimum_staff, target.maximum_staff)]
+    for k, asked in enumerate(target.hours, start=1):
+        entries.append((f"target.hours[{k}]", asked.minimum_staff or 0, asked.maximum_staff))
+    for key, least, most in entries:
+        if most is not None and most < least:
+            accepted = _("{least} or more, the minimum_staff").format(least=least)
+            yield Inconsistency(f"{key}.maximum_staff", str(most), accepted)
+
+
+def roles_can_be_filled(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Each role is one of some contracts, which may have as many agents as it asks for."""
+    for k, role in enumerate(scenario.role, start=1):
+        contracts = scenario.contracts_of(role)
+        limits = [contract.headcount[1] for contract in contracts]
+        most = sum(limit or 0 for limit in limits)
+        known = dict.fromkeys(name for each in scenario.contract for name in (each.label, each.name) if name)
+        if not contracts:
+            accepted = _("the label or the name of a contract: {names}").format(names=", ".join(known))
+            yield Inconsistency(f"role[{k}].label", repr(role.label), accepted)
+        elif None not in limits and most < role.at_least:
+            accepted = _("{most} at most, the headcount of its contracts").format(most=most)
+            yield Inconsistency(f"role[{k}].at_least", str(role.at_least), accepted)
+
+
 def prices_fit_the_rest(scenario: Scenario) -> Iterator[Inconsistency]:
     """A need with prices is each slot's own, and being short of it costs something."""
     if scenario.objective.prices is None:
@@ -194,6 +232,8 @@ SCENARIO_RULES: tuple[Callable[[Scenario], Iterator[Inconsistency]], ...] = (
     contract_names_differ,
     pay_is_for_a_contract,
     somebody_may_work,
+    staff_has_seats,
+    roles_can_be_filled,
     prices_fit_the_rest,
     there_is_time_to_search,
 )

@@ -48,6 +48,8 @@ class Contract(Frozen):
 
     name: Name = "full-time"
     """How plans name the contract."""
+    label: Name | None = None
+    """What its agents are besides, for ``[[role]]``: ``"team leader"``; several contracts may share a label."""
     shift_lengths: tuple[Duration, ...] = Field(default=(timedelta(hours=9),), max_length=MOST_ENTRIES)
     """Lengths a shift may have, breaks included: multiples of the grid. Absent where ``shifts`` lists some and there is
     no ``starts`` either: none, only the listed shifts are worked."""

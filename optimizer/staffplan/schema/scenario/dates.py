@@ -30,10 +30,6 @@ class Days(Frozen):
             raise ValueError(_("to on the day of from or later, {most} days at most").format(most=MOST_DAYS))
         return self
 
-    def text(self) -> str:
-        """The date, or the first and the last."""
-        return str(self.date) if self.date is not None else f"{self.from_} – {self.to}"
-
     def days(self) -> list[dt.date]:
         """The dates, in order."""
         if self.date is not None:

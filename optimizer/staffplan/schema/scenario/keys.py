@@ -17,6 +17,7 @@ from staffplan.schema.scenario.messages import Messages
 from staffplan.schema.scenario.named_shift import NamedShift
 from staffplan.schema.scenario.opening import WEEKDAYS, Opening, OpeningCalendar, Weekday
 from staffplan.schema.scenario.payroll import Payroll
+from staffplan.schema.scenario.role import Role
 from staffplan.schema.scenario.rotation import Rotation
 from staffplan.schema.scenario.target import Scope, Target
 from staffplan.words.language import _
@@ -33,6 +34,7 @@ __all__ = [
     "Objective",
     "Opening",
     "Payroll",
+    "Role",
     "Scenario",
     "Scope",
     "Shrinkage",
@@ -105,6 +107,7 @@ class Scenario(Frozen):
     shift: Annotated[tuple[NamedShift, ...], Field(max_length=MOST_ENTRIES)] = ()
     rotation: Annotated[tuple[Rotation, ...], Field(max_length=MOST_ENTRIES)] = ()
     contract: tuple[Contract, ...] = Field(default=(Contract(),), min_length=1, max_length=MOST_ENTRIES)
+    role: Annotated[tuple[Role, ...], Field(max_length=MOST_ENTRIES)] = ()
     objective: Objective = Objective()
     solve: Solving = Solving()
     payroll: Payroll = Payroll()
@@ -146,6 +149,10 @@ class Scenario(Frozen):
     def calendar(self) -> OpeningCalendar:
         """The opening hours of each date."""
         return OpeningCalendar(self.opening, self.payroll.country, self.payroll.subdivision)
+
+    def contracts_of(self, role: Role) -> tuple[Contract, ...]:
+        """The contracts whose agents count for ``role``."""
+        return tuple(each for each in self.contract if role.label in (each.label, each.name))
 
     @property
     def slot_minutes(self) -> int:

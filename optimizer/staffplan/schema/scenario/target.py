@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from staffplan.schema.base import ClockRange, Frozen
-from staffplan.schema.limits import AtOnce, TargetShare, Wait
+from staffplan.schema.limits import MOST_ENTRIES, AtOnce, TargetShare, Wait
+from staffplan.schema.scenario.when import When
 from staffplan.words.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
 
 Scope = Literal["slot", "day", "week", "period"]
 Preset = Literal["taobao", "jd", "douyin", "pinduoduo"]
@@ -26,6 +31,29 @@ PRESETS: dict[str, dict[str, object]] = {
     "pinduoduo": {"within": "3min", "share": 0.9, "scope": "day", "scoring_window": ("08:00", "23:00")},
 }
 """What a platform's name sets in [target] (docs/queueing.md); its own rules may have changed since."""
+
+
+BY_HOURS = ("slot_floor", "minimum_staff", "maximum_staff")
+"""Keys of [target] that may differ by hours, weekdays and dates."""
+
+
+class TargetHours(When):
+    """Hours, weekdays or dates with a target of their own; a later entry goes before an earlier one."""
+
+    slot_floor: TargetShare | None = None
+    """``target.slot_floor`` of these slots."""
+    minimum_staff: AtOnce | None = None
+    """``target.minimum_staff`` of these slots, as far as they are open."""
+    maximum_staff: AtOnce | None = None
+    """``target.maximum_staff`` of these slots."""
+
+    @model_validator(mode="after")
+    def _says_when_and_what(self) -> TargetHours:
+        if self.is_always:
+            raise ValueError(_("hours, weekdays or dates: what is for all slots goes into [target]"))
+        if all(getattr(self, name) is None for name in BY_HOURS):
+            raise ValueError(_("one of {keys} at least").format(keys=", ".join(BY_HOURS)))
+        return self
 
 
 class Target(Frozen):
@@ -56,6 +84,11 @@ class Target(Frozen):
     """Hours of the day whose inquiries count; the same time twice, or absent: all hours."""
     minimum_staff: AtOnce = 0
     """Agents on duty in every slot of the opening hours, even at zero forecast."""
+    maximum_staff: AtOnce | None = None
+    """Seats in the room: never more agents than this on duty at once; who is on a break leaves the seat free. Absent:
+    any number."""
+    hours: Annotated[tuple[TargetHours, ...], Field(max_length=MOST_ENTRIES)] = ()
+    """Other values in some hours, on some weekdays or dates: ``[[target.hours]]``."""
 
     @model_validator(mode="before")
     @classmethod
@@ -70,3 +103,11 @@ class Target(Frozen):
         if value is not None and not value:
             raise ValueError(_("a duration longer than 0s"))
         return value
+
+    def by_slot(self, key: str, moments: Sequence[datetime]) -> list[Any]:
+        """The value of ``key`` in each slot, by the slots' local starts."""
+        entries = [(entry, getattr(entry, key)) for entry in self.hours if getattr(entry, key) is not None][::-1]
+        always = getattr(self, key)
+        if not entries:
+            return [always] * len(moments)
+        return [next((value for entry, value in entries if entry.holds(each)), always) for each in moments]

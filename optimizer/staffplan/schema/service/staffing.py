@@ -70,6 +70,32 @@ class DeferrableWork:
     """Work of the whole period."""
 
 
+SEATS = "target.maximum_staff"
+"""The key of the rule that limits everybody on duty."""
+
+
+@dataclass(frozen=True, eq=False)
+class DutyLimit:
+    """A rule of who is on duty in each slot, whatever the service needs; arrays have shape (n_slots,)."""
+
+    key: str
+    """The scenario's key: ``SEATS`` or ``role[1]``."""
+    contracts: frozenset[str] | None
+    """Names of the contracts whose agents count; None: everybody."""
+    least: NDArray[np.int64]
+    """Agents of them on duty at least."""
+    most: NDArray[np.float64]
+    """Agents of them on duty at most; infinite where there is no limit."""
+
+    def counts(self, contract: str) -> bool:
+        """Whether agents of ``contract`` count."""
+        return self.contracts is None or contract in self.contracts
+
+    def part(self, slots: NDArray[np.int64]) -> DutyLimit:
+        """The rule of these slots alone."""
+        return DutyLimit(self.key, self.contracts, self.least[slots], self.most[slots])
+
+
 @dataclass(frozen=True, eq=False)
 class Staffing:
     """The need for agents on duty, as the model takes it; arrays have shape (n_slots,)."""
@@ -90,3 +116,5 @@ class Staffing:
     """What it costs to be off ``required``; None: it must not be fallen short of, as far as ``least`` says so."""
     given: NDArray[np.int64] | None = None
     """Agents that the forecast needs by itself, part of the above; −1 where it says nothing; None: nothing at all."""
+    limits: tuple[DutyLimit, ...] = ()
+    """Rules of who is on duty besides: seats in the room, roles; they hold where the need has prices, too."""

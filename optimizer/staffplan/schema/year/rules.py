@@ -13,6 +13,7 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.year.calendar import Calendar
     from staffplan.schema.year.supply import SupplyContract
     from staffplan.schema.year.year import Year
@@ -151,6 +152,17 @@ def named_contracts_exist(year: Year) -> Iterator[Inconsistency]:
     for name in year.today.agents if year.today is not None else ():
         if name not in names:
             yield Inconsistency("today.agents", repr(name), accepted)
+
+
+def seats_are_no_part_of_a_year(scenario: Scenario) -> Iterator[Inconsistency]:
+    """The model of a year knows no seats: it would promise teams that find none."""
+    target = scenario.target
+    entries = [("target", target.maximum_staff)]
+    entries += [(f"target.hours[{k}]", entry.maximum_staff) for k, entry in enumerate(target.hours, start=1)]
+    for key, seats in entries:
+        if seats is not None:
+            accepted = _("nothing: seats are planned season by season, with `staffplan solve`")
+            yield Inconsistency(f"{key}.maximum_staff", str(seats), accepted)
 
 
 YEAR_RULES: tuple[Callable[[Year], Iterator[Inconsistency]], ...] = (

@@ -120,9 +120,13 @@ def _in_parts(run: Run, master: Master) -> _Parts | None:
 
 
 def _takes_tight_slots(run: Run, master: Master) -> bool:
-    """Whether the tight slots alone are relaxed: of a large model over several weeks, where no curve needs more."""
+    """Whether the tight slots alone are relaxed: of a large model over several weeks, where no curve needs more.
+
+    Breaks that are left out of it would take seats.
+    """
     problem = run.problem
-    return problem.by_headcount and problem.has_own_needs and _is_large(run, master) and problem.hard_week is not None
+    alone = problem.has_own_needs and not problem.staffing.limits
+    return problem.by_headcount and alone and _is_large(run, master) and problem.hard_week is not None
 
 
 def _is_large(run: Run, master: Master) -> bool:

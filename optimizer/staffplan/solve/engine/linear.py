@@ -76,6 +76,13 @@ class LinearModel:
         lower[rows], upper[rows] = -np.inf, np.inf
         self.row_lower, self.row_upper = [lower], [upper]
 
+    def lift_rows(self, rows: NDArray[np.int64]) -> None:
+        """Let these rows be as large as they like."""
+        self._open()
+        most = self.row_bounds()[1].copy()
+        most[rows] = np.inf
+        self.row_upper = [most]
+
     def raise_rows(self, rows: NDArray[np.int64], lower: ArrayLike) -> None:
         """Ask for at least ``lower`` of these rows, where they do not ask for more."""
         self._open()

@@ -19,9 +19,9 @@ def add_coverage(model: LinearModel, contracts: list[ContractColumns], staffing:
     rows = model.add_rows("coverage", staffing.grid.n_slots, staffing.least)
     for contract in contracts:
         work = contract.work
-        _add_spans(model, rows, contract.shifts, work.start, work.length, 1.0, work.cycle)
+        add_spans(model, rows, contract.shifts, work.start, work.length, 1.0, work.cycle)
         for places in contract.breaks:
-            _add_spans(model, rows, places.column, places.start, places.length, -1.0, work.cycle)
+            add_spans(model, rows, places.column, places.start, places.length, -1.0, work.cycle)
     return rows
 
 
@@ -54,7 +54,7 @@ def on_duty(contracts: list[ContractColumns], values: NDArray[np.float64], n_slo
     return duty
 
 
-def _add_spans(
+def add_spans(
     model: LinearModel,
     rows: NDArray[np.int64],
     columns: NDArray[np.int64],
@@ -63,9 +63,13 @@ def _add_spans(
     value: float,
     cycle: int | None,
 ) -> None:
-    """Add ``value`` × column to the rows of all slots from start on, as far as they lie in the period."""
+    """Add ``value`` × column to the rows of all slots from start on, as far as they lie in the period and have one.
+
+    A slot whose row is −1 has none.
+    """
     which, slot = slots_held(start, length, cycle, len(rows))
-    model.add_terms(rows[slot], columns[which], value)
+    having = rows[slot] >= 0
+    model.add_terms(rows[slot[having]], columns[which[having]], value)
 
 
 def slots_held(

@@ -173,7 +173,7 @@ def most_in_shift(model: LinearModel, contract: ContractColumns, staffing: Staff
     upper = model.bounds()[1][contract.shifts]
     if work.contract.days_per_week[0] > 0:
         return upper
-    need = np.maximum(staffing.least, staffing.required)
+    need = np.maximum(staffing.least, staffing.required) + sum(limit.least for limit in staffing.limits)
     which, slot = slots_held(work.start, work.length, work.cycle, len(need))
     largest = np.zeros(work.n_shifts)
     np.maximum.at(largest, which, need[slot].astype(float))

@@ -16,6 +16,7 @@ from staffplan.solve.model.columns import ContractColumns, add_contract_columns
 from staffplan.solve.model.coverage import add_agents_above, add_coverage, on_duty
 from staffplan.solve.model.days import add_days
 from staffplan.solve.model.deviation import DeviationColumns, add_deviation, add_need
+from staffplan.solve.model.limits import LimitRows, add_limits
 from staffplan.solve.model.messages import MessageRows, add_messages, most_agents
 from staffplan.solve.model.rest import add_rest
 from staffplan.solve.model.service import GroupRows, add_service
@@ -49,8 +50,15 @@ class Master:
     """Replies to messages; None where none are planned for."""
     breaks: NDArray[np.int64]
     """Rows of the breaks, which tie a break's places to its shift alone."""
+    limits: list[LimitRows]
+    """Seats and roles: rules of who is on duty in a slot."""
     deviation: DeviationColumns | None = None
     """How far each slot is from a need that has prices; None where it has none."""
+
+    @property
+    def limit_rows(self) -> NDArray[np.int64]:
+        """Rows of all seats and roles."""
+        return np.concatenate([np.zeros(0, dtype=np.int64), *(each.bound for each in self.limits)])
 
     @property
     def places(self) -> NDArray[np.int64]:
@@ -129,10 +137,12 @@ def build_master(
     above = add_agents_above(model, coverage, staffing)
     groups = add_service(model, above, staffing, near)
     messages = add_messages(model, above, staffing)
+    limits = add_limits(model, contracts, staffing)
     first_break = model.n_rows
     for contract in contracts:
         if totals:
-            add_totals(model, contract, coverage)
+            here = [each.rows for each in limits if each.limit.counts(contract.work.contract.name)]
+            add_totals(model, contract, [coverage, *here])
         else:
             add_breaks(model, contract)
     breaks = np.arange(first_break, model.n_rows)
@@ -140,7 +150,9 @@ def build_master(
         add_rest(model, contract)
         add_days(model, contract)
     deviation = add_deviation(model, coverage, staffing) if priced else None
-    return Master(model.sealed(), contracts, coverage, staffing.least, above, groups, messages, breaks, deviation)
+    return Master(
+        model.sealed(), contracts, coverage, staffing.least, above, groups, messages, breaks, limits, deviation
+    )
 
 
 def most_agents_needed(works: tuple[ContractWork, ...], staffing: Staffing) -> int:
@@ -152,4 +164,5 @@ def most_agents_needed(works: tuple[ContractWork, ...], staffing: Staffing) -> i
             most[group.slots] = np.maximum(most[group.slots], staffing.least[group.slots] + gains)
     if staffing.deferrable is not None:
         most = np.maximum(most, most_agents(staffing.deferrable))
-    return int(most.sum()) + sum(work.contract.headcount[0] for work in works) + 1
+    roles = sum(int(limit.least.sum()) for limit in staffing.limits)
+    return int(most.sum()) + roles + sum(work.contract.headcount[0] for work in works) + 1

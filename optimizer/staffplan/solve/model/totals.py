@@ -9,6 +9,7 @@ of twenty starts that are nearly alike is not.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
-def add_totals(model: LinearModel, contract: ContractColumns, coverage: Ints) -> None:
-    """Running totals of starts, one family for each pattern of shifts, and of breaks, one for each kind of break."""
+def add_totals(model: LinearModel, contract: ContractColumns, duty_rows: list[Ints]) -> None:
+    """Running totals of starts, one family for each pattern of shifts, and of breaks, one for each kind of break.
+
+    ``duty_rows`` are the rows of each slot that count the contract's agents on duty, −1 where a slot has none.
+    """
     work = contract.work
     model.relax_columns(contract.shifts)
     for pattern, having in work.by_pattern:
@@ -34,7 +38,7 @@ def add_totals(model: LinearModel, contract: ContractColumns, coverage: Ints) ->
         begun = _add_begun(model, f"{work.contract.name},{label}", contract.shifts[shifts])
         for rank, option in enumerate(pattern.breaks):
             name = f"{work.contract.name},{label},{rank + 1}"
-            _add_taken(model, name, work, option, work.start[shifts], begun, coverage)
+            _add_taken(model, name, work, option, work.start[shifts], begun, duty_rows)
 
 
 def _add_begun(model: LinearModel, name: str, shifts: Ints) -> Ints:
@@ -48,7 +52,13 @@ def _add_begun(model: LinearModel, name: str, shifts: Ints) -> Ints:
 
 
 def _add_taken(
-    model: LinearModel, name: str, work: ContractWork, option: BreakOption, starts: Ints, begun: Ints, coverage: Ints
+    model: LinearModel,
+    name: str,
+    work: ContractWork,
+    option: BreakOption,
+    starts: Ints,
+    begun: Ints,
+    duty_rows: list[Ints],
 ) -> None:
     """Breaks of one kind begun by each slot: due where the window of a shift ends, possible where it begins."""
     earliest, latest = option.offsets[0], option.offsets[-1]
@@ -70,6 +80,7 @@ def _add_taken(
     ending = np.arange(slots[-1] + 1, slots[-1] + option.length)
     at_rest = np.concatenate([slots, ending]), np.concatenate([taken, np.full(len(ending), taken[-1])])
     back = slots[:-1] + option.length, taken[:-1]
-    for (places, columns), value in ((at_rest, -1.0), (back, 1.0)):
-        which, slot = on_slots(places, work.cycle, len(coverage))
-        model.add_terms(coverage[slot], columns[which], value)
+    for rows, ((places, columns), value) in product(duty_rows, ((at_rest, -1.0), (back, 1.0))):
+        which, slot = on_slots(places, work.cycle, len(rows))
+        having = rows[slot] >= 0
+        model.add_terms(rows[slot[having]], columns[which[having]], value)

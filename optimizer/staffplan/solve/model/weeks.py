@@ -62,6 +62,7 @@ class Weeks:
         slots = self.of_slot != week
         breaks, places = self.of_column[self.shift_of_break], self.of_column[master.places]
         rows = [master.coverage[slots], *(group.rows for group in elsewhere), master.breaks[breaks != week]]
+        rows += [each.rows[slots & (each.rows >= 0)] for each in master.limits]
         idle = [master.above[slots & (master.above >= 0)], *(group.columns for group in elsewhere)]
         idle.append(master.places[places != week])
         model.relax_columns(np.flatnonzero((self.of_column >= 0) & (self.of_column != week)))

@@ -84,6 +84,7 @@ def mended(
     params, elastic = run.params.repair, Elastic(*part, heads)
     days, cost = _Days(elastic, part[1]), elastic.cost.copy()
     cost[[column for columns in elastic.missed.values() for column in columns]] = params.missed
+    cost[[column for _slots, columns in elastic.limits.values() for column in columns]] = 1
     until = run.clock.spent + (params.back_share if share is None else share) * run.clock.left
     model = elastic.model.copy()
     counts = counted(*part, heads) if counts is None else counts
@@ -134,7 +135,8 @@ class _Days:
     def beside(self, values: Floats, width: int) -> list[int]:
         """First days of the windows that hold a day on which something is short, or end before it."""
         short = self._elastic.shortage(values)
-        slots = np.flatnonzero((short.agents > NEGLIGIBLE) | (short.late > NEGLIGIBLE))
+        lacking = [short.agents, short.late, *short.limits.values()]
+        slots = np.flatnonzero((np.stack(lacking) > NEGLIGIBLE).any(axis=0))
         missed = [label for label, part in short.service.items() if part > NEGLIGIBLE]
         groups = [g.slots for r in self._staffing.requirements for g in r.groups if g.label in missed]
         hurt = np.unique(self.of_slot[np.concatenate([slots, *groups])])

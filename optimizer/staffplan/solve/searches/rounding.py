@@ -18,6 +18,7 @@ from staffplan.schema.progress import Stop
 from staffplan.solve.engine.process import Engine
 from staffplan.solve.incumbent import Incumbent
 from staffplan.solve.model.coverage import on_duty, slots_held
+from staffplan.solve.model.limits import limits_kept
 from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.run import Clock
 from staffplan.solve.searches.breakout import exchanged_from
@@ -108,7 +109,7 @@ def _repeated(run: Run, master: Master, week: Master, plan: Incumbent, heads: in
 
 def _covering(run: Run, master: Master, values: Floats | None) -> Incumbent | None:
     """The plan of these values; None where there are none, or something is short."""
-    if values is None or _missing(master, values).any():
+    if values is None or _missing(master, values).any() or not limits_kept(master.limits, master.contracts, values):
         return None
     return Incumbent(values, float(master.headcount_cost() @ values), run.bound.heads)
 
@@ -174,6 +175,7 @@ def _shifts_alone(run: Run, master: Master, model: LinearModel, wanted: Floats) 
     """Whole numbers of ``model`` that leave few of the agents ``wanted`` in shifts short, no breaks looked at."""
     alone = model.copy()
     alone.free_rows(master.breaks)
+    alone.lift_rows(master.limit_rows)  # breaks leave seats free
     alone.fix_columns(master.places, 0.0)
     return _least_short(run, alone, master.coverage, wanted)
 
@@ -228,7 +230,7 @@ def _with_breaks(run: Run, master: Master, counts: list[Ints], agents: list[int]
         values[contract.shifts], values[contract.headcount] = count, heads
     # Days and rest hold whatever the breaks are, so their rows and columns are out of it.
     rows = np.ones(model.n_rows, dtype=bool)
-    rows[master.coverage] = rows[master.breaks] = False
+    rows[master.coverage] = rows[master.breaks] = rows[master.limit_rows] = False
     model.free_rows(np.flatnonzero(rows))
     taken = [
         places.column[count[places.shift] > 0]

@@ -6,13 +6,14 @@ The relaxation comes first: it is soon solved even for large teams, and no plan 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from staffplan.errors import NoPlanError
 from staffplan.schema.progress import Stop
+from staffplan.schema.service.staffing import SEATS
 from staffplan.solve.engine.process import Engine, Outcome
 from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.master import build_master
@@ -22,11 +23,14 @@ from staffplan.solve.tours.split import repair, split_exactly
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.service.staffing import Staffing
     from staffplan.solve.engine.linear import LinearModel
+    from staffplan.solve.model.limits import LimitRows
     from staffplan.solve.model.master import Master
     from staffplan.solve.model.messages import MessageRows
 
@@ -39,6 +43,8 @@ WHOLE_ENOUGH = 0.01
 NEGLIGIBLE = 1e-6
 EXCHANGE = 1.0
 """Part of a group's possible gain that counts like one agent short in one slot: averages are missed first."""
+UNSEATED = 100.0
+"""What an agent without a seat counts: the need is missed first."""
 LATE = 0.5
 """What an agent-slot of late replies counts: messages wait before a slot is short."""
 
@@ -53,13 +59,17 @@ class Shortage:
     """By group of slots, the part of what its requirement asks that is missed."""
     late: NDArray[np.float64]
     """Agent-slots that lack for the messages due by the end of each slot, shape (n_slots,)."""
+    limits: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    """By the key of a role, the agents of it who lack in each slot, and by that of the seats those who have none, each
+    of shape (n_slots,)."""
     whole: bool = True
     """Whether a team of whole people is known that leaves no more open; else fractions of people do."""
 
     @property
     def total(self) -> float:
-        """Agents short over all slots, service missed, and agent-slots that lack for messages."""
-        return float(self.agents.sum()) + sum(self.service.values()) + float(self.late.sum())
+        """Agents short over all slots, of a role or for want of a seat too, service missed, and late agent-slots."""
+        limits = sum(float(lacking.sum()) for lacking in self.limits.values())
+        return float(self.agents.sum()) + limits + sum(self.service.values()) + float(self.late.sum())
 
 
 def least_shortage(works: tuple[ContractWork, ...], staffing: Staffing, most: int | None = None) -> Shortage | None:
@@ -85,20 +95,26 @@ class Shortages:
         self._engine.__exit__(*details)
 
     def least(
-        self, works: tuple[ContractWork, ...], most: int | None = None, seconds: float = SECONDS
+        self,
+        works: tuple[ContractWork, ...],
+        most: int | None = None,
+        seconds: float = SECONDS,
+        staffing: Staffing | None = None,
     ) -> Shortage | None:
         """The least shortage, of at most ``most`` agents; None where no team at all obeys the rules.
 
+        ``staffing`` is the need in place of the one that all share.
+
         Raises NoPlanError where the time ends before it is known.
         """
-        elastic = Elastic(works, self.staffing, most)
+        elastic = Elastic(works, staffing or self.staffing, most)
         relaxed = self._engine.run(elastic.model, elastic.cost, seconds=seconds, role="relaxation")
         if relaxed.status == "infeasible":
             return None
         if relaxed.status != "optimal" or relaxed.values is None:
             raise NoPlanError(_("no plan was found within {seconds:.0f} s").format(seconds=seconds))
         shortage = elastic.shortage(relaxed.values)
-        if _nearly_whole(shortage) if shortage.total > NEGLIGIBLE else most is None and _unlimited(works):
+        if _nearly_whole(shortage) if shortage.total > NEGLIGIBLE else most is None and elastic.unlimited:
             return shortage
         whole = self._engine.run(elastic.model, elastic.cost, seconds=min(WHOLE_SECONDS, seconds))
         if whole.status == "infeasible":
@@ -133,12 +149,18 @@ class Shortages:
         teams = (split_exactly(self._engine, each, values, slots_per_day, SECONDS) for each in master.contracts)
         return all(team is not None for team in teams)
 
-    def of_week(self, works: tuple[ContractWork, ...], slot: int, seconds: float = SECONDS) -> float | None:
+    def of_week(
+        self,
+        works: tuple[ContractWork, ...],
+        slot: int,
+        seconds: float = SECONDS,
+        staffing: Staffing | None = None,
+    ) -> float | None:
         """What is short at least in the calendar week of ``slot`` where no other week needs anybody.
 
         None where weeks cannot be told apart, no team obeys the rules, or the time ends.
         """
-        elastic = Elastic(works, self.staffing)
+        elastic = Elastic(works, staffing or self.staffing)
         weeks = Weeks(elastic.master, self.staffing.grid)
         if not weeks.separate:
             return None
@@ -162,10 +184,19 @@ class Elastic:
             )
         self.missed = _add_missed(self.model, staffing)
         self.slots, self.late = _add_late(self.model, self.master.messages, cyclic=staffing.grid.cyclic)
+        self.limits = _add_slack(self.model, self.master.limits)
         self.cost = np.zeros(self.model.n_columns)
         self.cost[self.short] = 1
         self.cost[[column for columns in self.missed.values() for column in columns]] = 1
         self.cost[self.late] = LATE
+        for key, (_slots, columns) in self.limits.items():
+            self.cost[columns] = UNSEATED if key == SEATS else 1
+
+    @property
+    def unlimited(self) -> bool:
+        """Whether a team of fractions that leaves nothing short can be rounded up: more agents never serve worse."""
+        contracts = [part.work.contract for part in self.master.contracts]
+        return SEATS not in self.limits and all(contract.headcount[1] is None for contract in contracts)
 
     def shortage(self, solution: NDArray[np.float64]) -> Shortage:
         """What a solution leaves open."""
@@ -173,7 +204,10 @@ class Elastic:
         lacking = np.zeros(self.n_slots)
         lacking[self.slots] = values[self.late]
         missed = {label: float(values[columns].max()) for label, columns in self.missed.items()}
-        return Shortage(values[self.short], missed, lacking)
+        limits = {key: np.zeros(self.n_slots) for key in self.limits}
+        for key, (slots, columns) in self.limits.items():
+            limits[key][slots] = values[columns]
+        return Shortage(values[self.short], missed, lacking, limits)
 
 
 def missed_groups(staffing: Staffing, duty: NDArray[np.float64]) -> dict[str, float]:
@@ -198,11 +232,6 @@ def _nearly_whole(shortage: Shortage) -> bool:
     return _rounding(shortage) <= max(WHOLE_ENOUGH * shortage.total, NEGLIGIBLE * len(shortage.agents))
 
 
-def _unlimited(works: tuple[ContractWork, ...]) -> bool:
-    """Whether a team of fractions that leaves nothing short can be rounded up: more agents never serve worse."""
-    return all(work.contract.headcount[1] is None for work in works)
-
-
 def _worse(whole: Outcome, relaxed: Shortage) -> bool:
     """Whether a search that ended early is further from the truth than the relaxation, rounded up."""
     if whole.status == "optimal" or relaxed.total <= NEGLIGIBLE:
@@ -220,6 +249,17 @@ def _add_missed(model: LinearModel, staffing: Staffing) -> dict[str, list[int]]:
             model.add_terms(row, column, EXCHANGE)
             missed.setdefault(label, []).append(int(column[0]))
     return missed
+
+
+def _add_slack(model: LinearModel, limits: list[LimitRows]) -> dict[str, tuple[NDArray[np.intp], NDArray[np.int64]]]:
+    """By the key of a rule, its slots and a column for each: agents of a role who lack, or agents without a seat."""
+    slack = {}
+    for each in limits:
+        slots = np.flatnonzero(each.rows >= 0)
+        columns = model.add_columns(each.limit.key, len(slots))
+        model.add_terms(each.rows[slots], columns, -1 if each.limit.key == SEATS else 1)
+        slack[each.limit.key] = slots, columns
+    return slack
 
 
 def _add_late(

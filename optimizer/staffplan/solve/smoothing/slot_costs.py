@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from staffplan.schema.service.staffing import DeferrableWork, ServiceRequirement, Staffing
+    from staffplan.schema.service.staffing import DeferrableWork, DutyLimit, ServiceRequirement, Staffing
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class SlotCosts:
     """The agents above the least of each slot, and what they cost: ``unevenness`` before its mean and root."""
 
-    def __init__(self, staffing: Staffing, duty: Ints) -> None:
-        """Begin with ``duty`` agents on duty, shape (n_slots,)."""
+    def __init__(self, staffing: Staffing, duty: Ints, ruled: Sequence[Ints] = ()) -> None:
+        """Begin with ``duty`` agents on duty, shape (n_slots,), and those whom each of the need's limits counts."""
         parts, n_slots = penalties(staffing), staffing.grid.n_slots
         self._grid, self._least = staffing.grid, staffing.least
         self._above = duty - staffing.least
@@ -48,6 +48,7 @@ class SlotCosts:
         self._missed = volume - np.bincount(self._day, weights=self._answered)
         self._sums = [_Sums(requirement, self._above) for requirement in staffing.requirements]
         work = staffing.deferrable
+        self._limits = [Limited(limit, counted) for limit, counted in zip(staffing.limits, ruled, strict=True)]
         self._messages = None if work is None else _Messages(work, duty, cyclic=staffing.grid.cyclic)
 
     @property
@@ -72,8 +73,13 @@ class SlotCosts:
             rise -= price.take(self._day.take(slots)) * (answered - self._answered.take(slots))
         return rise
 
-    def add(self, slots: Ints, agents: int) -> float:
-        """Put ``agents`` more (fewer, where negative) into each of ``slots``; returns what that costs, exactly."""
+    def add(self, slots: Ints, agents: int, contract: str = "") -> float:
+        """Put ``agents`` more (fewer, where negative) into each of ``slots``; returns what that costs, exactly.
+
+        They are of this ``contract``, for the limits that count some contracts alone.
+        """
+        for limited in self._limits:
+            limited.add(contract, slots, agents)
         above = self._above[slots] + agents
         cost, answered = self._at(slots, above)
         rise = float((cost - self._cost[slots]).sum())
@@ -92,10 +98,10 @@ class SlotCosts:
         return bool((self._above[slots] > 0).all())
 
     def allowed(self) -> bool:
-        """Whether requirements and messages that were met at the beginning are met."""
-        return all(sums.met() for sums in self._sums) and (
-            self._messages is None or self._messages.met(self._above + self._least)
-        )
+        """Whether requirements, limits and messages that were met at the beginning are met."""
+        if not (all(sums.met() for sums in self._sums) and all(limited.met() for limited in self._limits)):
+            return False
+        return self._messages is None or self._messages.met(self._above + self._least)
 
     def _at(self, slots: Ints, above: Ints) -> tuple[Floats, Floats]:
         """What ``above`` agents above the least cost in ``slots``, and the inquiries that they answer in time."""
@@ -154,6 +160,24 @@ class _Sums:
 
     def met(self) -> bool:
         return bool((self._sum >= self._least).all())
+
+
+class Limited:
+    """A rule of who is on duty, and how many of them are."""
+
+    def __init__(self, limit: DutyLimit, duty: Ints) -> None:
+        """Begin with ``duty`` agents on duty whom the ``limit`` counts, shape (n_slots,)."""
+        self._limit, self._duty = limit, duty
+        self._least, self._most = np.minimum(limit.least, duty), np.maximum(limit.most, duty)
+
+    def add(self, contract: str, slots: Ints, agents: int) -> None:
+        """Put ``agents`` more of a contract into each of ``slots``."""
+        if self._limit.counts(contract):
+            self._duty[slots] += agents
+
+    def met(self) -> bool:
+        """Whether what was kept at the beginning is kept."""
+        return bool(((self._least <= self._duty) & (self._duty <= self._most)).all())
 
 
 class _Messages:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.grid import Grid
     from staffplan.schema.legal_shifts import ContractWork
+    from staffplan.schema.service.staffing import DutyLimit
     from staffplan.solve.model.columns import Breaks
     from staffplan.solve.run import Run
     from staffplan.solve.smoothing.assigned_tours import Takers
@@ -59,10 +60,7 @@ def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team
     given = [Given(team, breaks) for team, breaks in zip(teams, wanted, strict=True)]
     staffing, grid = run.problem.staffing, run.problem.staffing.grid
     weeks = [Week(each, days, grid) for each in given for days in _weeks(each.work, grid)]
-    duty = np.zeros(grid.n_slots, dtype=np.int64)
-    for week in weeks:
-        week.add_duty(duty)
-    levels = SlotCosts(staffing, duty)
+    levels = SlotCosts(staffing, _duty(weeks, grid), [_duty(weeks, grid, limit) for limit in staffing.limits])
     most = max((each.in_shift(shift) for each in given for shift in range(each.work.n_shifts)), default=0)
     block = BLOCK ** int(np.log(max(most // 2, 1)) / np.log(BLOCK))
     first = levels.total
@@ -76,6 +74,15 @@ def spread(run: Run, teams: list[Team], wanted: list[Breaks]) -> tuple[list[Team
     while sum(week.give_back(levels) for week in weeks) > few and run.clock.left > 0 and not run.stop.is_set():
         _settle(run, weeks, levels, block, first)
     return [each.team() for each in given], [each.wanted() for each in given]
+
+
+def _duty(weeks: Sequence[Week], grid: Grid, limit: DutyLimit | None = None) -> Ints:
+    """Agents on duty in each slot, or those whom a ``limit`` counts, shape (n_slots,)."""
+    duty = np.zeros(grid.n_slots, dtype=np.int64)
+    for week in weeks:
+        if limit is None or limit.counts(week.name):
+            week.add_duty(duty)
+    return duty
 
 
 def _settle(run: Run, weeks: Sequence[Week], levels: SlotCosts, block: int, first: float) -> None:
@@ -114,7 +121,7 @@ class Week:
     def __init__(self, given: Given, days: Ints, grid: Grid) -> None:
         """Those of ``days``."""
         work = given.work
-        self.given, self.work = given, work
+        self.given, self.work, self.name = given, work, work.contract.name
         self.shifts = np.flatnonzero(np.isin(work.day, days))
         start, length = work.start[self.shifts], work.length[self.shifts]
         self.first = int(start.min())
@@ -171,9 +178,9 @@ class Week:
         leaver = self.given.leaver(shift) if levels.to_spare(work.slots) else None
         if leaver is None:
             return False
-        levels.add(work.slots, -1)
+        levels.add(work.slots, -1, self.name)
         if not levels.allowed():
-            levels.add(work.slots, 1)
+            levels.add(work.slots, 1, self.name)
             return False
         self.given.leave(leaver, shift)
         for places, start in zip(self.given.breaks[shift], work.breaks, strict=True):
@@ -190,14 +197,14 @@ class Week:
         """The better shift, or the same one with better breaks, that ``block`` agents of ``shift`` now have."""
         old = self._work(shift, self._costliest_breaks(levels, shift, block))
         missed = levels.missed
-        saved = -levels.add(old.slots, -block)
+        saved = -levels.add(old.slots, -block, self.name)
         for takers, new in self._choices(levels, old, block, saved, levels.missed - missed):
-            cost = levels.add(new.slots, block)
+            cost = levels.add(new.slots, block, self.name)
             if cost < saved - GAIN and levels.allowed():
                 self._give(takers, old, new, block)
                 return new.shift
-            levels.add(new.slots, -block)
-        levels.add(old.slots, block)
+            levels.add(new.slots, -block, self.name)
+        levels.add(old.slots, block, self.name)
         return None
 
     def _choices(

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
+MORE = 3
+"""Agents more than the search found, at most, where who is on duty is limited: extra shifts take seats."""
+
+
 def tours(run: Run, master: Master, best: Incumbent, sure: Incumbent | None) -> tuple[list[Team], Floats]:
     """Legal tours at the headcount of ``best`` where there are any, else with as few more agents as it takes.
 
@@ -62,6 +66,8 @@ def _whole(
     split_ = [team for team in teams if team is not None]
     if len(split_) == len(teams):
         return split_, values
+    if run.problem.staffing.limits:
+        return _within_limits(run, master, values, sure)
     if sure is None or sure.tours is None or sure.values is None:
         return [team or raised(run, part, values) for team, part in zip(teams, master.contracts, strict=True)], values
     known = _known(sure.tours, master)
@@ -72,6 +78,22 @@ def _whole(
             if sum(team.headcount for team in more) <= heads:
                 return more, values
     return known, sure.values
+
+
+def _within_limits(run: Run, master: Master, values: Floats, sure: Incumbent | None) -> tuple[list[Team], Floats]:
+    """Tours of a few more agents who keep the rules of who is on duty, or those of the plan that is sure.
+
+    Raises NoPlanError where neither is known.
+    """
+    for more in range(1, MORE + 1):
+        better = repair(run.engine, master, values, run.clock.for_tours, all_shifts=True, more=more)
+        if better is not None and service_met(run.problem.staffing, master.agents_above(better)):
+            teams = [team for team in split(run, master, better) if team is not None]
+            if len(teams) == len(master.contracts):
+                return teams, better
+    if sure is None or sure.tours is None or sure.values is None:
+        raise NoPlanError(_("the shifts found could not be split into legal tours"))
+    return _known(sure.tours, master), sure.values
 
 
 def _known(tours: Tours, master: Master) -> list[Team]:

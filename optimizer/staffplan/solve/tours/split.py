@@ -68,8 +68,9 @@ def repair(
     *,
     all_shifts: bool,
     cost: NDArray[np.float64] | None = None,
+    more: int = 0,
 ) -> NDArray[np.float64] | None:
-    """New values of the master's columns, at most its headcount, that split; None: not found.
+    """New values of the master's columns, at most its headcount and ``more``, that split; None: not found.
 
     Any that split, or the best by the ``cost`` of the master's columns.
 
@@ -86,7 +87,7 @@ def repair(
         unused = model.add_rows("unused", int((~used).sum()), 0, 0)
         model.add_terms(unused, contract.shifts[~used])
     heads = [contract.headcount for contract in master.contracts]
-    most = model.add_rows("headcount", 1, upper=float(values[heads].sum()))
+    most = model.add_rows("headcount", 1, upper=float(values[heads].sum()) + more)
     model.add_terms(most, heads)
     wanted = np.zeros(model.n_columns)
     if cost is not None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from staffplan.schema.violation import Violation
 from staffplan.verify import figures
-from staffplan.verify.opening import open_slots
+from staffplan.verify.opening import named_slots, of_target, open_slots
 from staffplan.verify.roster import instants_of, wall_clock
 from staffplan.words.language import _
 
@@ -63,13 +63,16 @@ def handling_times(rows: Rows, aht_s: ArrayLike | None) -> Iterator[Violation]:
         )
 
 
-def count_on_duty(roster: Roster) -> NDArray[np.int64]:
+def count_on_duty(roster: Roster, whose: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
     """Agents in a shift and not on a break throughout each slot, shape (n_slots,).
 
-    A slot that a shift covers only in part does not count; one that a break touches is lost.
+    A slot that a shift covers only in part does not count; one that a break touches is lost. ``whose`` are the shifts
+    that count, shape (shifts,); None: all.
     """
     first = -(-(roster.start_s - roster.period_start_s) // roster.slot_s)
     last = (roster.end_s - roster.period_start_s) // roster.slot_s
+    if whose is not None:
+        last = np.where(whose, last, first)
     in_shift = _count(first, last, roster)
     shift, slot = _break_slots(roster)
     off = (first[shift] <= slot) & (slot < last[shift])
@@ -120,15 +123,34 @@ def on_duty(roster: Roster, rows: Rows, duty: NDArray[np.int64]) -> Iterator[Vio
 
 def minimum_staff(roster: Roster, rows: Rows, duty: NDArray[np.int64]) -> Iterator[Violation]:
     """In the opening hours the minimum staff is on duty."""
-    least = roster.scenario.target.minimum_staff
+    least = of_target(roster, "minimum_staff")
     for slot in np.flatnonzero(open_slots(roster) & (duty < least)):
         yield _of_slot(
             roster,
             int(slot),
             "minimum_staff",
             _("{count} on duty").format(count=duty[slot]),
-            _("at least {least}").format(least=least),
+            _("at least {least}").format(least=int(least[slot])),
         )
+
+
+def maximum_staff(roster: Roster, rows: Rows, duty: NDArray[np.int64]) -> Iterator[Violation]:
+    """No more agents are on duty than there are seats, at any hour."""
+    seats = of_target(roster, "maximum_staff")
+    for slot in np.flatnonzero(duty > seats):  # nan, where there is no limit, is never less
+        found = _("{count} on duty").format(count=duty[slot])
+        yield _of_slot(roster, int(slot), "maximum_staff", found, _("{most} at most").format(most=int(seats[slot])))
+
+
+def roles(roster: Roster, rows: Rows, duty: NDArray[np.int64]) -> Iterator[Violation]:
+    """Agents of each role are on duty in the opening hours that it names, as many as it asks for."""
+    contracts = roster.scenario.contract
+    for role in roster.scenario.role:
+        having = [k for k, each in enumerate(contracts) if each.name == role.label or each.label == role.label]
+        there = count_on_duty(roster, np.isin(roster.contract, having))
+        for slot in np.flatnonzero(open_slots(roster) & named_slots(roster, role) & (there < role.at_least)):
+            found = _("{count} on duty of {role}").format(count=there[slot], role=role.label)
+            yield _of_slot(roster, int(slot), "role", found, _("at least {least}").format(least=role.at_least))
 
 
 def _of_slot(roster: Roster, slot: int, rule: Rule, found: str, allowed: str) -> Violation:

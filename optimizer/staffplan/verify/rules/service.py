@@ -10,6 +10,7 @@ import numpy as np
 from staffplan.schema.violation import Violation
 from staffplan.verify import figures
 from staffplan.verify.answered import TOLERANCE, groups, keeping_up
+from staffplan.verify.opening import of_target
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ def keeps_up(roster: Roster, plan: Plan, result: Answered) -> Iterator[Violation
 
 def slot_floor(roster: Roster, plan: Plan, result: Answered) -> Iterator[Violation]:
     """No scored slot with somebody on duty falls under the floor."""
-    floor = roster.scenario.target.slot_floor
+    floor = of_target(roster, "slot_floor")
     short = result.scored & (result.duty > 0) & (np.nan_to_num(result.service.in_time) < floor - TOLERANCE)
     for slot in np.flatnonzero(short):
         found = _answered(float(result.service.in_time[slot]))
-        yield _of_slot(roster, int(slot), "slot_floor", found, _at_least(floor))
+        yield _of_slot(roster, int(slot), "slot_floor", found, _at_least(float(floor[slot])))
 
 
 def target(roster: Roster, plan: Plan, result: Answered) -> Iterator[Violation]:
@@ -89,10 +90,10 @@ def max_abandonment(roster: Roster, plan: Plan, result: Answered) -> Iterator[Vi
             yield _of_group(roster, label, "max_abandonment", found, _at_most(most))
 
 
-def _floor(roster: Roster) -> float:
-    """Share that each scored slot has to reach by itself."""
-    target = roster.scenario.target
-    return max(target.share, target.slot_floor) if target.scope == "slot" else target.slot_floor
+def _floor(roster: Roster) -> NDArray[np.float64]:
+    """Share that each scored slot has to reach by itself, shape (n_slots,)."""
+    target, floor = roster.scenario.target, of_target(roster, "slot_floor")
+    return np.maximum(target.share, floor) if target.scope == "slot" else floor
 
 
 def _reached(roster: Roster, result: Answered, measure: NDArray[np.float64]) -> Iterator[tuple[str, float]]:

@@ -10,7 +10,7 @@ import numpy as np
 from staffplan.schema.violation import Violation
 from staffplan.verify import figures
 from staffplan.verify.answered import TOLERANCE, groups, keeping_up
-from staffplan.verify.opening import open_slots
+from staffplan.verify.opening import of_target, open_slots
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ def _alone(roster: Roster, result: Answered, margin: float) -> Flags:
     """Whether each slot alone meets everything, with ``margin`` to spare (or, negative, to lack)."""
     scenario, service = roster.scenario, result.service
     target = scenario.target
-    enough = result.duty >= np.where(open_slots(roster), target.minimum_staff, 0)
+    enough = result.duty >= np.where(open_slots(roster), of_target(roster, "minimum_staff"), 0)
     if scenario.handling.patience is None:
         enough &= ~result.asked | (result.duty >= keeping_up(scenario, result.load, margin))
     with np.errstate(invalid="ignore"):
-        met = service.in_time >= max(target.share, target.slot_floor) + margin
+        met = service.in_time >= np.maximum(target.share, of_target(roster, "slot_floor")) + margin
         if target.average_wait is not None:
             met &= service.wait_s <= target.average_wait.total_seconds() * (1 - margin)
         if target.max_occupancy is not None:
