@@ -72,7 +72,7 @@ def case_in_room(seed):
         except ValidationError:
             continue
         if not inconsistencies(scenario):
-            return _forecast(random, scenario), scenario
+            return forecast_of(random, scenario), scenario
     raise AssertionError(seed)
 
 

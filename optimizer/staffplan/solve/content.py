@@ -75,8 +75,8 @@ def _wanted(staffing: Staffing, total: float) -> tuple[NDArray[np.float64], floa
 
 def _on_duty(work: ContractWork) -> NDArray[np.int64]:
     """Slots on duty of each shift, shape (shifts,)."""
-    away = {length: sum(each.length for each in breaks) for length, breaks in work.breaks.items()}
-    duty: NDArray[np.int64] = work.length - np.array([away.get(int(n), 0) for n in work.length], dtype=np.int64)
+    away = np.array([sum(each.length for each in pattern.breaks) for pattern in work.patterns], dtype=np.int64)
+    duty: NDArray[np.int64] = work.length - away[work.pattern]
     return duty
 
 
