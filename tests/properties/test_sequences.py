@@ -63,8 +63,8 @@ TURN = {"rotation", "turns"}
 FIRST_DAYS = [date(2026, 10, 26), date(2026, 11, 4), date(2026, 10, 31), date(2026, 11, 1), date(2026, 2, 27)]
 
 
-def random_problem(random):
-    """A grid and a scenario of one contract with one or two random rules."""
+def random_problem(random, longest=14):
+    """A grid and a scenario of one contract with one or two random rules, of ``longest`` days or a week at most."""
     cyclic = random.random() < 0.35
     possible = [name for name in RULES if not (cyclic and name in NOT_IN_A_CYCLE | TURN)]
     names = random.sample(possible, random.choice((1, 2)))
@@ -84,7 +84,7 @@ def random_problem(random):
     contract = make_contract(**({"max_days_in_row": 30, "min_rest": random.choice(("0h", "11h"))} | shifts | rules))
     if "shifts" in shifts:
         contract = contract.model_copy(update={"shift_lengths": (), "starts": None})
-    days = random.choice((7, 14)) if cyclic else random.randint(2, 12)
+    days = random.choice((7, max(7, longest))) if cyclic else random.randint(2, longest)
     week_start = random.choice(("monday", "sunday"))
     grid = make_grid(days, first=random.choice(FIRST_DAYS), cyclic=cyclic, week_start=week_start)
     scenario = Scenario(
