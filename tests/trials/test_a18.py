@@ -13,7 +13,7 @@ from staffplan.report.wording.explanation import explanation_lines
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.service import staffing
 from staffplan.shifts import legal_work
-from staffplan.shifts.relaxed_rules import relaxations
+from staffplan.shifts.relaxed.scenario import relaxations
 from staffplan.solve.search import find_roster
 
 SCENARIO = """grid = "60min"

@@ -7,13 +7,34 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import MINUTES_PER_DAY
+from staffplan.schema.scenario.keys import Contract
 from staffplan.shifts.legal_shifts import legal_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.scenario.keys import Contract, Scenario
+    from staffplan.schema.scenario.keys import Scenario
+
+
+SEQUENCES = (
+    "days_per_period",
+    "min_days_in_row",
+    "min_days_off_in_row",
+    "days_off_in_any",
+    "whole_weekends",
+    "free_sundays",
+    "rest_after_night",
+    "nights_per_period",
+    "forbidden_successions",
+    "same_shift_all_week",
+    "forward_rotation",
+    "hours_per_week",
+    "hours_per_month",
+    "hours_per_period",
+    "rotation",
+)
+"""Keys of rules of sequences that may leave nobody any tour; each is dropped by its default."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +67,17 @@ def _without(contract: Contract) -> dict[str, dict[str, object]]:
     least, most = contract.days_per_week
     rules: dict[str, dict[str, object]] = {}
     if least:
-        rules["days_per_week"] = {"days_per_week": (0, most)}
+        rules["weeks_in_turn" if contract.weeks_in_turn else "days_per_week"] = {
+            "days_per_week": (0, most),
+            "weeks_in_turn": (),
+        }
     if contract.max_days_in_row < most:
         rules["max_days_in_row"] = {"max_days_in_row": 7}
     if contract.days_off_in_row:
         rules["days_off_in_row"] = {"days_off_in_row": 0}
     if contract.min_rest:
         rules["min_rest"] = {"min_rest": timedelta(0)}
+    rules |= {key: {key: Contract.model_fields[key].default} for key in SEQUENCES if getattr(contract, key)}
     if contract.starts is not None:
         minute = contract.starts[0] % 60
         rules["starts"] = {"starts": (minute, MINUTES_PER_DAY - 60 + minute)}

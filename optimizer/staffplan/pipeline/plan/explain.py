@@ -143,7 +143,7 @@ def _rules(now: _Now, what_if: WhatIf) -> Iterator[dict[str, Any]]:
 
 def _changes(now: _Now) -> Iterator[tuple[Message, Scenario, Staffing]]:
     from staffplan.service import staffing
-    from staffplan.shifts.relaxed_rules import relaxations
+    from staffplan.shifts.relaxed.scenario import relaxations
 
     scenario = now.problem.scenario
     for change in relaxations(scenario):

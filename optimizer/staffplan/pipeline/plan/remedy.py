@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.shifts.relaxed_rules import Relaxation
+    from staffplan.shifts.relaxed.relaxation import Relaxation
     from staffplan.solve.searches.shortage import Shortage, Shortages
 
 SHOWN_STRETCHES = 12
@@ -150,7 +150,7 @@ def _changes(
     Besides, the change that helps most; None: none helps at all.
     """
     from staffplan.shifts import legal_work
-    from staffplan.shifts.relaxed_rules import relaxations
+    from staffplan.shifts.relaxed.scenario import relaxations
 
     enough: list[tuple[Relaxation, bool]] = []
     best: tuple[float, Message | None] = (1 - NEGLIGIBLE, None)

@@ -8,7 +8,7 @@ from tiny import banked, make_contract, make_grid
 
 from staffplan.schema.scenario.keys import BreakRule, NamedShift, Opening, Scenario
 from staffplan.shifts import legal_work
-from staffplan.shifts.relaxed_rules import relaxations
+from staffplan.shifts.relaxed.scenario import relaxations
 
 
 def changes(**rules):

@@ -1,93 +1,29 @@
-"""Each rule of a scenario relaxed by one step: what a planner could change."""
+"""Each rule of a contract relaxed by one step."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration
+from staffplan.schema.limits import MOST_DAYS
 from staffplan.schema.scenario.contract_rules import lengths_without_breaks
-from staffplan.shifts.relaxed_bank import bank_changes
+from staffplan.shifts.relaxed.bank import bank_changes
+from staffplan.shifts.relaxed.sequences import sequence_changes
 from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from staffplan.schema.scenario.keys import Contract, Scenario
-    from staffplan.shifts.relaxed_bank import Change
+    from staffplan.shifts.relaxed.bank import Change
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Relaxation:
-    """One rule changed by one step."""
-
-    key: str
-    """The scenario's key: ``contract[1].min_rest``."""
-    message: Message
-    """The change, to be told."""
-    scenario: Scenario
-    """The scenario with the change."""
-    of_need: bool = False
-    """Whether it changes what slots need, not who may cover it."""
-
-
-def relaxations(scenario: Scenario, clock_change: timedelta = timedelta(0)) -> Iterator[Relaxation]:
-    """The changes, contract by contract, then of who is on duty; each leaves legal whatever was legal before.
-
-    Where the clocks change by ``clock_change`` in the period, shifts longer by that much are among them.
-    """
-    for index, contract in enumerate(scenario.contract):
-        for key, change, changed in _contract_changes(contract, scenario, clock_change):
-            contracts = (*scenario.contract[:index], changed, *scenario.contract[index + 1 :])
-            yield Relaxation(
-                f"contract[{index + 1}].{key}",
-                Message.of("contract_change", contract=contract.name, change=change),
-                scenario.model_copy(update={"contract": contracts}),
-            )
-    yield from _seat_changes(scenario)
-    yield from _role_changes(scenario)
-
-
-def _seat_changes(scenario: Scenario) -> Iterator[Relaxation]:
-    """A seat more, always or in some hours, and an agent fewer who has to be there in some hours."""
-    target = scenario.target
-    if (seats := target.maximum_staff) is not None:
-        more = target.model_copy(update={"maximum_staff": seats + 1})
-        message = Message.of("more_seats", key="target", seats=seats + 1)
-        yield Relaxation("target.maximum_staff", message, scenario.model_copy(update={"target": more}))
-    for k, entry in enumerate(target.hours):
-        key = f"target.hours[{k + 1}]"
-        if (seats := entry.maximum_staff) is not None:
-            message = Message.of("more_seats", key=key, seats=seats + 1)
-            yield Relaxation(f"{key}.maximum_staff", message, _with_entry(scenario, k, maximum_staff=seats + 1))
-        if least := entry.minimum_staff:
-            message = Message.of("fewer_there", key=key, least=least - 1)
-            fewer = _with_entry(scenario, k, minimum_staff=least - 1)
-            yield Relaxation(f"{key}.minimum_staff", message, fewer, of_need=True)
-
-
-def _with_entry(scenario: Scenario, place: int, **changes: int) -> Scenario:
-    """``scenario`` with other values in one entry of its target's hours."""
-    hours = list(scenario.target.hours)
-    hours[place] = hours[place].model_copy(update=changes)
-    return scenario.model_copy(update={"target": scenario.target.model_copy(update={"hours": tuple(hours)})})
-
-
-def _role_changes(scenario: Scenario) -> Iterator[Relaxation]:
-    """One fewer of a role, or none."""
-    for k, role in enumerate(scenario.role):
-        fewer = role.model_copy(update={"at_least": role.at_least - 1})
-        kept = (fewer,) if fewer.at_least else ()
-        roles = (*scenario.role[:k], *kept, *scenario.role[k + 1 :])
-        message = Message.of("fewer_of_role", role=role.label, count=fewer.at_least)
-        yield Relaxation(f"role[{k + 1}].at_least", message, scenario.model_copy(update={"role": roles}))
-
-
-def _contract_changes(contract: Contract, scenario: Scenario, clock_change: timedelta) -> Iterator[Change]:
+def contract_changes(contract: Contract, scenario: Scenario, clock_change: timedelta) -> Iterator[Change]:
+    """The changes; where the clocks change by ``clock_change`` in the period, longer shifts are among them."""
     yield from _headcount_changes(contract)
     if contract.shift_lengths:
         yield from _start_changes(contract, scenario)
@@ -96,13 +32,14 @@ def _contract_changes(contract: Contract, scenario: Scenario, clock_change: time
     if rest < contract.min_rest:
         change = Message.of("less_rest", new=format_duration(rest), old=format_duration(contract.min_rest))
         yield "min_rest", change, _with(contract, min_rest=rest)
-    row = contract.max_days_in_row + 1
-    yield "max_days_in_row", Message.of("more_days_in_row", days=row), _with(contract, max_days_in_row=row)
+    if (row := contract.max_days_in_row + 1) <= MOST_DAYS:
+        yield "max_days_in_row", Message.of("more_days_in_row", days=row), _with(contract, max_days_in_row=row)
     if contract.days_off_in_row > 1:
         off = contract.days_off_in_row - 1
         change = Message.of("fewer_days_off_in_row", days=off)
         yield "days_off_in_row", change, _with(contract, days_off_in_row=off)
     yield from _week_changes(contract)
+    yield from sequence_changes(contract)
     yield from _break_changes(contract, scenario)
     longer = max(contract.shift_lengths, default=DAY) + clock_change
     if clock_change and longer < DAY:
@@ -148,6 +85,8 @@ def _starts_at_any_time(contract: Contract, scenario: Scenario, step: int) -> bo
 
 
 def _week_changes(contract: Contract) -> Iterator[Change]:
+    if contract.weeks_in_turn:
+        return
     least, most = contract.days_per_week
     for fewer in dict.fromkeys((least - 1, 0)) if least > 0 else ():
         change = Message.of("days_a_week", least=fewer, most=most)
