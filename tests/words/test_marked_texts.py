@@ -45,6 +45,7 @@ NOT_SHOWN = re.compile(
 FOR_PROGRAMMERS = {
     "cli/staffplan_cli/reference.py",  # writes docs/cli.md, which is English
     "optimizer/staffplan/__init__.py",
+    "optimizer/staffplan/late.py",
     "optimizer/staffplan/read/layouts/headings.py",  # headers that are understood, in every language
     "optimizer/staffplan/words/library_words.py",
     "optimizer/staffplan/words/language.py",

@@ -52,7 +52,7 @@ EXAMPLES = {
     "target.max_abandonment": "0.05",
     "target.maximum_staff": "40",
     "target.hours": '[{ hours = ["20:00", "23:00"], minimum_staff = 3 }]',
-    "contract.label": '"team leader"',
+    "contract.label": '"leader"',
     "role.label": '"full-time"',
     "role.hours": '["18:00", "23:00"]',
     "opening.by_weekday": '{ saturday = ["10:00", "18:00"] }',
