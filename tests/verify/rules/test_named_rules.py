@@ -64,7 +64,7 @@ def test_the_time_between_parts_is_a_break_at_its_place():
     assert rules_broken(gap(10, 22, (15, 19))) == {"break_window"}
     assert rules_broken(gap(10, 22, (14, 17))) == {"break_length"}
     assert rules_broken(called("split", at=10, length=12, meals=())) == {"break_count"}
-    assert rules_broken(gap(10, 22).model_copy(update={"paid_hours": 12.0})) == {"shift_paid_hours"}
+    assert rules_broken(gap(10, 22).model_copy(update={"paid_hours": 12.0})) == {"shift_paid_hours", "paid_hours"}
 
 
 @pytest.mark.parametrize(("night", "hours"), [(SPRING, 7), (AUTUMN, 9), (MONDAY, 8)])
