@@ -13,7 +13,7 @@ from pathlib import Path
 from textwrap import fill
 
 import numpy as np
-from scenarios import ABSENCE, CHAT, JD, OUTSOURCER, SHOP
+from scenarios import ABSENCE, CHAT, JD, OUTSOURCER, SHOP, WALL
 
 SEED = 20261111
 DAYS = 28
@@ -126,6 +126,16 @@ EXAMPLES = (
         date(2026, 3, 2),
         2000.0,
         days=7,
+    ),
+    Example(
+        "shifts-on-the-wall",
+        "Named shifts, long and short weeks, a leader",
+        "A shop whose shifts have names, whose agents work six days and five in turn, with a leader on duty every "
+        "evening. On Double 11 it opens longer.",
+        WALL,
+        date(2026, 11, 2),
+        1900.0,
+        promotion=True,
     ),
 )
 

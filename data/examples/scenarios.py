@@ -206,3 +206,86 @@ days_off_in_row = 1
 min_rest = "11h"
 hourly_cost = 30.0
 """
+
+WALL = """\
+# A shop whose shifts hang on the wall: named shifts, long and short weeks in turn, a leader in the evening.
+grid = "30min"
+timezone = "Asia/Shanghai"
+
+[bot]
+deflection = 0.8               # the bot closes 80% of the inquiries
+
+[handling]
+aht = "5min"
+patience = "4min"
+
+[target]
+share = 0.9                    # 90% within 30 seconds, on every day
+within = "30s"
+scope = "day"
+slot_floor = 0.5
+minimum_staff = 1
+maximum_staff = 30             # seats in the room
+
+[[target.hours]]               # the evening of the promotion
+dates = ["2026-11-11"]
+hours = ["20:00", "24:00"]
+minimum_staff = 6
+
+[opening]
+hours = ["09:00", "23:00"]
+
+[[opening.date]]
+date = 2026-11-11              # Double 11
+hours = ["08:00", "24:00"]
+
+[[shift]]
+name = "早班"
+start = "09:00"
+end = "18:00"
+
+[[shift]]
+name = "晚班"
+start = "14:00"
+end = "23:00"
+
+[[shift]]
+name = "两头班"                # split: one day's work, the gap is unpaid
+hours = [["10:00", "13:00"], ["18:00", "23:00"]]
+
+[[shift]]
+name = "大促早"
+start = "08:00"
+end = "17:00"
+
+[[shift]]
+name = "大促晚"
+start = "15:00"
+end = "24:00"
+
+[[contract]]
+name = "客服"
+shifts = ["早班", "晚班", "两头班", "大促早", "大促晚"]
+breaks = [{ length = "60min", starts = ["3h", "5h"] }]
+days_per_week = [[6, 6], [5, 5]]                 # 大小周
+max_days_in_row = 6
+min_rest = "11h"
+forbidden_successions = [["大促晚", "大促早"]]
+hourly_cost = 30.0
+
+[[contract]]
+name = "组长"
+label = "leader"
+shifts = ["早班", "晚班", "大促晚"]
+breaks = [{ length = "60min", starts = ["3h", "5h"] }]
+days_per_week = [5, 5]
+days_off_in_row = 2
+days_off_across_weeks = true                     # Sunday and Monday are two days off side by side
+max_weekends = 3                                 # one free weekend in the four weeks
+headcount = [0, 4]
+hourly_cost = 40.0
+
+[[role]]
+label = "leader"
+hours = ["18:00", "22:00"]
+"""

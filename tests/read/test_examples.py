@@ -11,6 +11,7 @@ from staffplan.read import read_forecast, read_scenario
 FOLDER = Path(__file__).parents[2] / "data" / "examples"
 NAMES = ("small-shop", "double-11", "off-season", "outsourcer")
 WEEKS = ("chat-desk", "team-of-five", "jd-window")
+RULES = ("shifts-on-the-wall",)
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +41,10 @@ def test_the_script_makes_the_same_bytes(generator):
     for example in generator.EXAMPLES:
         for name, content in generator.contents(example).items():
             assert (FOLDER / example.name / name).read_bytes() == content, f"{example.name}/{name}"
-    assert tuple(example.name for example in generator.EXAMPLES) == NAMES + WEEKS
+    assert tuple(example.name for example in generator.EXAMPLES) == NAMES + WEEKS + RULES
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES + RULES)
 def test_four_weeks_without_a_warning(name):
     forecast, _scenario = read(name)
     assert forecast.messages == ()
@@ -57,7 +58,7 @@ def test_one_week_without_a_warning(name):
     assert (len(by_hour(forecast)), forecast.start.weekday()) == (7, 0)
 
 
-@pytest.mark.parametrize("name", NAMES + WEEKS)
+@pytest.mark.parametrize("name", NAMES + WEEKS + RULES)
 def test_evenings_carry_what_the_trade_tells(name):
     days = by_hour(read(name)[0])
     assert sum(sum(day[18:22]) for day in days) / sum(map(sum, days)) >= 0.42
