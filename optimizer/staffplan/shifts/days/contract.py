@@ -9,6 +9,7 @@ import numpy as np
 
 from staffplan.shifts.days.across import days_off_across_weeks
 from staffplan.shifts.days.nights import RestAfterNight
+from staffplan.shifts.days.rest import RestBetween
 from staffplan.shifts.days.rotations import rotating
 from staffplan.shifts.days.runs import AtAll, DaysInRow, rows
 from staffplan.shifts.days.successions import SameShiftAllWeek, forbidden_successions, forward_rotation
@@ -29,10 +30,15 @@ if TYPE_CHECKING:
     from staffplan.shifts.days.rule import Rule, Shifts
 
 
+FEW_KINDS = 12
+"""Up to so many kinds of shifts, by start in the day and length, days and rest are one automaton."""
+
+
 def rules_of(
     contract: Contract, scenario: Scenario, grid: Grid, days: tuple[date, ...], shifts: Shifts
 ) -> tuple[Rule, ...]:
     """The rules of sequences of ``contract`` over the horizon ``days`` with the legal ``shifts``."""
+    rest = _rest_between(contract, grid, shifts)
     return (
         calendar_weeks(contract, cyclic=grid.cyclic),
         DaysInRow(contract, cyclic=grid.cyclic),
@@ -42,8 +48,18 @@ def rules_of(
         *_of_nights(contract, grid),
         *_of_successions(contract, shifts, cyclic=grid.cyclic),
         *_of_totals(contract, grid.slot_minutes),
+        *((rest,) if rest is not None else ()),
         *(rotating(each, days, grid.days[0]) for each in scenario.rotation if each.name == contract.rotation),
     )
+
+
+def _rest_between(contract: Contract, grid: Grid, shifts: Shifts) -> RestBetween | None:
+    """The rest between shifts, where a contract has named shifts alone, and few of them."""
+    if not contract.min_rest or contract.shift_lengths or not len(shifts.night):
+        return None
+    rest = -(-contract.min_rest // timedelta(minutes=grid.slot_minutes))
+    rule = RestBetween(shifts, rest, grid.n_slots if grid.cyclic else None)
+    return rule if rule.n_kinds <= FEW_KINDS else None
 
 
 def _of_days(contract: Contract, *, cyclic: bool) -> Iterator[Rule]:
