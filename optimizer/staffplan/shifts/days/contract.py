@@ -11,6 +11,7 @@ from staffplan.shifts.days.across import days_off_across_weeks
 from staffplan.shifts.days.nights import RestAfterNight
 from staffplan.shifts.days.rest import RestBetween
 from staffplan.shifts.days.rotations import rotating
+from staffplan.shifts.days.rule import DAYS_IN_WEEK
 from staffplan.shifts.days.runs import AtAll, DaysInRow, rows
 from staffplan.shifts.days.successions import SameShiftAllWeek, forbidden_successions, forward_rotation
 from staffplan.shifts.days.totals import Totals
@@ -38,9 +39,10 @@ def rules_of(
     contract: Contract, scenario: Scenario, grid: Grid, days: tuple[date, ...], shifts: Shifts
 ) -> tuple[Rule, ...]:
     """The rules of sequences of ``contract`` over the horizon ``days`` with the legal ``shifts``."""
+    weeks_before = 0 if grid.cyclic else (grid.week_of(grid.days[0]) - grid.week_of(days[0])).days // DAYS_IN_WEEK
     rest = _rest_between(contract, grid, shifts)
     return (
-        calendar_weeks(contract, cyclic=grid.cyclic),
+        calendar_weeks(contract, weeks_before, cyclic=grid.cyclic),
         DaysInRow(contract, cyclic=grid.cyclic),
         AtAll(),
         *_of_days(contract, cyclic=grid.cyclic),

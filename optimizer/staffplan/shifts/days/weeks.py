@@ -122,11 +122,15 @@ class _InTurn(SeesWorkAlone, EndsAnyway):
         return None if week is None else ((turn + is_over) % len(self._weeks), *week)
 
 
-def calendar_weeks(contract: Contract, *, cyclic: bool) -> Rule:
-    """The rules of the calendar week of ``contract``; days off over its end are another rule."""
+def calendar_weeks(contract: Contract, weeks_before: int, *, cyclic: bool) -> Rule:
+    """The rules of the calendar week of ``contract``; days off over its end are another rule.
+
+    ``weeks_before``: calendar weeks of the horizon before the one that the period begins in (the eve's, or none).
+    """
     side_by_side = 0 if contract.days_off_across_weeks else contract.days_off_in_row
     if not contract.weeks_in_turn:
         return CalendarWeeks(contract.days_per_week, side_by_side)
     rule = _InTurn(tuple(CalendarWeeks(days, side_by_side) for days in contract.weeks_in_turn))
-    beginnings = rule.beginnings if contract.week_phase == "free" else rule.beginnings[:1]
-    return Several(rule, beginnings, cyclic=cyclic)
+    if contract.week_phase == "free":
+        return Several(rule, rule.beginnings, cyclic=cyclic)
+    return Several(rule, [rule.beginnings[-weeks_before % len(rule.beginnings)]], cyclic=cyclic)
