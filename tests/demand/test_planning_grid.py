@@ -47,6 +47,21 @@ def test_a_cyclic_period_is_whole_weeks():
             planning_grid(forecast_of([1.0] * hours, start=start), scenario)
 
 
+def test_turns_close_over_the_end_of_a_cyclic_period():
+    table = {"rotation": [{"name": "4-2", "days": "WWWWOO"}]}
+    contracts = [{"name": "a", "weeks_in_turn": [[6, 6], [5, 5]]}, {"name": "b", "rotation": "4-2"}]
+    scenario = scenario_of(cyclic=True, contract=contracts, **table)
+    assert len(planning_grid(forecast_of([1.0] * 24 * 42), scenario).days) == 42
+    with pytest.raises(InputError) as caught:
+        planning_grid(forecast_of([1.0] * 24 * 7), scenario)
+    assert [(fault.column, fault.found, fault.accepted) for fault in caught.value.faults] == [
+        ("contract[1].weeks_in_turn", "a period of 7 days", "14 days or a multiple, where cyclic = true"),
+        ("contract[2].rotation", "a period of 7 days", "6 days or a multiple, where cyclic = true"),
+    ]
+    once = scenario_of(contract=contracts, **table)
+    assert len(planning_grid(forecast_of([1.0] * 24 * 7), once).days) == 7
+
+
 def test_a_cyclic_period_has_no_clock_change():
     scenario = scenario_of(cyclic=True, timezone=NEW_YORK)
     forecast = forecast_of([1.0] * (24 * 7 - 1), day="2026-03-07", timezone=NEW_YORK)

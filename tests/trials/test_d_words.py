@@ -11,7 +11,7 @@ from staffplan.words.near import near, slips
 
 def accepted(tmp_path, table, key):
     path = tmp_path / "scenario.toml"
-    path.write_text(f"{table}\n{key} = 3\n")
+    path.write_text(f'{table}\n"{key}" = 3\n', encoding="utf-8")
     with pytest.raises(InputError) as caught:
         read_scenario(path)
     return caught.value.faults[0].accepted
@@ -20,19 +20,49 @@ def accepted(tmp_path, table, key):
 @pytest.mark.parametrize(
     ("table", "key", "instead"),
     [
-        ("[[contract]]", "max_nights_per_month", "nights have no limit: they are shared fairly"),
-        ("[[contract]]", "weekends_off", "weekends have no rule"),
-        ("[[contract]]", "max_hours_per_week", "follow from days_per_week and shift_lengths"),
+        ("[[contract]]", "max_nights_per_month", "max_nights_in_row, nights_per_period and rest_after_night"),
+        ("[[contract]]", "weekends_off", "max_weekends, max_weekends_in_row, whole_weekends and free_sundays"),
+        ("[[contract]]", "max_hours_per_week", "hours_per_week, hours_per_month and hours_per_period"),
+        ("[[contract]]", "hours", "hours_per_week, hours_per_month and hours_per_period"),
         ("[[contract]]", "skills", "there is one queue"),
-        ("[target]", "holiday_share", "shrinkage.absence is their share"),
-        ("", "employees", "agents have no rules of their own"),
+        ("[[contract]]", "prefers", "the rules of a [[contract]], the same for all its agents"),
+        ("[[contract]]", "cycle", "a [[rotation]] that a contract names"),
+        ("[[contract]]", "rest_between_shifts", "min_rest and rest_after_night"),
+        ("[[contract]]", "rest_days", "max_days_in_row"),
+        ("[[contract]]", "max_consecutive_days", "max_days_in_row"),
+        ("[[contract]]", "周末休息", "max_weekends"),
+        ("[[contract]]", "training", "shrinkage.planned"),
+        ("[target]", "holiday_share", "shrinkage.absence"),
+        ("", "employees", "the rules of a [[contract]], the same for all its agents"),
+        ("", "cycle_weeks", "cyclic = true"),
     ],
 )
 def test_a_wish_is_told_what_there_is_instead(tmp_path, table, key, instead):
     said = accepted(tmp_path, table, key)
     assert "did you mean" not in said
+    assert said.startswith("staffplan cannot say this; nearest is: ")
     assert instead in said
     assert "one of: " in said
+
+
+@pytest.mark.parametrize(("table", "key"), [("[[contract]]", "need"), ("[bot]", "cast"), ("", "weed")])
+def test_a_short_word_is_no_slip_of_another_table(tmp_path, table, key):
+    assert accepted(tmp_path, table, key).startswith("one of: ")
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "meant"),
+    [
+        ("", "concurrency", "handling.concurrency"),
+        ("[target]", "seed", "solve.seed"),
+        ("[[contract]]", "deflection", "bot.deflection"),
+        ("[[contract]]", "min_staff", "one of: "),
+        ("", "minimum_staf", "target.minimum_staff"),
+    ],
+)
+def test_another_tables_key_is_told(tmp_path, table, key, meant):
+    said = accepted(tmp_path, table, key)
+    assert said.startswith(meant) if meant.endswith(" ") else said == f"did you mean {meant}?"
 
 
 @pytest.mark.parametrize(

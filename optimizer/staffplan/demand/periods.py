@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def planning_grid(forecast: Forecast, scenario: Scenario) -> Grid:
     """Slots of real elapsed time that hold the whole forecast, aligned to the local clock.
 
-    Raises InputError where the scenario is cyclic and the period is not whole weeks of ordinary days, or where a change
-    of the clocks in the period is no multiple of the grid (half an hour on Lord Howe Island).
+    Raises InputError where the scenario is cyclic and the period is not whole weeks of ordinary days, or no multiple of
+    its rotations and of the weeks that take turns; or where a change of the clocks in the period is no multiple of the
+    grid (half an hour on Lord Howe Island).
     """
     step = timedelta(minutes=scenario.slot_minutes)
     start = forecast.start.astimezone(ZoneInfo(forecast.timezone))
@@ -35,6 +36,7 @@ def planning_grid(forecast: Forecast, scenario: Scenario) -> Grid:
     )
     if grid.cyclic:
         _check_whole_weeks(grid)
+        _check_turns_close(grid, scenario)
     _check_slots_stay_on_the_clock(grid)
     return grid
 
@@ -60,6 +62,24 @@ def _check_whole_weeks(grid: Grid) -> None:
         found = _("{period}, in which the clocks change").format(period=found)
     accepted = _("whole days from midnight to midnight, 7 of them or a multiple, where cyclic = true")
     raise InputError([Fault(file=_("forecast"), found=found, accepted=accepted, column="cyclic", code="inconsistent")])
+
+
+def _check_turns_close(grid: Grid, scenario: Scenario) -> None:
+    """The last day of a cycle is followed by the first: rotations and weeks in turn have to fit."""
+    days_of = {each.name: len(each.steps) for each in scenario.rotation}
+    faults = []
+    for k, contract in enumerate(scenario.contract, start=1):
+        turns = {"weeks_in_turn": 7 * len(contract.weeks_in_turn), "rotation": days_of.get(contract.rotation or "", 0)}
+        for key, days in turns.items():
+            if days and len(grid.days) % days:
+                found = _("a period of {days} days").format(days=len(grid.days))
+                accepted = _("{days} days or a multiple, where cyclic = true").format(days=days)
+                column = f"contract[{k}].{key}"
+                faults.append(
+                    Fault(file=_("forecast"), found=found, accepted=accepted, column=column, code="inconsistent")
+                )
+    if faults:
+        raise InputError(faults)
 
 
 def _minute(moment: datetime) -> int:

@@ -70,8 +70,18 @@ SHIFT_OF = {
     "shift.end": (TABLE, NAME, TIMES[0]),
     "shift.breaks": (TABLE, NAME, *TIMES),
     "contract.shifts": (TABLE, NAME, *TIMES),
+    "contract.rotation": ("# [[rotation]]\n", '# name = "4-2"\n', '# days = "WWWWOO"\n'),
 }
-"""What else of a named shift has to be there with a key."""
+"""What else of a named shift, or of a rotation, has to be there with a key."""
+LATE = '[[shift]]\nname = "late"\nstart = "14:00"\nend = "23:00"\n'
+INSTEAD = {
+    "contract.weeks_in_turn": {"days_per_week = [5, 5]\n": ""},
+    "contract.forbidden_successions": {
+        '# shifts = ["early"]\n': 'shifts = ["early", "late"]\n',
+        TABLE: LATE + LATE.replace("late", "early"),
+    },
+}
+"""What has to be written in another way beside a key."""
 
 
 @pytest.mark.parametrize("key", [key for key in EXAMPLES if key.partition(".")[0] not in TABLES or key in SHIFT_OF])
@@ -82,6 +92,9 @@ def test_every_example_in_a_comment_is_accepted(tmp_path, key):
     for line in (commented, *SHIFT_OF.get(key, ())):
         assert line in text
         text = text.replace(line, line[2:])
+    for line, other in INSTEAD.get(key, {}).items():
+        assert line in text
+        text = text.replace(line, other)
     scenario, _source = read_scenario(put(tmp_path, text))
     assert scenario != SAMPLE
 

@@ -166,6 +166,20 @@ def filled(worked, unknown, size):
     return False
 
 
+def test_a_cut_week_leaves_room_for_the_least_days_of_its_own_pair():
+    # Monday to Thursday of the second week, worked on two days: one day off beside Friday to Sunday, or none.
+    signs = "xxxxx..x.x."
+    rules = {"days_off_in_row": 2, "pairs": ((5, 5), (4, 5))}
+    assert broken(turns(signs, phase="shared", **rules)) == set()
+    assert broken(turns(signs, phase="shared", **rules | {"pairs": ((5, 5), (5, 6))})) == OFF
+    assert broken(turns(signs, **rules | {"pairs": ((5, 5), (5, 6))})) == OFF
+    assert broken(turns(signs, **rules | {"pairs": ((5, 5), (4, 4))})) == set()
+    # Each phase fits one of the weeks, not the other: the first of those is held to.
+    assert broken(turns("xxxx...x.x.", **rules | {"pairs": ((4, 4), (5, 5))})) == OFF
+    assert broken(turns("xxxx...x.x.", **rules | {"pairs": ((5, 5), (4, 4))})) == WEEK
+    assert broken(turns(signs, days_off_across_weeks=True, **rules | {"pairs": ((5, 5), (5, 6))})) == set()
+
+
 def test_free_phases_cost_other_contracts_nothing():
     both = free(weeks_in_turn=PAIRS, days_per_week=(5, 6)), free(name="other")
     plan = written([LONG + SHORT, "x......" * 2])

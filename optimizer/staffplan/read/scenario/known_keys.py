@@ -25,26 +25,78 @@ if TYPE_CHECKING:
 
 Loc = tuple[int | str, ...]
 WISHES = (
-    (("night",), marked("nights have no limit: they are shared fairly, and starts keeps a contract out of the night")),
-    (("weekend",), marked("weekends have no rule: they are shared fairly, and opening.closed closes a weekday")),
     (
-        ("holiday", "vacation", "leave", "sick"),
+        ("night", "夜"),
         marked(
-            "agents' days away are not planned: shrinkage.absence is their share; opening.holidays and opening.date "
-            "close days, payroll.holidays says whose pay differs"
+            "max_nights_in_row, nights_per_period and rest_after_night of a contract; payroll.night says when it is"
         ),
     ),
-    (("skill", "queue", "channel"), marked("there is one queue: plan each skill or channel by a scenario of its own")),
     (
-        ("agent", "employee", "person", "people"),
-        marked("agents have no rules of their own, only their contract's; payroll.agents names them"),
+        ("weekend", "saturday", "sunday", "周末"),
+        marked("max_weekends, max_weekends_in_row, whole_weekends and free_sundays of a contract"),
     ),
     (
-        ("hours", "weekly", "monthly"),
-        marked("hours of an agent follow from days_per_week and shift_lengths"),
+        (
+            "off_days",
+            "days_off",
+            "day_off",
+            "rest_day",
+            "work_day",
+            "workday",
+            "consecutive",
+            "in_row",
+            "in_a_row",
+            "休",
+        ),
+        marked(
+            "max_days_in_row, min_days_in_row, days_off_in_row, min_days_off_in_row, days_off_in_any and "
+            "days_per_period of a contract"
+        ),
+    ),
+    (("rest", "gap"), marked("min_rest and rest_after_night of a contract")),
+    (
+        ("holiday", "vacation", "leave", "sick", "absen", "假"),
+        marked(
+            "shrinkage.absence, the share of absence; opening.holidays and opening.date close days, payroll.holidays says whose pay differs"
+        ),
+    ),
+    (
+        ("skill", "queue", "channel", "技能"),
+        marked("a scenario of its own for each skill or channel: there is one queue"),
+    ),
+    (
+        ("meeting", "training", "coaching", "activit", "培训"),
+        marked("shrinkage.planned, the share of paid time off the phones"),
+    ),
+    (
+        ("prefer", "wish", "request", "agent", "employee", "person", "people", "员工", "客服"),
+        marked("the rules of a [[contract]], the same for all its agents; payroll.agents names them"),
+    ),
+    (
+        ("hours", "weekly", "monthly", "overtime", "workload", "工时", "加班"),
+        marked("hours_per_week, hours_per_month and hours_per_period of a contract"),
+    ),
+    (
+        ("succe", "follow", "forbid", "forward", "backward", "sequence", "transition"),
+        marked("forbidden_successions, forward_rotation and same_shift_all_week of a contract"),
+    ),
+    (
+        ("cycl", "rotat", "pattern", "rota", "roster", "turn", "轮"),
+        marked(
+            "a [[rotation]] that a contract names, weeks_in_turn of a contract, or cyclic = true for a typical week"
+        ),
+    ),
+    (
+        ("fair", "equal", "balance", "公平"),
+        marked("nothing to set: nights, weekends and starts are shared fairly anyway"),
     ),
 )
-"""What people ask for that there is no key for: words of it, and what staffplan does instead."""
+"""What people ask for that there is no key for: parts of words, and what comes nearest to it."""
+WISHED_IN = ("contract",)
+"""Tables whose unknown keys are looked for among the wishes before other tables' keys: ``hours`` of a contract is
+nobody's opening hours."""
+SURE_LETTERS = 6
+"""Letters from which a slip of another table's key is believed; shorter words are slips of too many."""
 
 
 def fields_of(model: type[Frozen]) -> dict[str, FieldInfo]:
@@ -151,18 +203,33 @@ def dotted(loc: Sequence[int | str]) -> str:
 
 
 def nearest(model: type[Frozen], loc: Loc) -> str:
-    """What to write instead of an unknown key: one that a slip makes of it; else what there is instead."""
+    """What to write instead of an unknown key: one that a slip makes of it; else what comes nearest to the wish."""
     *table, name = loc
     here = at(model, tuple(table))
     names = list(fields_of(inner)) if (inner := table_of(here) if table else model) else []
     if (meant := near(str(name), names)) is not None:
         return _("did you mean {key}?").format(key=dotted((*table, meant)))
-    known = {key_name: table_name for table_name, key_name in reversed(list(all_keys(model)))}
-    if (meant := near(str(name), known)) is not None:
-        return _("did you mean {key}?").format(key=f"{known[meant]}.{meant}" if known[meant] else meant)
+    wish = _wish(str(name))
+    if (wish is None or not table or table[0] not in WISHED_IN) and (meant := _elsewhere(model, str(name))) is not None:
+        return _("did you mean {key}?").format(key=meant)
     keys = _("one of: {keys}").format(keys=", ".join(names))
-    wish = next((text for words, text in WISHES if any(word in str(name).casefold() for word in words)), None)
-    return keys if wish is None else _("{instead}; else {keys}").format(instead=_(wish), keys=keys)
+    if wish is None:
+        return keys
+    return _("staffplan cannot say this; nearest is: {instead}; else {keys}").format(instead=_(wish), keys=keys)
+
+
+def _wish(name: str) -> str | None:
+    """What there is for somebody who wrote ``name``, in English; None where nothing is known of it."""
+    return next((text for words, text in WISHES if any(word in name.casefold() for word in words)), None)
+
+
+def _elsewhere(model: type[Frozen], name: str) -> str | None:
+    """The dotted key of another table that ``name`` is, or (in a long word) that a slip makes of it."""
+    known = {key: table for table, key in reversed(list(all_keys(model)))}
+    meant = name if name in known else near(name, known) if len(name) >= SURE_LETTERS else None
+    if meant is None:
+        return None
+    return f"{known[meant]}.{meant}" if known[meant] else meant
 
 
 def describe(annotation: object) -> str:

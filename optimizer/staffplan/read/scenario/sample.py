@@ -68,7 +68,7 @@ EXAMPLES = {
     "contract.rotation": '"4-2"',
     "rotation.name": '"4-2"',
     "rotation.days": '"WWWWOO"',
-    "rotation.phase": '"free"',
+    "rotation.phase": '"shared"',
     "rotation.begins": "2026-11-02",
     "shift.name": '"early"',
     "shift.start": '"08:00"',

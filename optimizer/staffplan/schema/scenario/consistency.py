@@ -10,6 +10,8 @@ from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration
 from staffplan.schema.scenario.bank_rules import BANK_RULES
 from staffplan.schema.scenario.contract_rules import CONTRACT_RULES, Inconsistency
 from staffplan.schema.scenario.keys import WEEKDAYS
+from staffplan.schema.scenario.rotation_rules import ROTATION_RULES
+from staffplan.schema.scenario.sequence_rules import SEQUENCE_RULES
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -27,11 +29,11 @@ def inconsistencies(scenario: Scenario, *, shifts: bool = True) -> list[Inconsis
 
     Without ``shifts`` nobody uses the contract that a scenario without any has by default: it need not fit the rest.
     """
-    found = [wrong for rule in (*SCENARIO_RULES, *BANK_RULES) for wrong in rule(scenario)]
+    found = [wrong for rule in (*SCENARIO_RULES, *BANK_RULES, *ROTATION_RULES) for wrong in rule(scenario)]
     if not shifts and "contract" not in scenario.model_fields_set:
         return found
     for index, contract in enumerate(scenario.contract, start=1):
-        for rule in CONTRACT_RULES:
+        for rule in (*CONTRACT_RULES, *SEQUENCE_RULES):
             found.extend(replace(w, key=f"contract[{index}].{w.key}") for w in rule(contract, scenario))
     return found
 

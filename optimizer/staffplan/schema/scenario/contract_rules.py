@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 NOTHING = timedelta(0)
+WEEKS = tuple(product((False, True), repeat=7))
+"""Every week of days off and working days."""
 
 
 @dataclass(frozen=True)
@@ -125,27 +127,47 @@ def work_is_left_between_breaks(contract: Contract, scenario: Scenario) -> Itera
 
 
 def days_per_week_are_in_order(contract: Contract, scenario: Scenario) -> Iterator[Inconsistency]:
-    """0 ≤ least ≤ most ≤ 7, and most is a day at least."""
+    """0 ≤ least ≤ most ≤ 7, and most is a day at least; pairs that take turns are looked at one by one elsewhere."""
     del scenario
     least, most = contract.days_per_week
-    if not (0 <= least <= most <= 7 and most >= 1):
+    if not (0 <= least <= most <= 7 and most >= 1) and not contract.weeks_in_turn:
         yield Inconsistency("days_per_week", f"[{least}, {most}]", _("least and most from 0 to 7, the least first"))
 
 
 def some_week_obeys_all_day_rules(contract: Contract, scenario: Scenario) -> Iterator[Inconsistency]:
-    """A week exists that has the working days, the days in a row and the days off side by side that are asked for."""
+    """A week exists that has the working days, days in a row and days off side by side that are asked for."""
     del scenario
-    least, most = contract.days_per_week
-    for week in product((False, True), repeat=7):
-        runs = "".join("x" if works else " " for works in week)
-        off = max(map(len, runs.split("x")))
-        in_row = max(map(len, runs.split()), default=0)
-        if least <= sum(week) <= most and in_row <= contract.max_days_in_row and off >= contract.days_off_in_row:
-            return
-    if 0 <= least <= most <= 7:
+    keys = {f"weeks_in_turn[{k}]": pair for k, pair in enumerate(contract.weeks_in_turn, start=1)}
+    for key, (least, most) in (keys or {"days_per_week": contract.days_per_week}).items():
+        if not 0 <= least <= most <= 7 or any(_obeys(week, least, most, contract) for week in WEEKS):
+            continue
         found = _("[{least}, {most}] with max_days_in_row = {row} and days_off_in_row = {off}")
         found = found.format(least=least, most=most, row=contract.max_days_in_row, off=contract.days_off_in_row)
-        yield Inconsistency("days_per_week", found, _("rules that some week of 7 days can keep"))
+        if contract.days_off_in_any:
+            found = _("{found} and days_off_in_any").format(found=found)
+        yield Inconsistency(key, found, _("rules that some week of 7 days can keep"))
+
+
+def _obeys(week: tuple[bool, ...], least: int, most: int, contract: Contract) -> bool:
+    """Whether a week keeps the rules of days; days off that may lie over its end go on outside it."""
+    runs = "".join("x" if works else " " for works in week)
+    off = max(map(len, runs.split("x")))
+    if contract.days_off_across_weeks and not (week[0] and week[-1]):
+        off = 7
+    in_row = max(map(len, runs.split()), default=0)
+    return (
+        least <= sum(week) <= most
+        and in_row <= contract.max_days_in_row
+        and off >= contract.days_off_in_row
+        and all(_enough_off(week, *window) for window in contract.days_off_in_any)
+    )
+
+
+def _enough_off(week: tuple[bool, ...], window: int, off: int) -> bool:
+    """Whether each window of so many days in a row has the days off; none lies in the week if it is longer."""
+    if not window >= 2 or not off < window:  # told elsewhere
+        return True
+    return all(window - sum(week[first : first + window]) >= off for first in range(7 - window + 1))
 
 
 def headcounts_are_in_order(contract: Contract, scenario: Scenario) -> Iterator[Inconsistency]:

@@ -28,7 +28,7 @@ UNKNOWN = -2
 
 def rotation(roster: Roster) -> Iterator[Violation]:
     """Agents work by their contract's rotation; of a free phase, the days that do not fit the one that fits best."""
-    table_of = {table.name: table for table in roster.scenario.rotation}
+    table_of = {table.name: table for table in roster.scenario.rotation if table.steps}
     for contract, agents in concerned(roster, lambda contract: contract.rotation in table_of):
         table = table_of[contract.rotation or ""]
         names, signs = _signs(roster, agents)
