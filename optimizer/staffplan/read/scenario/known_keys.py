@@ -57,7 +57,8 @@ WISHES = (
     (
         ("holiday", "vacation", "leave", "sick", "absen", "假"),
         marked(
-            "shrinkage.absence, the share of absence; opening.holidays and opening.date close days, payroll.holidays says whose pay differs"
+            "shrinkage.absence, the share of absence; opening.holidays and opening.date close days, payroll.holidays "
+            "says whose pay differs"
         ),
     ),
     (
