@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from staffplan.schema.scenario.contract_rules import Inconsistency
+from staffplan.schema.scenario.consistency.contract import Inconsistency
 from staffplan.schema.year.calendar import ONE_DAY, Stretch
 from staffplan.words.language import _
 from staffplan.words.messages import Message

@@ -13,7 +13,7 @@ from staffplan.report.edits.book import formulas, in_all_languages, roster_of
 from staffplan.report.payroll.inputs import nearest_first, parse_date
 from staffplan.report.roster_cells import SHIFTS_OF_A_DAY
 from staffplan.schema.base import name_key
-from staffplan.schema.scenario.bank_rules import DAY_OFF, spelled
+from staffplan.schema.scenario.consistency.bank import DAY_OFF, spelled
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

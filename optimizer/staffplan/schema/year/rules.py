@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import format_duration, name_key
-from staffplan.schema.scenario.contract_rules import Inconsistency
+from staffplan.schema.scenario.consistency.contract import Inconsistency
 from staffplan.schema.year.supply import REGULAR_MONTH
 from staffplan.words.language import _
 

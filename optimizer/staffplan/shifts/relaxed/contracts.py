@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration
 from staffplan.schema.limits import MOST_DAYS
-from staffplan.schema.scenario.contract_rules import lengths_without_breaks
+from staffplan.schema.scenario.consistency.contract import lengths_without_breaks
 from staffplan.shifts.relaxed.bank import bank_changes
 from staffplan.shifts.relaxed.sequences import sequence_changes
 from staffplan.words.messages import Message

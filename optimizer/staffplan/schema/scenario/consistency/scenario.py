@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration, name_key
-from staffplan.schema.scenario.bank_rules import BANK_RULES
-from staffplan.schema.scenario.contract_rules import CONTRACT_RULES, Inconsistency
+from staffplan.schema.scenario.consistency.bank import BANK_RULES
+from staffplan.schema.scenario.consistency.contract import CONTRACT_RULES, Inconsistency
+from staffplan.schema.scenario.consistency.rotations import ROTATION_RULES
+from staffplan.schema.scenario.consistency.sequences import SEQUENCE_RULES
 from staffplan.schema.scenario.keys import WEEKDAYS
-from staffplan.schema.scenario.rotation_rules import ROTATION_RULES
-from staffplan.schema.scenario.sequence_rules import SEQUENCE_RULES
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration, name_key
-from staffplan.schema.scenario.contract import Contract
-from staffplan.schema.scenario.contract_rules import (
+from staffplan.schema.scenario.consistency.contract import (
     Inconsistency,
     breaks_come_one_after_the_other,
     breaks_last_some_time,
     lengths_fit_the_grid,
 )
+from staffplan.schema.scenario.contract import Contract
 from staffplan.schema.scenario.named_shift import breaks_within
 from staffplan.words.language import _
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import format_duration
+from staffplan.schema.scenario.consistency.contract import Inconsistency
 from staffplan.schema.scenario.contract import MAY_STAND_ALONE
-from staffplan.schema.scenario.contract_rules import Inconsistency
 from staffplan.schema.scenario.named_shift import breaks_within
 from staffplan.words.language import _
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.schema.base import name_key
 from staffplan.schema.limits import MOST_DAYS
-from staffplan.schema.scenario.contract_rules import Inconsistency
+from staffplan.schema.scenario.consistency.contract import Inconsistency
 from staffplan.schema.scenario.rotation import EITHER, OFF, WORK
 from staffplan.words.language import _
 
