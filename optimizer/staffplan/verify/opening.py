@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from staffplan.schema.scenario.dates import When
     from staffplan.schema.scenario.keys import Payroll, Scenario
-    from staffplan.schema.scenario.when import When
     from staffplan.verify.roster import Roster
 
 

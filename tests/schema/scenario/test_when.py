@@ -6,8 +6,8 @@ import pytest
 from pydantic import ValidationError
 from scenario_tables import contract, keys
 
+from staffplan.schema.scenario.dates import When
 from staffplan.schema.scenario.keys import Target
-from staffplan.schema.scenario.when import When
 
 FRIDAY = date(2026, 11, 6)
 

@@ -12,10 +12,11 @@ from staffplan.schema.base import Duration, Frozen
 from staffplan.schema.deviation import Prices
 from staffplan.schema.limits import MOST_ENTRIES, HourPrice, Wait
 from staffplan.schema.scenario.contract import BreakRule, Contract
+from staffplan.schema.scenario.dates import WEEKDAYS, Weekday
 from staffplan.schema.scenario.handling import Bot, Handling, HourlyDeflection
 from staffplan.schema.scenario.messages import Messages
 from staffplan.schema.scenario.named_shift import NamedShift
-from staffplan.schema.scenario.opening import WEEKDAYS, Opening, OpeningCalendar, Weekday
+from staffplan.schema.scenario.opening import Opening, OpeningCalendar
 from staffplan.schema.scenario.payroll import Payroll
 from staffplan.schema.scenario.role import Role
 from staffplan.schema.scenario.rotation import Rotation

@@ -11,15 +11,12 @@ from pydantic import Field, model_validator
 
 from staffplan.schema.base import MINUTES_PER_DAY, ClockRange, Frozen
 from staffplan.schema.limits import MOST_DAYS
-from staffplan.schema.scenario.dates import Days
+from staffplan.schema.scenario.dates import WEEKDAYS, Days, Weekday
 from staffplan.schema.scenario.holidays import statutory_days
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class OpeningDate(Days):

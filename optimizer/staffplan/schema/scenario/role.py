@@ -8,7 +8,7 @@ from pydantic import Field
 
 from staffplan.schema.base import Name
 from staffplan.schema.limits import MOST_AT_ONCE
-from staffplan.schema.scenario.when import When
+from staffplan.schema.scenario.dates import When
 
 
 class Role(When):

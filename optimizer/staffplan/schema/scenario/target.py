@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from staffplan.schema.base import ClockRange, Frozen
 from staffplan.schema.limits import MOST_ENTRIES, AtOnce, TargetShare, Wait
-from staffplan.schema.scenario.when import When
+from staffplan.schema.scenario.dates import When
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
