@@ -12,8 +12,9 @@ from staffplan.report.page.data import embeddable, page_data
 from staffplan.report.page.figures import calendar, contract_rows, group_rows, heat_map, ordered_weekdays
 from staffplan.report.wording.explanation import explanation_lines
 from staffplan.report.wording.headline import headline, scope_text, target_text, title
+from staffplan.report.wording.own_dates import own_dates
 from staffplan.report.wording.scenario import Block, assumptions, explanation_blocks, settings
-from staffplan.report.wording.text import money, number, part_percent, percent
+from staffplan.report.wording.text import day_label, money, number, part_percent, percent
 from staffplan.version import __version__
 from staffplan.words.language import _, current_language
 
@@ -76,6 +77,7 @@ def render_page(
         groups=group_rows(plan),
         contracts=contract_rows(plan),
         total={"hours": number(summary.paid_hours), "cost": money(summary.cost), "shifts": number(len(plan.shifts))},
+        dates=[(day_label(each.day), each.text) for each in own_dates(plan)],
         heat=heat_map(plan),
         compared=list(compared),
         measures=measures(compared) if compared else [],

@@ -13,7 +13,8 @@ from staffplan.report.screen.picture import DaysPicture, Figures, Paragraph, Ser
 from staffplan.report.wording.deviation import fit_proof, fit_text, fit_total, need_legend
 from staffplan.report.wording.explanation import explanation_lines
 from staffplan.report.wording.met import late_text, need_text, short_text
-from staffplan.report.wording.text import agents, duration, money, percent, round_percent
+from staffplan.report.wording.own_dates import own_dates
+from staffplan.report.wording.text import agents, day_label, duration, money, percent, round_percent
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def plan_screen(plan: Plan, files: Sequence[Path] = ()) -> Group:
     parts: list[RenderableType] = [headline(summary), Text(), contracts_table(plan)]
     parts += [*names_line(plan), Text(), cover_picture(plan)]
     parts += [Text(), facts_grid(facts)]
+    dates = [f"{day_label(each.day)} {each.text}" for each in own_dates(plan)]
+    parts += notes(_("Days of their own"), dates, "")
     parts += notes(_("Warnings"), [str(warning) for warning in summary.warnings], "yellow")
     parts += notes(_("The plan assumes"), assumptions(plan), "dim")
     if summary.explanation:

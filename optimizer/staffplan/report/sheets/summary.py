@@ -9,8 +9,9 @@ from staffplan.report.sheets.book import DARK, DATE, HOURS, MONEY, Book
 from staffplan.report.sheets.payroll import scheme_title, total_cell
 from staffplan.report.wording.headline import proof_sentence, scope_text, target_text
 from staffplan.report.wording.met import need_text
+from staffplan.report.wording.own_dates import own_dates
 from staffplan.report.wording.scenario import settings
-from staffplan.report.wording.text import NONE, rounded_down, weekday_names
+from staffplan.report.wording.text import NONE, day_label, rounded_down, weekday_names
 from staffplan.words.language import _
 from staffplan.words.text_width import width_of
 
@@ -57,6 +58,8 @@ def fill_summary(book: Book, sheet: QuickSheet) -> None:
     row = _figures(book, sheet, row, _("Result"), _result(book))
     row = _figures(book, sheet, row, _("Payroll"), _payroll(book))
     row = _cost_and_pay(book, sheet, row)
+    if dates := [Figure(day_label(each.day), each.text) for each in own_dates(book.plan)]:
+        row = _figures(book, sheet, row, _("Days of their own"), dates)
     row = _days(book, sheet, row)
     row = _warnings(book, sheet, row)
     _scenario(book, sheet, row)
