@@ -70,6 +70,24 @@ def test_a_floor_by_hours_asks_for_more_agents_there(tmp_path, scope):
     assert min(row.service_level for row in rows if 9 <= row.start.hour < 18) < 0.95
 
 
+def test_a_share_of_the_evening_where_every_slot_counts(tmp_path):
+    hours = '[[target.hours]]\nhours = ["18:00", "21:00"]\nshare = 0.95\n'
+    rows = solved(tmp_path, target=hours, scope="slot").data.coverage
+    for row in rows:
+        if 9 <= row.start.hour < 21:
+            assert row.service_level >= (0.95 if row.start.hour >= 18 else 0.5)
+    assert min(row.service_level for row in rows if 9 <= row.start.hour < 18) < 0.95
+
+
+def test_a_share_of_a_date_where_days_count(tmp_path):
+    hours = "[[target.hours]]\ndates = [2026-11-11]\nshare = 0.97\n"
+    service = solved(tmp_path, target=hours, scope="day", asked=10).data.summary.service
+    certified = {str(day.date): day.certified for day in service.by_day}
+    assert certified.pop("2026-11-11") >= 0.97
+    assert min(certified.values()) < 0.97
+    assert service.target_met
+
+
 def test_seats_keep_a_day_target_from_crowding_an_hour(tmp_path):
     plan = solved(tmp_path, target="maximum_staff = 2", scope="day", asked=10)
     assert max(duty(plan).values()) == 2

@@ -219,7 +219,8 @@ class ByName:
         for slot, asked in enumerate(volume):
             least = self._in_force("minimum_staff", slot) if self.open[slot] else 0
             shares = [self._share(asked, agents) for agents in reach] if self.open[slot] else [1.0] * len(reach)
-            floor = max(self._in_force("slot_floor", slot), target.share if target.scope == "slot" else 0.0)
+            share = self._in_force("share", slot) if target.scope == "slot" else 0.0
+            floor = max(self._in_force("slot_floor", slot), share)
             stable = next((n for n in reach if shares[n] > 0 and shares[n] >= floor - 1e-9), reach[-1] + 1)
             need = max(stable if asked and self.open[slot] else 0, (required or [0] * len(volume))[slot], least)
             if self.scenario.objective.prices is None:
@@ -244,9 +245,8 @@ class ByName:
             slots = [slot for slot in gains if self.grid.instant(slot).date() == day]
             asked = sum(volume[slot] for slot in slots)
             if slots:
-                self.model.add(
-                    sum(gains[slot] for slot in slots) >= int(self.scenario.target.share * asked * GAIN) - len(slots)
-                )
+                share = self._in_force("share", slots[0])
+                self.model.add(sum(gains[slot] for slot in slots) >= int(share * asked * GAIN) - len(slots))
 
     # Seats and roles
 

@@ -76,7 +76,7 @@ def case_in_room(seed):
     raise AssertionError(seed)
 
 
-ROOM = ("seats", "seats by hours", "least by hours", "floor by hours", "role", "roles", "date")
+ROOM = ("seats", "seats by hours", "least by hours", "floor by hours", "share by hours", "role", "roles", "date")
 
 
 def _when(random, cyclic, days):
@@ -106,6 +106,8 @@ def _room(random, base, keys, days):
         hours.append(when() | {"minimum_staff": random.choice((1, 1, 2))})
     if "floor by hours" in keys:
         hours.append(when() | {"slot_floor": random.choice((0.0, 0.6, 0.9))})
+    if "share by hours" in keys:
+        hours.append(when() | {"share": random.choice((0.3, 0.6, 0.9))})
     random.shuffle(hours)
     if "role" in keys:
         roles.append(when() | {"label": contracts[-1]["name"]})

@@ -73,9 +73,10 @@ class Limit:
         return np.greater_equal(self.worth(measures), self.enough)
 
 
-def limits_of(target: Target) -> list[Limit]:
-    """What ``target`` limits; the service level first."""
-    limits = [Limit("service_level", lambda measures: measures.in_time, target.share, 1 - SATURATED)]
+def limits_of(target: Target, share: float | None = None) -> list[Limit]:
+    """What ``target`` limits; the service level first, at its own share or another one."""
+    at_least = target.share if share is None else share
+    limits = [Limit("service_level", lambda measures: measures.in_time, at_least, 1 - SATURATED)]
     if target.average_wait is not None:
         limits.append(_at_most("average_wait", lambda m: m.average_wait, target.average_wait.total_seconds()))
     if target.max_occupancy is not None:
@@ -105,16 +106,15 @@ def _need(demand: Demand, scenario: Scenario) -> Staffing:
     kinds, limits = kinds_of(demand, scenario), limits_of(scenario.target)
     counted = demand.scored & (kinds.of_slot >= 0)
     used = np.unique(kinds.of_slot[counted])
-    floors = floors_of(demand, scenario)
+    floors = _by_value("slot_floor", demand, scenario)
     drawn = curves(kinds, used, _over(min(floors)), lambda m: _all(limit.saturated(m) for limit in limits))
     curve_of = dict(zip(used.tolist(), drawn, strict=True))
     least = _least(demand, kinds, counted, curve_of, floors)
-    required = _raised(
-        least,
-        kinds,
-        counted,
-        {k: c.least(lambda m: _all(limit.met(m) for limit in limits)) for k, c in curve_of.items()},
-    )
+    shares = _by_value("share", demand, scenario)
+    required = least
+    for share, slots in shares.items():
+        alone = _met_by(limits_of(scenario.target, share))
+        required = _raised(required, kinds, counted & slots, {k: c.least(alone) for k, c in curve_of.items()})
     if demand.required is not None:
         least, required = np.maximum(least, demand.required), np.maximum(required, demand.required)
     if scenario.objective.prices is not None:
@@ -128,10 +128,14 @@ def _need(demand: Demand, scenario: Scenario) -> Staffing:
     return Staffing(demand.grid, least, required, requirements, deferrable, given=demand.required)
 
 
-def floors_of(demand: Demand, scenario: Scenario) -> Mapping[float, NDArray[np.bool_]]:
-    """The floors of single slots, and the slots of each, shape (n_slots,)."""
-    of_slot = np.array(scenario.target.by_slot("slot_floor", demand.grid.starts))
-    return {float(floor): of_slot == floor for floor in np.unique(of_slot)}
+def _by_value(key: str, demand: Demand, scenario: Scenario) -> Mapping[float, NDArray[np.bool_]]:
+    """The values of a key of the target, and the slots of each, shape (n_slots,)."""
+    of_slot = np.array(scenario.target.by_slot(key, demand.grid.starts))
+    return {float(value): of_slot == value for value in np.unique(of_slot)}
+
+
+def _met_by(limits: list[Limit]) -> Callable[[Measures], NDArray[np.bool_]]:
+    return lambda measures: _all(limit.met(measures) for limit in limits)
 
 
 def _over(floor: float) -> Callable[[Measures], NDArray[np.bool_]]:
@@ -176,6 +180,7 @@ def _raised(agents: Ints, kinds: Kinds, counted: NDArray[np.bool_], need: Mappin
 def _requirement(
     limit: Limit, demand: Demand, kinds: Kinds, groups: list[Group], curve_of: Mapping[int, Curve], least: Ints
 ) -> ServiceRequirement:
+    target = kinds.scenario.target
     gain: list[Floats] = [_NO_GAIN] * demand.grid.n_slots
     alike: dict[tuple[int, int], Floats] = {}
     totals = []
@@ -186,7 +191,8 @@ def _requirement(
                 alike[key] = _gain(limit, curve_of[key[0]], float(kinds.volume[key[0]]), key[1])
             gain[slot] = alike[key]
         volume = float(demand.human_inquiries[group.slots].sum())
-        totals.append(ServiceGroup(group.label, group.slots, limit.at_least * volume))
+        at_least = target.share_of(group.label) if limit.name == "service_level" else limit.at_least
+        totals.append(ServiceGroup(group.label, group.slots, at_least * volume))
     return ServiceRequirement(limit.name, tuple(gain), tuple(totals))
 
 

@@ -52,6 +52,7 @@ VENDOR = '[[vendor]]\nname = "v"\nseat_price = 1\n'
         (season("a", more="promotion_days = [2027-01-01]") + PERMANENT, "season[1].promotion_days"),
         (season("a", more="target = { maximum_staff = 9 }") + PERMANENT, "season[1].target.maximum_staff"),
         (season("a", more='target = { hours = [{ weekdays = ["monday"], maximum_staff = 9 }] }') + PERMANENT, "season[1].target.hours[1].maximum_staff"),
+        (season("a", more='target = { hours = [{ weekdays = ["monday"], share = 0.9 }] }') + PERMANENT, "season[1].target.hours[1].share"),
         (season("a", more="opening = { date = [{ date = 2026-01-07, closed = true }] }") + PERMANENT, "season[1].opening.date[1]"),
         (season("a", more='opening = { holidays = "closed" }') + PERMANENT, "season[1].opening.holidays"),
         (season("a", more="volum = 2") + PERMANENT, "season[1].volum"),

@@ -99,6 +99,16 @@ RULES = {
         {"target": {"hours": [EVENING | {"minimum_staff": 2, "maximum_staff": 1}]}},
         "target.hours[1].maximum_staff",
     ),
+    "a share by hours where every slot counts alone": (
+        {"target": {"scope": "slot", "hours": [EVENING | {"share": 0.95}]}},
+        {"target": {"scope": "day", "hours": [EVENING | {"share": 0.95}]}},
+        "target.hours[1].share",
+    ),
+    "a share of whole days where days count": (
+        {"target": {"scope": "day", "hours": [{"dates": [FRIDAY], "share": 0.95}]}},
+        {"target": {"scope": "week", "hours": [{"dates": [FRIDAY], "share": 0.95}]}},
+        "target.hours[1].share",
+    ),
     "a role of some contract": (
         LEADERS | {"role": [{"label": "b"}]},
         LEADERS | {"role": [{"label": "c"}]},

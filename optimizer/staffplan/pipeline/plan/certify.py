@@ -124,7 +124,7 @@ def meets(target: Target, groups: Sequence[GroupAverage]) -> bool:
     }
     limits = {name: limit for name, limit in most.items() if limit is not None}
     return all(
-        not group.service_level < target.share - ROUNDING
+        not group.service_level < target.share_of(group.label) - ROUNDING
         and all(not getattr(group, name) > limit * (1 + ROUNDING) for name, limit in limits.items())
         for group in groups
         if not math.isnan(group.service_level)
@@ -137,10 +137,10 @@ def tightened(need: Staffing, plan: Plan, demand: Demand) -> Staffing:
     Groups that meet it keep their requirement. Only the service level is asked for; other limits stay.
     """
     missing = {group.label: group.certified for group in plan.summary.service.by_group if group.certified is not None}
-    share = plan.summary.service.target.share
+    target = plan.summary.service.target
 
     def raised(group: ServiceGroup) -> ServiceGroup:
-        short = share - missing.get(group.label, 1.0)
+        short = target.share_of(group.label) - missing.get(group.label, 1.0)
         if short <= ROUNDING:
             return group
         volume = float(demand.human_inquiries[group.slots].sum())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from staffplan.schema.plan import DayService, Plan, Shift
+    from staffplan.schema.scenario.target import Target
 
 TONES = 3
 """Steps of colour on each side of the heat map's middle."""
@@ -113,12 +114,12 @@ def calendar(plan: Plan) -> list[list[DayCell | None]]:
     first, last = min(days), max(days)
     first -= timedelta(days=(first.weekday() - start) % 7)
     weeks = range((last - first).days // 7 + 1)
-    share = plan.summary.service.target.share
+    target = plan.summary.service.target
     dates = [[first + timedelta(days=7 * week + k) for k in range(7)] for week in weeks]
-    return [[_day_cell(days[day], share) if day in days else None for day in week] for week in dates]
+    return [[_day_cell(days[day], target) if day in days else None for day in week] for week in dates]
 
 
-def _day_cell(day: DayService, share: float) -> DayCell:
+def _day_cell(day: DayService, target: Target) -> DayCell:
     value = day.certified if day.certified is not None else day.predicted
     return DayCell(
         day=day.date,
@@ -127,7 +128,7 @@ def _day_cell(day: DayService, share: float) -> DayCell:
         predicted=percent(day.predicted),
         shown=percent(value),
         inquiries=number(day.human_inquiries),
-        below=value is not None and value < share - 1e-9,
+        below=value is not None and value < target.share_of(day.date.isoformat()) - 1e-9,
         empty=value is None,
     )
 
@@ -182,10 +183,10 @@ def _heat_cell(pairs: list[tuple[int, int]], widest: float) -> HeatCell:
 
 def group_rows(plan: Plan) -> list[tuple[str, str, str, str]]:
     """Each group of the target's scope: label, predicted, certified, verdict against the target's share."""
-    share = plan.summary.service.target.share
+    target = plan.summary.service.target
     rows = []
     for group in plan.summary.service.by_group:
         value = group.certified if group.certified is not None else group.predicted
-        met = NONE if value is None else _("met") if value >= share - 1e-9 else _("under")
+        met = NONE if value is None else _("met") if value >= target.share_of(group.label) - 1e-9 else _("under")
         rows.append((group.label, percent(group.predicted), percent(group.certified), met))
     return rows

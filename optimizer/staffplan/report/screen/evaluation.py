@@ -71,7 +71,7 @@ def _need(demand: Demand, short: tuple[ShortSlot, ...]) -> list[RenderableType]:
 def _verdict(target: Target, groups: Sequence[GroupAverage]) -> Paragraph:
     if not any(group.human_inquiries > 0 for group in groups):
         return Paragraph(_("Nobody asks in the hours that count: there is nothing to answer in time."), "")
-    missed = [group for group in groups if group.service_level < target.share]
+    missed = [group for group in groups if group.service_level < target.share_of(group.label)]
     if not missed:
         return Paragraph(_("Met, with queues carried over from slot to slot."), "green")
     named = ", ".join(f"{group.label} {percent(group.service_level)}" for group in missed[:SHOWN_GROUPS])

@@ -138,7 +138,7 @@ def _service_by_day(service: Service) -> Figures:
     for day in service.by_day:
         share = day.predicted if day.certified is None else day.certified
         if share is not None:
-            low = service.target.scope in ("slot", "day") and share < service.target.share
+            low = service.target.scope in ("slot", "day") and share < service.target.share_of(day.date.isoformat())
             figures[day.date] = (percent(share) + ("!" if low else " "), "red" if low else "")
     return Figures(_("In time"), figures)
 
@@ -192,7 +192,7 @@ def _verdict(service: Service) -> Paragraph:
         return Paragraph(_("target met"), "green")
     if service.short_slots:
         return Paragraph(_("target missed: {short}").format(short=short_text(service.short_slots)), "bold red")
-    missed = [group for group in service.by_group if (group.certified or 1.0) < service.target.share]
+    missed = [group for group in service.by_group if (group.certified or 1.0) < service.target.share_of(group.label)]
     named = ", ".join(f"{group.label} {percent(group.certified)}" for group in missed[:SHOWN_GROUPS])
     if len(missed) > SHOWN_GROUPS:
         named = _("{list} and {count} more").format(list=named, count=len(missed) - SHOWN_GROUPS)

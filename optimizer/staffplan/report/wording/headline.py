@@ -240,7 +240,8 @@ def _missed(service: Service) -> str:
     if service.short_slots:
         return _("Short in {slots} slots").format(slots=number(len(service.short_slots)))
     shares = [group.certified for group in service.by_group]
-    count = sum(1 for share in shares if share is not None and share < service.target.share)
+    wanted = [service.target.share_of(group.label) for group in service.by_group]
+    count = sum(1 for share, least in zip(shares, wanted, strict=True) if share is not None and share < least)
     if count and service.target.scope == "day":
         return _("Missed on {count} of {all} days").format(count=count, all=len(shares))
     if count and service.target.scope == "week":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -14,7 +14,6 @@ from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
 Scope = Literal["slot", "day", "week", "period"]
 Preset = Literal["taobao", "jd", "douyin", "pinduoduo"]
@@ -33,13 +32,15 @@ PRESETS: dict[str, dict[str, object]] = {
 """What a platform's name sets in [target] (docs/queueing.md); its own rules may have changed since."""
 
 
-BY_HOURS = ("slot_floor", "minimum_staff", "maximum_staff")
+BY_HOURS = ("share", "slot_floor", "minimum_staff", "maximum_staff")
 """Keys of [target] that may differ by hours, weekdays and dates."""
 
 
 class TargetHours(When):
     """Hours, weekdays or dates with a target of their own; a later entry goes before an earlier one."""
 
+    share: TargetShare | None = None
+    """``target.share`` of these slots: of any where ``scope`` is slot, of whole days (no ``hours``) where it is day."""
     slot_floor: TargetShare | None = None
     """``target.slot_floor`` of these slots."""
     minimum_staff: AtOnce | None = None
@@ -103,6 +104,12 @@ class Target(Frozen):
         if value is not None and not value:
             raise ValueError(_("a duration longer than 0s"))
         return value
+
+    def share_of(self, label: str) -> float:
+        """The share that a group of slots has to reach, by its label: a slot's start, a day, a week or ``period``."""
+        if self.scope not in ("slot", "day"):
+            return self.share
+        return float(self.by_slot("share", [datetime.fromisoformat(label)])[0])
 
     def by_slot(self, key: str, moments: Sequence[datetime]) -> list[Any]:
         """The value of ``key`` in each slot, by the slots' local starts."""

@@ -155,10 +155,14 @@ def named_contracts_exist(year: Year) -> Iterator[Inconsistency]:
 
 
 def seats_are_no_part_of_a_year(scenario: Scenario) -> Iterator[Inconsistency]:
-    """The model of a year knows no seats: it would promise teams that find none."""
+    """The model of a year knows no seats, and one share a season: it would promise teams that do not serve."""
     target = scenario.target
     entries = [("target", target.maximum_staff)]
     entries += [(f"target.hours[{k}]", entry.maximum_staff) for k, entry in enumerate(target.hours, start=1)]
+    for k, entry in enumerate(target.hours, start=1):
+        if entry.share is not None:
+            accepted = _("nothing: the share of a season is one, in its own target")
+            yield Inconsistency(f"target.hours[{k}].share", f"{entry.share:g}", accepted)
     for key, seats in entries:
         if seats is not None:
             accepted = _("nothing: seats are planned season by season, with `staffplan solve`")

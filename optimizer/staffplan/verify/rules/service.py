@@ -55,8 +55,8 @@ def slot_floor(roster: Roster, plan: Plan, result: Answered) -> Iterator[Violati
 
 def target(roster: Roster, plan: Plan, result: Answered) -> Iterator[Violation]:
     """Each slot, day, calendar week or the period, whatever the target averages over, meets its share."""
-    share = roster.scenario.target.share
-    for label, reached in _reached(roster, result, result.service.in_time):
+    wanted = _reached(roster, result, of_target(roster, "share"))
+    for (label, reached), (_label, share) in zip(_reached(roster, result, result.service.in_time), wanted, strict=True):
         if reached < share - TOLERANCE:
             yield _of_group(roster, label, "target", _answered(reached), _at_least(share))
 
@@ -93,7 +93,7 @@ def max_abandonment(roster: Roster, plan: Plan, result: Answered) -> Iterator[Vi
 def _floor(roster: Roster) -> NDArray[np.float64]:
     """Share that each scored slot has to reach by itself, shape (n_slots,)."""
     target, floor = roster.scenario.target, of_target(roster, "slot_floor")
-    return np.maximum(target.share, floor) if target.scope == "slot" else floor
+    return np.maximum(of_target(roster, "share"), floor) if target.scope == "slot" else floor
 
 
 def _reached(roster: Roster, result: Answered, measure: NDArray[np.float64]) -> Iterator[tuple[str, float]]:

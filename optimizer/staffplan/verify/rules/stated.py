@@ -53,7 +53,7 @@ def _alone(roster: Roster, result: Answered, margin: float) -> Flags:
     if scenario.handling.patience is None:
         enough &= ~result.asked | (result.duty >= keeping_up(scenario, result.load, margin))
     with np.errstate(invalid="ignore"):
-        met = service.in_time >= np.maximum(target.share, of_target(roster, "slot_floor")) + margin
+        met = service.in_time >= np.maximum(of_target(roster, "share"), of_target(roster, "slot_floor")) + margin
         if target.average_wait is not None:
             met &= service.wait_s <= target.average_wait.total_seconds() * (1 - margin)
         if target.max_occupancy is not None:

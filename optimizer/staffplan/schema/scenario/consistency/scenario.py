@@ -186,6 +186,16 @@ def staff_has_seats(scenario: Scenario) -> Iterator[Inconsistency]:
             yield Inconsistency(f"{key}.maximum_staff", str(most), accepted)
 
 
+def shares_fit_the_scope(scenario: Scenario) -> Iterator[Inconsistency]:
+    """A share of some slots is no part of an average over slots that have another."""
+    scope = scenario.target.scope
+    for k, asked in enumerate(scenario.target.hours, start=1):
+        if asked.share is None or scope == "slot" or (scope == "day" and asked.hours is None):
+            continue
+        accepted = _('target.scope = "slot"; or "day", where it is for whole days (weekdays or dates, no hours)')
+        yield Inconsistency(f"target.hours[{k}].share", f"{asked.share:g}", accepted)
+
+
 def roles_can_be_filled(scenario: Scenario) -> Iterator[Inconsistency]:
     """Each role is one of some contracts, which may have as many agents as it asks for."""
     for k, role in enumerate(scenario.role, start=1):
@@ -235,6 +245,7 @@ SCENARIO_RULES: tuple[Callable[[Scenario], Iterator[Inconsistency]], ...] = (
     pay_is_for_a_contract,
     somebody_may_work,
     staff_has_seats,
+    shares_fit_the_scope,
     roles_can_be_filled,
     prices_fit_the_rest,
     there_is_time_to_search,
