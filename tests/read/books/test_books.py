@@ -1,13 +1,18 @@
 """Workbooks of other programs and other times: .xls, .xlsb and .ods."""
 
+import struct
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import xlsb_files
 
 from staffplan.errors import InputError
 from staffplan.read import read_forecast
+from staffplan.read.books import xls, xml_parts
+from staffplan.read.faults import Faults
 from staffplan.schema.scenario.keys import Scenario
 
 DATA = Path(__file__).parent / "data"
@@ -55,3 +60,41 @@ def test_damaged_ones_are_refused(tmp_path, name):
     for end in range(16, len(data), len(data) // 12):
         (tmp_path / name).write_bytes(data[:end])
         assert faults_of(tmp_path / name)
+
+
+def xls_record(kind, content):
+    return struct.pack("<HH", kind, len(content)) + content
+
+
+def formula(row, column, result):
+    """Of an .xls: place, format, eight bytes of result ([MS-XLS] 2.4.127)."""
+    return xls_record(0x06, struct.pack("<HHH", row, column, 15) + result + bytes(8))
+
+
+def test_a_formula_is_an_error_only_where_its_result_says_so(monkeypatch):
+    """[MS-XLS] 2.5.133: 0 is a text, 1 true or false, 2 an error, each with FF FF at the end; else it is a number."""
+    results = {0: b"\0\0\0\0\0\0\xff\xff", 1: b"\1\0\1\0\0\0\xff\xff", 2: b"\2\0\x17\0\0\0\xff\xff"}
+    cells = [formula(kind, 3, result) for kind, result in results.items()]
+    cells.append(formula(3, 3, struct.pack("<d", 5.0)))
+    cells.append(formula(4, 3, b"\2" + struct.pack("<d", 5.0)[1:]))  # a number nearly 5
+    cells.append(xls_record(0x205, struct.pack("<HHH", 5, 3, 15) + b"\x07\1"))
+    cells.append(xls_record(0x205, struct.pack("<HHH", 6, 3, 15) + b"\x01\0"))  # true
+    stream = xls_record(0x85, struct.pack("<I", 8 + 4) + bytes(4)) + xls_record(0x809, bytes(4)) + b"".join(cells)
+    monkeypatch.setattr(xls, "Container", lambda _data: SimpleNamespace(workbook=lambda: stream))
+    found = xls.look_through(b"", Faults("f.xls"))
+    assert list(found.errors) == [{(2, 3): "#REF!", (5, 3): "#DIV/0!"}]
+
+
+@pytest.mark.parametrize(("most", "is_refused"), [(3, False), (2, True)])
+def test_a_part_of_too_many_elements_is_refused(monkeypatch, most, is_refused):
+    class Nothing:
+        def start(self, _name, _attributes):
+            return False
+
+    monkeypatch.setattr(xml_parts, "MOST_ELEMENTS", most)
+    part = xml_parts.XmlPart(Faults("f.xlsx"), Nothing())
+    if is_refused:
+        with pytest.raises(InputError, match="2,000,000 cells"):
+            part.read(BytesIO(b"<a><b/><c/></a>"))
+    else:
+        assert part.read(BytesIO(b"<a><b/><c/></a>")) == b"<a><b/><c/></a>"

@@ -49,6 +49,12 @@ def test_a_cell_of_a_matrix_without_a_number_is_named(tmp_path, cell, found):
     assert (fault.row, fault.column, fault.found) == (7, "2026-11-03", found)
 
 
+def test_hours_of_a_matrix_have_whole_minutes(tmp_path):
+    text = matrix(["2026-11-02", "2026-11-03"]).replace("\n15:00,", "\n15:00:30,")
+    (fault,) = faults_of(tmp_path, text)
+    assert (fault.row, fault.found, fault.accepted) == (17, "'15:00:30'", "a time of whole minutes")
+
+
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_three_bare_hours_in_a_row_are_hours(tmp_path, count):
     """9, 10, 11 as titles are hours; 9, 10 might be anything."""
