@@ -68,6 +68,13 @@ def test_every_form_of_the_times_is_the_same_forecast(tmp_path):
     assert read(plain.astype({"start": object, "inquiries": object})) == expected
 
 
+@pytest.mark.parametrize(("name", "column"), [("时间", "时间"), ("start", "start"), ("note", "start"), (None, "start")])
+def test_a_fault_of_the_index_names_it_as_it_is_called(name, column):
+    frame = forecast_frame().drop(index=7).set_index("start").rename_axis(name)
+    (fault,) = faults_of(frame)
+    assert (fault.row, fault.column) == (9, column)
+
+
 def test_a_column_of_times_goes_before_the_index():
     frame = forecast_frame().set_index(pd.date_range("2020-01-01", periods=24, freq="D"))
     assert read(frame) == read(forecast_frame())

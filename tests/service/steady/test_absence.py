@@ -32,6 +32,19 @@ def test_expectation_over_who_is_there(absence, planned):
     assert single == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.parametrize("first", [160, 400, 511, 512])
+@pytest.mark.parametrize(("absence", "planned"), [(0.08, 0.0), (0.0, 0.1), (0.0, 0.0), (0.3, 0.2)])
+def test_expectation_of_a_large_team_on_duty(absence, planned, first):
+    """Teams of so many or up to forty more, of whom the fewest that may be there are many."""
+    shrinkage, last = Shrinkage(absence=absence, planned=planned), first + 40
+    values = np.sqrt(np.arange(700.0))
+    low, high = (int(end[0]) for end in run_of_states(np.array([first]), np.array([last]), shrinkage))
+    assert low > 0
+    run = expected_run(values[None, low : high + 1], low, first, last, shrinkage)[0]
+    expected = [by_definition(values, n, absence, planned) for n in range(first, last + 1)]
+    assert run == pytest.approx(expected, rel=1e-12)
+
+
 def test_ten_thousand_agents_in_a_narrow_band():
     shrinkage = Shrinkage(absence=0.05)
     states = available(np.array([10_000]), shrinkage)

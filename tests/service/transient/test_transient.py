@@ -41,6 +41,14 @@ def scenario_of(patience="4min", concurrency=1, within="30s", absence=0.0, plann
     )
 
 
+def test_slots_of_less_than_one_inquiry_have_a_service_of_their_own():
+    """Of half an inquiry in half an hour hardly any waits for two agents; where nobody asks there is no service."""
+    found = time_varying_service(demand_of([0.5, 0.0, 1.0, 0.5]), scenario_of(), np.full(4, 2))
+    assert np.isnan(found.service_level).tolist() == [False, True, False, False]
+    assert np.isnan(found.average_wait_s).tolist() == [False, True, False, False]
+    assert found.service_level[0] == pytest.approx(1.0, abs=0.01)
+
+
 def test_ample_servers_follow_the_modified_offered_load():
     """λ = 100 (1 + 0.2 sin t), μ = 1: m(t) = 100 + 10 (sin t − cos t), so m(0) = 90 and m(π/2) = 110.
 

@@ -10,6 +10,7 @@ from tiny import every_day, make_contract, make_grid, need, on_duty, solved, wit
 
 from staffplan.schema.service.staffing import DeferrableWork, Staffing
 from staffplan.solve.bound.binding import relaxation
+from staffplan.solve.model.messages import most_agents
 from staffplan.solve.searches.shortage import least_shortage
 
 HOURS = 8
@@ -97,6 +98,17 @@ def test_team_that_replies_by_the_deadline():
     # Twice as long a deadline, half the team; agents who do one and a half at once, two thirds of it.
     assert solved(make_contract(), night(12, within=8)).headcount == 2
     assert solved(make_contract(), night(12, each=1.5)).headcount == 2
+
+
+def test_the_most_agents_reply_to_all_that_may_be_open():
+    """Work comes at 0, 2 and 6 o'clock and is due two open hours later; all that is not yet due may still be open."""
+    case = {"come": [4.0, 0, 3.0, 0, 0, 0, 5.0, 0], "is_open": [False, True] * 4, "live": [0, 0.5, 0, 0.5, 0, 0, 0, 0]}
+    work = messages(**case, within=2, each=1.5)
+    # At 1: 4 and live work; at 3: 4 + 3 and live work; at 5: 3; at 7: 5.
+    assert most_agents(work).tolist() == [0, 3, 0, 5, 0, 2, 0, 4]
+    # Round the end: the last 5 are due at 1 o'clock and may be open there as well.
+    again = messages(**case, within=2, each=1.5, cyclic=True)
+    assert most_agents(again)[1] == 7
 
 
 def test_too_few_agents_for_the_deadline():
