@@ -194,3 +194,25 @@ def test_worker_sends_better_solutions_before_its_answer():
 def test_same_model_same_answer(engine):
     first, again = (engine.run(*market_split(3, 20), seconds=20, nodes=50) for _ in range(2))
     assert np.array_equal(first.values, again.values)
+
+
+def test_a_solution_without_a_bound_has_none(monkeypatch):
+    """What a solver says nothing of is no proof: minus infinity, not the solution's own cost."""
+    from ortools.math_opt import callback_pb2, result_pb2
+    from ortools.math_opt.core.python import solver
+
+    def told(*given):
+        for objective, bound in ((5.0, None), (4.0, 3.5)):
+            data = callback_pb2.CallbackDataProto()
+            data.primal_solution_vector.ids.append(0)
+            data.primal_solution_vector.values.append(objective / 2)
+            if bound is not None:
+                data.mip_stats.dual_bound = bound
+            given[7](data)
+        return result_pb2.SolveResultProto()
+
+    monkeypatch.setattr(solver, "solve", told)
+    sent = []
+    model, cost = bakery()
+    answer(Request(model.to_proto(cost).SerializeToString(), "GSCIP", 10, 0, 0, watched=True), sent.append)
+    assert [(each.objective, each.bound) for each in sent] == [(5.0, -np.inf), (4.0, 3.5)]

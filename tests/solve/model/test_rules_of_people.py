@@ -165,3 +165,9 @@ def test_cyclic_rest_longer_than_a_day(rest, team):
     for shifts in tours.values():
         following = [*(shift.start for shift in shifts[1:]), shifts[0].start + 168]
         assert all(start - shift.end >= hours for shift, start in zip(shifts, following, strict=True))
+
+
+@pytest.mark.parametrize(("rest", "team"), [("16h", 1), ("17h", 2), ("30h", 2), ("40h", 2), ("41h", 3)])
+def test_a_rest_of_more_than_a_night_takes_days(rest, team):
+    """Shifts from 9 to 17 every day: 16 hours to the next, 40 to the one after it, 64 to the third."""
+    assert least_team(ALL_WEEK, min_rest=rest) == team

@@ -238,3 +238,15 @@ def test_too_few_agents_and_large_teams_are_left_alone(given):
     assert exchanged_from(replace(run, params=few_moves), master, wrong) is None
     few_agents = changed("breakout", from_plan_up_to=3)
     assert exchanged_from(replace(run, params=few_agents), master, values) is None
+
+
+def test_chance_decides_only_between_slots_that_are_worth_nearly_the_same(engine):
+    """A short slot is worth its weight and up to a twentieth more; one that is not costs a thousandth at most."""
+    staffing = need(make_grid(1), (0, 9, 17, 1))
+    exchange = moves.Exchange(run_of(engine, make_contract(), staffing))
+    chance = np.linspace(0, 1, 24)
+    short = staffing.least > 0
+    expected = np.where(short, 1 + 0.05 * chance, -0.001 * chance)
+    assert exchange._worth(chance) == pytest.approx(expected, rel=1e-12)
+    exchange._weight = np.full(24, 3.0)
+    assert exchange._worth(chance)[short] == pytest.approx(3 * expected[short], rel=1e-12)

@@ -2,12 +2,15 @@
 
 import numpy as np
 import pytest
+from runs import run_of
 from tiny import MONDAY, every_day, make_contract, make_grid, need, on_duty, solved, works_of
 
 from staffplan.schema.progress import Stop
 from staffplan.schema.scenario.keys import BreakRule
 from staffplan.schema.service.staffing import Staffing
-from staffplan.solve.searches.construction import best_team
+from staffplan.solve.model.coverage import on_duty as on_duty_in
+from staffplan.solve.model.master import build_master
+from staffplan.solve.searches.construction import best_team, in_master
 
 RULES = {
     "starts": ("00:00", "23:00"),
@@ -50,6 +53,17 @@ def is_legal(work, shifts):
     return len(days) == len(shifts) and all(
         work.rested[shift] <= after for shift, start, after in zip(shifts, starts, following, strict=True)
     )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_team_as_a_plan_keeps_its_shifts_and_its_breaks(engine, seed):
+    staffing = varied(make_grid(14), seed)
+    run = run_of(engine, FULL, staffing)
+    team = best_team(run.problem.works, staffing)
+    master = build_master(run.problem.works, staffing)
+    found = in_master(run, master, team)
+    assert (on_duty_in(master.contracts, found.values, staffing.grid.n_slots).round(6) == team.duty).all()
+    assert found.heads == len(team.tours)
 
 
 @pytest.mark.parametrize("cyclic", [False, True])

@@ -3,14 +3,15 @@
 import numpy as np
 import pytest
 from runs import run_of
-from tiny import make_contract, make_grid, need, with_service, works_of
+from tiny import MONDAY, make_contract, make_grid, need, with_service, works_of
 
 from staffplan.schema.scenario.keys import BreakRule
 from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.master import build_master
 from staffplan.solve.model.service import service_met
 from staffplan.solve.searches.construction import next_agent
-from staffplan.solve.searches.fix_and_relax import by_mending, mended, with_one_more
+from staffplan.solve.searches.fix_and_relax import _Days, by_mending, mended, with_one_more
+from staffplan.solve.searches.shortage import Elastic
 
 SHIFTS = make_contract(
     shift_lengths=("6h",), starts=("06:00", "17:00"), breaks=(BreakRule(length="1h", starts=("2h", "3h")),)
@@ -40,6 +41,23 @@ def test_nothing_is_short_in_what_was_mended(engine, seed):
     assert (duty >= staffing.least - 1e-6).all()
     assert service_met(staffing, duty - staffing.least)
     assert values[[contract.headcount for contract in master.contracts]].sum() <= 8
+
+
+@pytest.mark.parametrize(
+    ("first", "width", "closed"), [(0, 2, {2, 3, 4}), (3, 2, {0, 1, 2}), (4, 2, {1, 2, 3}), (2, 1, {0, 1, 3, 4})]
+)
+def test_a_window_of_days_leaves_the_others_as_they_are(first, width, closed):
+    """Of five days, round the end; breaks go with their shifts."""
+    grid = make_grid(5)
+    (work,) = works_of(SHIFTS, grid)
+    elastic = Elastic((work,), need(grid, *[(day, 8, 20, 1) for day in range(5)]))
+    days = _Days(elastic, need(grid))
+    (contract,) = elastic.master.contracts
+    (places,) = contract.breaks
+    dates = [work.days[day] for day in work.day]
+    expected = {int(contract.shifts[k]) for k, day in enumerate(dates) if (day - MONDAY).days in closed}
+    expected |= {int(c) for c, k in zip(places.column, places.shift, strict=True) if (dates[k] - MONDAY).days in closed}
+    assert set(days.outside(first, width).tolist()) == expected
 
 
 def test_too_few_agents_cannot_be_mended(engine):

@@ -7,7 +7,7 @@ import pytest
 from runs import run_of, start_of
 from test_construction import is_legal
 from test_joint import meets
-from tiny import every_day, make_contract, make_grid, need, with_service
+from tiny import every_day, make_contract, make_grid, need, with_service, works_of
 
 from staffplan.pipeline.plan.hard_week import hard_week
 from staffplan.schema.scenario.keys import Scenario
@@ -16,7 +16,7 @@ from staffplan.solve.incumbent import Incumbent
 from staffplan.solve.model.coverage import on_duty
 from staffplan.solve.model.master import build_master
 from staffplan.solve.searches import repeated_week
-from staffplan.solve.searches.repeated_week import by_repair, by_search, filled, in_all_weeks
+from staffplan.solve.searches.repeated_week import by_repair, by_search, filled, in_all_weeks, in_every_week
 
 RULES = {"starts": ("08:00", "12:00"), "days_per_week": (5, 5), "max_days_in_row": 6, "min_rest": "11h"}
 WORKER = make_contract(**RULES)
@@ -82,6 +82,41 @@ def test_a_repeated_week_keeps_to_its_heads_where_more_agents_would_be_paid_for_
     values = engine.run(week.capped(1), week.headcount_cost(), seconds=10).values
     assert in_all_weeks(run, start.master, week, values, 1).heads == 1
     assert in_all_weeks(run, start.master, week, values, 2).heads == 2  # 8 paid hours a day instead of 10
+
+
+def repeatable(engine):
+    """A search, the master of its whole period, and a week that repeats with six agents."""
+    run, start = search_of(engine, fortnight(), bound=6)
+    week = build_master(*run.problem.hard_week.repeated)
+    return run, start.master, week, engine.run(week.capped(6), week.headcount_cost(), seconds=10).values
+
+
+def test_a_week_with_just_its_heads_needs_no_repair(engine, monkeypatch):
+    monkeypatch.setattr(repeated_week, "mended", None)
+    assert in_all_weeks(*repeatable(engine), 6).heads == 6
+
+
+def test_a_repaired_week_has_its_hours_saved_too(engine, monkeypatch):
+    """Where no way to repeat the week serves as it is."""
+    given, repaired = repeatable(engine), []
+    whole, repair = repeated_week.filled, repeated_week.mended
+    monkeypatch.setattr(repeated_week, "mended", lambda *parts: repaired.append(1) or repair(*parts))
+    monkeypatch.setattr(repeated_week, "filled", lambda *parts: whole(*parts) if repaired else None)
+    found = in_all_weeks(*given, 6)
+    assert (found.heads, found.hours_saved) == (6, True)
+
+
+def test_shifts_that_the_week_does_not_have_are_nobodys(engine):
+    run, whole, _week, _values = repeatable(engine)
+    _works, staffing = run.problem.hard_week.repeated
+    early = build_master(works_of(make_contract(**RULES | {"starts": ("08:00", "08:00")}), staffing.grid), staffing)
+    (contract,) = early.contracts
+    values = np.zeros(early.model.n_columns)
+    values[contract.shifts] = 2
+    (counts,) = in_every_week(run, whole, early, values)
+    (of_whole,) = run.problem.works
+    assert (counts == np.where(of_whole.start % 24 == 8, 2, 0)).all()
+    assert set(counts) == {0, 2}
 
 
 def test_in_a_period_that_follows_itself_everybodys_tour_does_so_too(engine):

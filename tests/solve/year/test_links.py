@@ -34,12 +34,12 @@ SPANS = ((0, 1), (0, 0), (1, 1))
 HANDED = (((3, 0.0), (2, 6.0), (1, 9.0)), ((4, 0.0), (3, 4.0), (2, 7.0), (1, 9.0)))
 
 
-def linked(tmp_path, text, plans):
+def linked(tmp_path, text, plans, week=0.4):
     """The problem and its links; plans of each season as agents, and inquiries a day handed over at half as much more.
 
     The links are without the plans.
     """
-    problem = read_year(write_year(tmp_path, BASE + TWO + text, week=0.4))
+    problem = read_year(write_year(tmp_path, BASE + TWO + text, week=week))
     suppliers = tuple(one.name for one in problem.year.pay_per_inquiry)
     option = problem.year.bot[0]
     frontiers = [Frontier(season_part(problem, option, k), suppliers) for k in range(2)]
@@ -121,6 +121,19 @@ def test_the_cheapest_year_is_the_cheapest_of_all(tmp_path, engine, text, suppli
     bill = bill_of(problem.year, problem.calendar, usage_of(it, outcome.values, ()))
     assert outcome.objective + it.money.base == pytest.approx(float(total(bill)), abs=0.01 * len(bill))
     assert float(total(bill)) == pytest.approx(cheapest(problem, plans, supplies), abs=0.01 * len(bill))
+
+
+def test_a_month_of_hardly_any_inquiries_is_billed_too(tmp_path, engine):
+    """Less than one inquiry could be handed over on the three days of May, and is."""
+    plans = ((3, 0.2),), ((4, 0.2),)
+    problem, it = linked(tmp_path, OWN + PPI + BOT, plans, week=0.01)
+    assert sum(frontier.most_handed("cloud")[0] for frontier in it.frontiers) * 3 < 2
+    add_points(it)
+    found = least_cost(engine, it).objective + it.money.base
+    assert found == pytest.approx(cheapest(problem, plans, of_permanent), abs=0.1)
+    bill = bill_of(problem.year, problem.calendar, usage_of(it, least_cost(engine, it).values, ()))
+    # Three days of 0.2 inquiries at 60, and half as much more.
+    assert [float(line.amount) for line in bill if (line.supplier, line.month) == ("cloud", (2026, 5))] == [54.0]
 
 
 def least_cost(engine, it):
