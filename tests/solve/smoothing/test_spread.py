@@ -134,6 +134,15 @@ def test_shifts_that_nobody_misses_are_left_out():
     assert breaks == {0: [], 1: [], 2: []}
 
 
+def test_who_is_left_out_takes_no_break_either():
+    """One of two is enough: as many breaks are left as there are agents in each shift."""
+    contract = make_contract(days_per_week=(0, 7), breaks=(BreakRule(length="1h", starts=("3h", "5h")),))
+    staffing = need(make_grid(3), *every_day(range(3), 9, 12))
+    _work, tours, breaks = at_once(contract, staffing, [[0, 1, 2], [0, 1, 2]])
+    assert sorted(shift for tour in tours for shift in tour) == [0, 1, 2]
+    assert {shift: [len(starts) for starts in each] for shift, each in breaks.items()} == {0: [1], 1: [1], 2: [1]}
+
+
 def test_nobody_gets_a_day_off_that_the_rules_do_not_allow():
     staffing = need(make_grid(7), *every_day(range(7)))
     five = [0, 1, 2, 3, 4], [2, 3, 4, 5, 6], [0, 1, 4, 5, 6]
