@@ -24,6 +24,8 @@ LIBRARIES = (
     "pydantic",
     "openpyxl",
     "xlsxwriter",
+    "hypothesis",
+    "ortools.math_opt.python.mathopt",
 )
 """What most tests import; not the tree, which changes from fork to fork, nor plugins of pytest."""
 OFTEN = 0.02

@@ -47,13 +47,18 @@ def main() -> None:
     if known.doing == "reach":
         note_reach(ROOT, others)
     elif known.doing == "draw":
-        path = RESULTS / f"{date.today():%Y-%m-%d}-mutations.csv"
+        path = results_of(date.today(), known.seed)
         tried_before = {trial.mutant for trial in written(path) if trial.outcome != "error"}
         mutants = drawn(ROOT, known.count, known.seed, known.stages)
         try_all([mutant for mutant in mutants if mutant not in tried_before], path, known)
     else:
         survivors = [trial for trial in written(known.file) if trial.outcome in ("survived", "equivalent", "error")]
         try_all([trial.mutant for trial in survivors], known.file, known)
+
+
+def results_of(day: date, seed: int) -> Path:
+    """The csv of a day's draw; other draws than the first have their seed in its name."""
+    return RESULTS / f"{day:%Y-%m-%d}-mutations{'' if seed == 1 else f'-{seed}'}.csv"
 
 
 def try_all(mutants: list[Mutant], path: Path, known: argparse.Namespace) -> None:

@@ -1,5 +1,6 @@
 """The tool that changes the code: what it changes, what it leaves alone, and what it says of a change."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,11 @@ def test_a_run_without_an_end_is_a_timeout(tree, monkeypatch):
     monkeypatch.setattr(trial, "SLACK", 0.5)
     monkeypatch.setattr(trial, "FACTOR", 1.0)
     assert outcomes(tree, BOUNDARY) == ("timeout", "")
+
+
+def test_each_draw_of_a_day_has_a_file_of_its_own():
+    names = [mutate.results_of(date(2026, 11, 30), seed).name for seed in (1, 2)]
+    assert names == ["2026-11-30-mutations.csv", "2026-11-30-mutations-2.csv"]
 
 
 def test_what_a_person_said_stays_until_a_test_notices_the_change(tmp_path):

@@ -60,6 +60,16 @@ def test_a_window_of_days_leaves_the_others_as_they_are(first, width, closed):
     assert set(days.outside(first, width).tolist()) == expected
 
 
+@pytest.mark.parametrize(("width", "first"), [(1, [1, 2]), (2, [0, 1, 2]), (3, [0, 1, 2, 4])])
+def test_windows_hold_a_day_that_is_short_or_end_before_it(engine, width, first):
+    """Of five days, round the end; only the third needs anybody, and nobody is there."""
+    grid = make_grid(5)
+    staffing = need(grid, (2, 8, 20, 1))
+    elastic = Elastic(works_of(SHIFTS, grid), staffing, 0)
+    values = engine.run(elastic.model, elastic.cost, seconds=10).values
+    assert _Days(elastic, staffing).beside(values, width) == first
+
+
 def test_too_few_agents_cannot_be_mended(engine):
     staffing = need(make_grid(2), (0, 8, 20, 3), (1, 8, 20, 3))
     run = run_of(engine, SHIFTS, staffing)
