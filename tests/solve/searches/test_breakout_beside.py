@@ -64,6 +64,15 @@ def test_what_is_found_within_the_head_start_is_what_one_process_finds(team):
     assert tours_of(two) == tours_of(alone)
 
 
+def test_the_head_start_is_so_many_exchanges_for_each_agent(team, monkeypatch):
+    begun = []
+    with ExchangeBeside(3) as beside:
+        monkeypatch.setattr(beside, "_begin", lambda _exchange, moves, *, keep: begun.append((moves, keep)) or 0)
+        beside.settled(team(), 3 * HEADS + 5, lambda: True, keep=True)
+        beside.settled(team(), 3 * HEADS - 1, lambda: True, keep=False)
+    assert begun == [(5, True), (0, False)]
+
+
 def test_where_nothing_is_found_here_the_team_of_the_other_process_is_taken(beside, team, monkeypatch):
     monkeypatch.setattr(Exchange, "exchange", lambda _self, *, keep: time.sleep(0.001))
     exchange = team()
