@@ -12,6 +12,8 @@ from mutants import Mutant, statement_of
 NOTES = ".mutation"
 """The folder of what was noted, in the tree's root; git leaves it out."""
 TOOK = re.compile(r"^(\d+\.\d+)s (?:call|setup|teardown) +(\S.*)$", re.MULTILINE)
+KEPT = re.compile(r"^ *@(?:cache|lru_cache|cached_property)\b", re.MULTILINE)
+"""Functions whose results are kept."""
 QUICK = 0.005
 """Seconds of a test that the run did not list: it took less."""
 BUDGET = 60.0
@@ -52,13 +54,14 @@ class Reach:
         """The tests to run for a change, those of its file and room first, then the quickest; and how many reach it.
 
         What no test of this process reaches (it is worked out as a file is imported, or in a process beside) is left to
-        all tests that reach its file, else to those of its room.
+        all tests that reach its file, else to those of its room. So is what is worked out once and kept: coverage sees
+        the first test alone that asks for it.
         """
         lines = self._data.contexts_by_lineno(mutant.module)
         source = (self._root / mutant.module).read_text(encoding="utf-8")
         tests = self._tests(lines.get(line, ()) for line in statement_of(source, mutant.line))
         is_constant = not source.splitlines()[mutant.line - 1].startswith((" ", "def ", "class "))
-        if not tests or is_constant:
+        if not tests or is_constant or KEPT.search(source):
             tests |= self._tests(lines.values())
         mirror = self._mirror(mutant.module)
         if "njit" in source:  # what numba compiled runs unseen

@@ -167,6 +167,14 @@ def test_the_nearest_and_quickest_tests_that_fit_are_run(tree, monkeypatch):
     assert found.tests_of(BOUNDARY) == (["tests/verify"], 0)
 
 
+@pytest.mark.parametrize(
+    ("decorator", "is_kept"),
+    [("@cache", True), ("    @lru_cache(maxsize=9)", True), ("@cached_property", True), ("@property", False)],
+)
+def test_what_is_kept_is_seen_by_its_decorator(decorator, is_kept):
+    assert bool(reach.KEPT.search(f"import x\n\n{decorator}\ndef f(): ...\n")) is is_kept
+
+
 def test_the_tree_of_the_tool_is_this_one():
     assert (mutate.ROOT / "tests/mutation/mutate.py").samefile(Path(mutate.__file__))
     assert all(mutants_of(mutate.ROOT, stage) for stage in ("verify",))
