@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import poisson
 
-from staffplan.service.transient import leap
+from staffplan.service.transient import chain, leap
 from staffplan.service.transient.chain import added, evolve
-from staffplan.service.transient.law import Law, Rates
+from staffplan.service.transient.law import EMPTY, Law, Rates
 
 GROWING = Rates(arrivals=20.0, agents=100, throughput=(1 / 300,), abandonment=0.0)
 DRAINING = Rates(arrivals=1.0, agents=6000, throughput=(1 / 300,), abandonment=0.0)
@@ -32,6 +32,19 @@ def test_a_leap_is_what_the_steps_give(monkeypatch, law, rates):
         difference = added([fast[0], slow[0]], [1.0, -1.0])
         assert np.abs(difference.weight).sum() < 1e-6 * slow[0].weight.sum()
         assert fast[0].mean == pytest.approx(slow[0].mean, rel=1e-9)
+
+
+def test_a_queue_that_begins_empty_is_followed_until_it_can_leap(monkeypatch):
+    """Twenty times as many come as ten agents can serve: once all are busy for good, the rest is one leap."""
+    rates, leaps = Rates(arrivals=2.0, agents=10, throughput=(1 / 100,), abandonment=0.0), []
+    monkeypatch.setattr(leap, "LEAST_TRAVEL", np.inf)
+    ((slow,), (slow_sum,)) = evolve([EMPTY], [rates], 4000.0)
+    monkeypatch.setattr(leap, "LEAST_TRAVEL", 2000.0)
+    monkeypatch.setattr(chain, "leap", lambda *given: leaps.append(given[-1]) or leap.leap(*given))
+    ((fast,), (fast_sum,)) = evolve([EMPTY], [rates], 4000.0)
+    assert len(leaps) == 1
+    assert 0 < leaps[0] < 4000
+    assert (fast.mean, fast_sum.mean) == pytest.approx((slow.mean, slow_sum.mean), rel=1e-9)
 
 
 def test_a_leap_is_exact():

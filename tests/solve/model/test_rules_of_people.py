@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from tiny import every_day, make_contract, make_grid, need, solved
+from tiny import every_day, make_contract, make_grid, need, solved, works_of
 
 from staffplan.schema.scenario.keys import Opening
+from staffplan.solve.model.master import build_master
 
 WEEK = make_grid(7)
 ALL_WEEK = need(WEEK, *every_day(range(7)))
@@ -171,3 +172,11 @@ def test_cyclic_rest_longer_than_a_day(rest, team):
 def test_a_rest_of_more_than_a_night_takes_days(rest, team):
     """Shifts from 9 to 17 every day: 16 hours to the next, 40 to the one after it, 64 to the third."""
     assert least_team(ALL_WEEK, min_rest=rest) == team
+
+
+@pytest.mark.parametrize(("rest", "team"), [("16h", 3), ("17h", 4), ("30h", 4), ("40h", 4), ("41h", 6), ("60h", 6)])
+def test_so_does_it_round_the_end_of_a_week_that_follows_itself(engine, rest, team):
+    """Of fourteen shifts each takes its day, and with a long rest one or two more, of somebody's seven; six at most."""
+    staffing = need(make_grid(7, cyclic=True), *every_day(range(7), agents=2))
+    master = build_master(works_of(make_contract(min_rest=rest), staffing.grid), staffing)
+    assert engine.run(master.model, master.headcount_cost(), seconds=20).objective == pytest.approx(team)
