@@ -174,3 +174,9 @@ def test_presets_set_the_platforms_rule():
 )
 def test_concave_from(curve, first):
     assert concave_from(curve) == first
+
+
+@pytest.mark.parametrize("scale", [1.0, 1e-12, 1e12])
+def test_a_curve_bends_where_it_does_whatever_its_unit(scale):
+    assert concave_from(scale * np.array([0.0, 0.1, 0.5, 0.8, 0.9])) == 1
+    assert concave_from(scale * np.array([0.0, 0.4, 0.7, 0.9, 1.0])) == 0

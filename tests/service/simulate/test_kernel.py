@@ -22,7 +22,7 @@ def is_heap(values):
 @pytest.mark.parametrize("seed", range(4))
 def test_a_heap_holds_what_was_put_in_and_not_taken_out_and_its_least_is_first(seed):
     random = np.random.default_rng(seed)
-    heap, size, held = [0.0] * 60, 0, []
+    heap, size, held = [np.inf] * 60, 0, []  # what lies beyond its entries may be anything
     for _step in range(600):
         if size == 0 or (size < 60 and random.random() < 0.55):
             value = float(random.integers(0, 40))
