@@ -15,6 +15,7 @@ from factories import make_plan
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
 from tiny import every_day, make_contract, make_grid, need, solved, works_of
 
+from staffplan.errors import NoPlanError
 from staffplan.pipeline.plan import plan as plan_module
 from staffplan.pipeline.plan.certify import certified_within
 from staffplan.pipeline.plan.plan import seconds_behind
@@ -171,6 +172,22 @@ def test_c7_where_no_solver_has_a_plan_in_time_one_is_put_together(searches_shar
     staffing = replace(need(grid), required=wanted, prices=Prices(1, 2, 0))
     roster = solved(make_contract(), staffing)
     assert (roster.headcount, roster.total_bound, roster.proved) == (2, 0.0, True)
+
+
+def test_c7_shifts_that_do_not_split_are_no_loss_of_the_plan(searches_share_one_process, monkeypatch):  # noqa: F811
+    whole, given = priced.tours, []
+
+    def tours(run, master, best, sure):
+        given.append(best)
+        if sure is None:
+            raise NoPlanError("no tours")
+        return whole(run, master, best, sure)
+
+    monkeypatch.setattr(priced, "tours", tours)
+    wanted = np.where((np.arange(72) % 24 >= 9) & (np.arange(72) % 24 < 17), 2, 0)
+    staffing = replace(need(make_grid(3)), required=wanted, prices=Prices(1, 2, 0))
+    roster = solved(make_contract(), staffing)
+    assert (len(given), roster.headcount, roster.headcount_bound, roster.proved) == (2, 2, 2, False)
 
 
 def nothing_found():

@@ -16,8 +16,8 @@ from staffplan.solve.content import least_agents
 from staffplan.solve.engine.linear import ROUNDING
 from staffplan.solve.engine.process import Outcome
 from staffplan.solve.incumbent import Incumbent
-from staffplan.solve.model.coverage import on_duty, slots_held
-from staffplan.solve.model.deviation import add_types, types_in_use
+from staffplan.solve.model.coverage import on_duty
+from staffplan.solve.model.deviation import add_types, sum_of, types_in_use
 from staffplan.solve.model.master import Master, build_master
 from staffplan.solve.searches.branch_and_cut import short_look
 from staffplan.solve.searches.construction import put_together
@@ -26,8 +26,6 @@ from staffplan.solve.tours.finish import in_money, roster, tours
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from staffplan.schema.roster import Roster
@@ -87,7 +85,7 @@ def best_priced(run: Run) -> Roster | None:
         return None
     if found.outcome.values is None and run.stop.is_set():
         found = replace(found, outcome=_counted(run, master, short_look(run, master)))
-    sure = None
+    sure: Incumbent | None = None
     if found.outcome.values is None:
         sure = put_together(run, master)  # in time no solver came to any plan
         if sure is not None:
@@ -99,8 +97,23 @@ def best_priced(run: Run) -> Roster | None:
         assert after.objective is not None
         best = second(run, fixed, Incumbent(after.values, after.objective))
     with run.clock.timed("tours"):
-        teams, values = tours(run, fixed, best, sure)
-    return _roster(run, fixed, found, after, values, teams)
+        made = _with_tours(run, fixed, best, sure)
+        if made is not None:
+            return _roster(run, fixed, found, after, *made)
+        sure = put_together(run, master)  # it may cost more, but it has tours
+        if sure is None:
+            raise NoPlanError(_("the shifts found could not be split into legal tours"))
+        return _roster(run, fixed, found, after, *tours(run, master, sure, sure), is_that_sum=False)
+
+
+def _with_tours(
+    run: Run, master: Master, best: Incumbent, sure: Incumbent | None
+) -> tuple[list[Team], NDArray[np.float64]] | None:
+    """Everybody's tour and the plan of them; None where none are found in time."""
+    try:
+        return tours(run, master, best, sure)
+    except NoPlanError:
+        return None
 
 
 def _price(run: Run, master: Master) -> NDArray[np.float64]:
@@ -232,38 +245,27 @@ def _rounding(total: float) -> float:
 
 
 def _roster(
-    run: Run, master: Master, found: _Sum, after: Outcome, values: NDArray[np.float64], teams: list[Team]
+    run: Run,
+    master: Master,
+    found: _Sum,
+    after: Outcome,
+    teams: list[Team],
+    values: NDArray[np.float64],
+    *,
+    is_that_sum: bool = True,
 ) -> Roster:
     """Everybody's shifts and breaks; where tours took other shifts, the sum is not that of the proof any more."""
     made = roster(run, after.bound, teams, [contract.chosen_breaks(values) for contract in master.contracts])
     assert found.outcome.objective is not None
     bound = min(found.bound, found.outcome.objective)
-    if all(_as_counted(team, values[c.shifts]) for team, c in zip(teams, master.contracts, strict=True)):
+    counted = zip(teams, master.contracts, strict=True)
+    if is_that_sum and all(_as_counted(team, values[contract.shifts]) for team, contract in counted):
         return replace(made, total_bound=bound, proved=made.proved and found.within(0.0))
-    total = _sum_of(run, master, made, teams)
+    total = sum_of(made, master.contracts, [team.in_shift for team in teams], run.problem.staffing)
     cost_bound = in_money(run, -np.inf, total)
     return replace(
         made, total_bound=bound, proved=False, headcount_bound=_heads_at(run, master, total), cost_bound=cost_bound
     )
-
-
-def _sum_of(run: Run, master: Master, made: Roster, teams: Sequence[Team]) -> float:
-    """The sum of prices of a roster, whose shifts are not those of the model."""
-    prices, staffing = run.problem.staffing.prices, run.problem.staffing
-    assert prices is not None
-    n_slots, cycle = staffing.grid.n_slots, run.problem.works[0].cycle
-    spans = np.array([(shift.start, shift.end) for shift in made.shifts], dtype=np.int64).reshape(-1, 2)
-    away = np.array([pause for shift in made.shifts for pause in shift.breaks], dtype=np.int64).reshape(-1, 2)
-    present, absent = (
-        np.bincount(slots_held(held[:, 0], held[:, 1] - held[:, 0], cycle, n_slots)[1], minlength=n_slots)
-        for held in (spans, away)
-    )
-    gap = (present - absent - staffing.required) / staffing.grid.slots_per_hour
-    values = np.zeros(master.model.n_columns)
-    for contract, team in zip(master.contracts, teams, strict=True):
-        values[contract.shifts] = team.in_shift
-    types = types_in_use(master.contracts, values, staffing.grid)
-    return prices.total(float(gap[gap > 0].sum()), -float(gap[gap < 0].sum()), types)
 
 
 def _heads_at(run: Run, master: Master, total: float) -> int:

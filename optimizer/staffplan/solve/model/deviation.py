@@ -14,11 +14,14 @@ import numpy as np
 from staffplan.solve.model.coverage import slots_held
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from staffplan.schema.deviation import Prices
     from staffplan.schema.grid import Grid
     from staffplan.schema.legal_shifts import ContractWork
+    from staffplan.schema.roster import Roster
     from staffplan.schema.service.staffing import Staffing
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.model.columns import ContractColumns
@@ -124,6 +127,29 @@ def types_in_use(contracts: list[ContractColumns], values: NDArray[np.float64], 
         kinds = types_of(contract.work, grid)
         used.update(kinds[shift] for shift in np.flatnonzero(values[contract.shifts] > 0))
     return len(used)
+
+
+def sum_of(
+    roster: Roster, contracts: list[ContractColumns], in_shift: Sequence[NDArray[np.int64]], staffing: Staffing
+) -> float:
+    """The sum of prices of a finished roster, ``in_shift`` of which are the agents in each shift, by contract."""
+    assert staffing.prices is not None
+    n_slots, cycle = staffing.grid.n_slots, contracts[0].work.cycle
+    held = [(shift.start, shift.end) for shift in roster.shifts]
+    away = [pause for shift in roster.shifts for pause in shift.breaks]
+    present, absent = (
+        np.bincount(slots_held(spans[:, 0], spans[:, 1] - spans[:, 0], cycle, n_slots)[1], minlength=n_slots)
+        for spans in (np.array(each, dtype=np.int64).reshape(-1, 2) for each in (held, away))
+    )
+    gap = (present - absent - staffing.required) / staffing.grid.slots_per_hour
+    kinds = zip(contracts, in_shift, strict=True)
+    types = {
+        kind
+        for contract, agents in kinds
+        for kind, count in zip(types_of(contract.work, staffing.grid), agents.tolist(), strict=True)
+        if count > 0
+    }
+    return staffing.prices.total(float(gap[gap > 0].sum()), -float(gap[gap < 0].sum()), len(types))
 
 
 def _add_switches(

@@ -204,11 +204,13 @@ def in_all_weeks(run: Run, master: Master, week: Master, values: Floats, heads: 
     ways = [each for each in (saved, values) if each is not None]
     cyclic = run.problem.staffing.grid.cyclic
     for each in ways:
+        if run.is_over and each is not ways[0]:
+            return None
         counts = in_every_week(run, master, week, each)
         found = _in_turn(run, master, week, each) if cyclic else filled(run, master, counts)
         if found is not None and (found.heads or 0) <= heads:
             return replace(found, hours_saved=True)
-    if cyclic or heads > params.small_heads:
+    if cyclic or heads > params.small_heads or run.is_over:
         return None
     made = mended(run, (run.problem.works, run.problem.staffing), heads, counts)
     found = filled(run, master, made.counts) if made is not None and made.whole else None

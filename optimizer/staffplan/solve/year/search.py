@@ -47,9 +47,12 @@ SETTLE_SECONDS = 10.0
 """Time for the other objective among the best years, at most."""
 ROUGH, ROUGH_SECONDS = 0.05, 3.0
 """Relative gap and seconds, at most, of a season's first plan."""
+FIRST_TURN = 0.7
+"""Share of the time for the bot of the least bound, and of the rest for the next: a good plan with it often rules the
+others out by their bounds."""
 PASSES = 3
 """How often every bot has its turn, at most."""
-SHARE_OF_SMALL = 0.3
+SHARE_OF_SMALL = 0.4
 """Share of the time that is left in which a small year is searched as one model first."""
 ROUNDING = 1e-6
 
@@ -143,7 +146,8 @@ class _Search:
             asked = sorted((choice for choice in choices if self.worth(choice, choices)), key=lambda one: one.bound)
             for place, choice in enumerate(asked):
                 if self.worth(choice, choices):
-                    self.turn = time.monotonic() + self.left / (len(asked) - place)
+                    later = len(asked) - place - 1
+                    self.turn = time.monotonic() + self.left * (1.0 if not later else max(FIRST_TURN, 1 / (later + 1)))
                     self.improve(choice, min(one.value for one in choices))
         self.turn = np.inf
 
