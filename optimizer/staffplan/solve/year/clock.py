@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from contextlib import ExitStack, contextmanager
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 SEARCH = 0.85
 """Share of the time for the search; the rest is for tours and checks."""
+FINISH_LEAST, FINISH_A_COLUMN = 1.5, 1e-3
+"""Seconds that tours and checks of a small year take at most: so many, and for each column of its seasons."""
 CUT = 0.9
 """Share of the time at which a search that overruns is ended at once."""
 LEAST_SECONDS = 1.0
@@ -30,6 +33,8 @@ class YearClock:
     last: float
     """When it must be: as long as there is no plan, the time of all that comes behind it is used as well."""
     began: float = field(default_factory=time.monotonic)
+    columns: float = math.inf
+    """Of all seasons, once that is known: of a small year less time is kept for tours and checks."""
 
     @property
     def seconds(self) -> float:
@@ -39,7 +44,8 @@ class YearClock:
     def left(self, *, found: bool) -> float:
         """Seconds for the search, by whether there is a plan; 0 where it is over."""
         until = self.until if found else self.last
-        return max(self.began + SEARCH * (until - self.began) - time.monotonic(), 0.0)
+        kept = min((1 - SEARCH) * (until - self.began), FINISH_LEAST + FINISH_A_COLUMN * self.columns)
+        return max(until - kept - time.monotonic(), 0.0)
 
     @property
     def to_finish(self) -> float:

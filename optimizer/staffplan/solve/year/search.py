@@ -8,7 +8,7 @@ gives the bound. Where they do not meet, the seasons are searched again at the n
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -48,8 +48,7 @@ SETTLE_SECONDS = 10.0
 ROUGH, ROUGH_SECONDS = 0.05, 3.0
 """Relative gap and seconds, at most, of a season's first plan."""
 FIRST_TURN = 0.7
-"""Share of the time for the bot of the least bound, and of the rest for the next: a good plan with it often rules the
-others out by their bounds."""
+"""Share of the time for the bot of the least bound, and so on: a good plan with it often rules the others out."""
 PASSES = 3
 """How often every bot has its turn, at most."""
 SHARE_OF_SMALL = 0.4
@@ -116,6 +115,7 @@ class _Search:
         choices = [self.choice(option, parts) for option, parts in self.options]
         with self.clock.kept_by(self.crew.engines):
             self.relax(choices)
+            self.clock = replace(self.clock, columns=max(map(size_of, choices)))
             self.search(choices)
         found = min(choices, key=lambda one: one.value)
         if all(choice.closed for choice in choices) and found.values is None:
@@ -144,10 +144,9 @@ class _Search:
         """
         for _pass in range(PASSES):
             asked = sorted((choice for choice in choices if self.worth(choice, choices)), key=lambda one: one.bound)
-            for place, choice in enumerate(asked):
+            for choice in asked:
                 if self.worth(choice, choices):
-                    later = len(asked) - place - 1
-                    self.turn = time.monotonic() + self.left * (1.0 if not later else max(FIRST_TURN, 1 / (later + 1)))
+                    self.turn = time.monotonic() + self.left * (FIRST_TURN if choice is not asked[-1] else 1.0)
                     self.improve(choice, min(one.value for one in choices))
         self.turn = np.inf
 
