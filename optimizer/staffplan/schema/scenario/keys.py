@@ -83,7 +83,7 @@ class Solving(Frozen):
     """How long and how the search runs."""
 
     time_limit: Wait = timedelta(seconds=60)
-    """Time for the search; the best plan so far and its bound are kept."""
+    """Time for the whole command, explanations and files included; the best plan so far and its bound are kept."""
     seed: int = Field(default=0, ge=0, le=2**31 - 1)
     """Seed of everything random; the same input and seed give the same plan."""
 
