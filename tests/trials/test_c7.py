@@ -150,9 +150,11 @@ def test_c7_a_walk_ends_when_its_time_is_over():
 
 
 def test_c7_what_is_explained_has_the_time_that_is_left(hands):
-    deadline = Deadline(10.0, began=hands.at, now=hands)
-    assert deadline.without(4.0).left == 6.0
-    hands.at += 9
+    deadline = Deadline(10.0, began=hands.at, now=hands).keeping(4.0)
+    assert (deadline.left, deadline.left_but(1.0), deadline.left_but(9.0)) == (10.0, 5.0, 3.0)
+    hands.at += 7
+    assert (deadline.left, deadline.left_but(1.0), deadline.left_over(0.5)) == (3.0, 0.0, 4.5)
+    hands.at += 2
     assert (deadline.left_over(0.5), deadline.left_over(9.0)) == (2.5, 1.0)
 
 

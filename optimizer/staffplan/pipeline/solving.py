@@ -78,8 +78,8 @@ def solve(
     folders = tuple(Path(path).parent for path in (scenario_path, forecast) if isinstance(path, (str, Path)))
     documents = None if out is None else Documents(folders)
     deadline = Deadline(problem.scenario.solve.time_limit.total_seconds(), began)
-    first = deadline.without(EXPLAIN_SHARE * deadline.limit) if explain else deadline
-    plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents, deadline=first)
+    deadline = deadline.keeping(EXPLAIN_SHARE * deadline.limit) if explain else deadline
+    plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents, deadline=deadline)
     if explain and not stop.is_set():
         from staffplan.pipeline.plan.explain import with_explanation
 

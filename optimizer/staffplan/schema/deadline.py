@@ -24,6 +24,8 @@ class Deadline:
     """When it began, by ``now``."""
     now: Callable[[], float] = time.monotonic
     """The clock, in seconds; a test brings its own."""
+    kept: float = 0.0
+    """Seconds at the end in which no search runs: an explanation is made in them."""
 
     @property
     def spent(self) -> float:
@@ -42,11 +44,12 @@ class Deadline:
 
     def left_but(self, later: float, most: float = 0.5) -> float:
         """Seconds for a stage that keeps ``later`` seconds for those behind it, at most a share of what is left."""
-        return self.left - min(later, most * self.left)
+        left = max(self.left - self.kept, 0.0)
+        return left - min(later, most * left)
 
-    def without(self, seconds: float) -> Deadline:
-        """That of what comes before something that takes so many seconds."""
-        return replace(self, limit=self.limit - seconds)
+    def keeping(self, seconds: float) -> Deadline:
+        """The same, whose searches keep so many seconds for something behind all that follows them."""
+        return replace(self, kept=seconds)
 
     def left_over(self, later: float, least: float = 1.0) -> float:
         """Seconds for what may be left out: up to the end of the overrun less ``later``, at least so many."""
