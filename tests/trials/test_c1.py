@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from payroll_plans import plan_of, shift
 
 from staffplan.read import read_plan
-from staffplan.report.files import csv_bytes, plan_json, schedule_csv, write_plan
+from staffplan.report.files import SCHEDULE_COLUMNS, csv_bytes, plan_json, schedule_csv, write_plan
 from staffplan.report.need import NEED_COLUMNS, need_csv
 from staffplan.report.payroll.layout import Column, Layout, export
 from staffplan.report.sweep import sweep_csv
@@ -97,4 +97,4 @@ def test_text_of_people_stays_as_it_is():
     for text in ("全职", "O'Neil", "'tis", "a=b", "12:00-13:00;15:15-15:30", "2026-11-02", "-7.5"):
         assert guarded(text) == text
     assert b'"written": {}' in plan_json(plan_with("full-time"))
-    assert date.fromisoformat(cells(schedule_csv(plan_with("full-time")))[9])
+    assert date.fromisoformat(cells(schedule_csv(plan_with("full-time")))[len(SCHEDULE_COLUMNS) + 2])

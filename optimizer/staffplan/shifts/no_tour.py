@@ -77,7 +77,8 @@ def _without(contract: Contract) -> dict[str, dict[str, object]]:
         rules["days_off_in_row"] = {"days_off_in_row": 0}
     if contract.min_rest:
         rules["min_rest"] = {"min_rest": timedelta(0)}
-    rules |= {key: {key: Contract.model_fields[key].default} for key in SEQUENCES if getattr(contract, key)}
+    nothing = {key: Contract.model_fields[key].default for key in SEQUENCES}
+    rules |= {key: {key: value} for key, value in nothing.items() if getattr(contract, key) != value}
     if contract.starts is not None:
         minute = contract.starts[0] % 60
         rules["starts"] = {"starts": (minute, MINUTES_PER_DAY - 60 + minute)}

@@ -34,7 +34,8 @@ def add_days(model: LinearModel, contract: ContractColumns) -> None:
         for symbol in (*range(1, automaton.n_symbols + 1), 0):
             ends = automaton.after[day][:, symbol]
             origin = np.flatnonzero(ends >= 0)
-            arcs = model.add_columns(f"{'work' if symbol else 'off'}[{name},{day},{symbol}]", len(origin))
+            label = "off" if not symbol else "work" if automaton.n_symbols == 1 else f"work{symbol}"
+            arcs = model.add_columns(f"{label}[{name},{day}]", len(origin))
             model.add_terms(nodes[first[day] + origin], arcs, -1)
             if day + 1 < automaton.n_days:
                 model.add_terms(nodes[first[day + 1] + ends[origin]], arcs, 1)
