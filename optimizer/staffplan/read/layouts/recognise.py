@@ -1,4 +1,7 @@
-"""Which of the tables of a file is the forecast, and how it is laid out."""
+"""Which of the tables of a file is the forecast, and how it is laid out.
+
+Most are plain lists, so what reads the other shapes is imported when there is one.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,6 @@ from typing import TYPE_CHECKING
 from staffplan.read.layouts.headings import LIST, header_of, heading, profile_heading
 from staffplan.read.layouts.lists.reading import lay_list
 from staffplan.read.layouts.matrix.axes import axis_of
-from staffplan.read.layouts.matrix.find import find_matrix
-from staffplan.read.layouts.matrix.quantity import quantity_of
-from staffplan.read.layouts.matrix.reading import lay_matrix
-from staffplan.read.layouts.profile.find import find_matrix_of_shares, find_profile
-from staffplan.read.layouts.profile.reading import lay_matrix_of_shares, lay_profile
 from staffplan.read.opened import the_one
 from staffplan.read.tables import cells
 from staffplan.read.tables.grammar import written
@@ -49,12 +47,8 @@ def recognise(tables: Sequence[Table], context_of: Callable[[Table], Context]) -
         InputError: no table is one, several are, or the one has faults after which nothing more can be read.
     """
     shapes = [(table, lay) for table in tables if (lay := _shape_of(table)) is not None]
-    profile = None if any(_is_sure_list(table) for table, _lay in shapes) else find_profile(tables)
-    if profile is not None:
-        parts = (profile.totals.table, profile.shares.table)
-        shapes = [(table, lay) for table, lay in shapes if table not in parts]
-        shapes.append((profile.totals.table, partial(lay_profile, profile)))
-        tables = [table for table in tables if table is not profile.shares.table or table is profile.totals.table]
+    if not any(_is_sure_list(table) for table, _lay in shapes):
+        tables, shapes = _with_profile(tables, shapes)
     if not shapes:
         _refuse(tables, context_of)
     chosen = the_one([table for table, _lay in shapes], list(tables), context_of(shapes[0][0]).faults)
@@ -64,12 +58,39 @@ def recognise(tables: Sequence[Table], context_of: Callable[[Table], Context]) -
     return lay(context)
 
 
+def _with_profile(
+    tables: Sequence[Table], shapes: list[tuple[Table, Lay]]
+) -> tuple[Sequence[Table], list[tuple[Table, Lay]]]:
+    """The tables and their shapes where two of them, daily totals and shares of hours, are one forecast."""
+    from staffplan.read.layouts.profile.find import find_profile
+    from staffplan.read.layouts.profile.reading import lay_profile
+
+    profile = find_profile(tables)
+    if profile is None:
+        return tables, shapes
+    parts = (profile.totals.table, profile.shares.table)
+    others = [(table, lay) for table, lay in shapes if table not in parts]
+    kept = [table for table in tables if table is not profile.shares.table or table is profile.totals.table]
+    return kept, [*others, (profile.totals.table, partial(lay_profile, profile))]
+
+
 def _shape_of(table: Table) -> Lay | None:
     """How the table is laid out; None where it is no forecast."""
     header = header_of(table)
     axis = axis_of(header.cells, table.first_day) if header is not None else None
     if header is not None and _is_list(header) and (axis is None or len(axis.places) < MATRIX_LEAST):
         return partial(_list, header)
+    return _matrix_of(table)
+
+
+def _matrix_of(table: Table) -> Lay | None:
+    """How the table is laid out, with dates on one side and hours on the other; None where it is none such."""
+    from staffplan.read.layouts.matrix.find import find_matrix
+    from staffplan.read.layouts.matrix.quantity import quantity_of
+    from staffplan.read.layouts.matrix.reading import lay_matrix
+    from staffplan.read.layouts.profile.find import find_matrix_of_shares
+    from staffplan.read.layouts.profile.reading import lay_matrix_of_shares
+
     shares = find_matrix_of_shares(table)
     if shares is not None:
         return partial(lay_matrix_of_shares, *shares)
