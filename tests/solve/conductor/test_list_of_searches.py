@@ -61,6 +61,16 @@ NAMES = {
         "running totals, long breakout, fix-and-relax, bound proof, branch and cut",
     ),
     "the cheapest team": (replace(WEEK, by_headcount=False), "", "branch and cut"),
+    "a week of shifts that rules tell apart": (
+        replace(WEEK, tells_apart=True, columns=1300),
+        "branch and cut of few shifts, breakout",
+        "running totals, long breakout, fix-and-relax, bound proof, branch and cut",
+    ),
+    "a week of many such shifts": (
+        replace(WEEK, tells_apart=True, columns=7000),
+        "breakout",
+        "running totals, long breakout, fix-and-relax, bound proof, branch and cut",
+    ),
 }
 
 

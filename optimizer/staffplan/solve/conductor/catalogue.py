@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from staffplan.solve.conductor.walk import Search
-from staffplan.solve.searches.branch_and_cut import any_plan, at_bound, whole
+from staffplan.solve.searches.branch_and_cut import any_plan, at_bound, of_few_shifts, whole
 from staffplan.solve.searches.breakout import exchanged, soon_exchanged
 from staffplan.solve.searches.construction import constructed
 from staffplan.solve.searches.facts import Condition
@@ -45,7 +45,18 @@ A_PIECE = Condition(
     lambda facts: facts.is_small if facts.is_short else facts.has_hard_week,
 )
 
+FEW_SHIFTS = Condition(
+    "rules tell shifts apart, in a model of {whole.few_columns} columns at most",
+    lambda facts: facts.tells_apart and facts.columns <= facts.params.whole.few_columns,
+)
+
 AT_FIRST = (
+    Search(
+        "branch and cut of few shifts",
+        of_few_shifts,
+        (BY_HEADCOUNT, FEW_SHIFTS),
+        "it is proved, or {whole.few_share} of the time is over",
+    ),
     Search(
         "LP rounding",
         rounded,

@@ -35,7 +35,7 @@ def add_days(model: LinearModel, contract: ContractColumns) -> None:
             ends = automaton.after[day][:, symbol]
             origin = np.flatnonzero(ends >= 0)
             label = "off" if not symbol else "work" if automaton.n_symbols == 1 else f"work{symbol}"
-            arcs = model.add_columns(f"{label}[{name},{day}]", len(origin))
+            arcs = model.add_columns(f"{label}[{name},{day}]", len(origin), integer=automaton.n_symbols > 1)
             model.add_terms(nodes[first[day] + origin], arcs, -1)
             if day + 1 < automaton.n_days:
                 model.add_terms(nodes[first[day + 1] + ends[origin]], arcs, 1)

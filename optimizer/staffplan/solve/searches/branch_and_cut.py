@@ -33,6 +33,21 @@ def at_bound(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
     return None
 
 
+def of_few_shifts(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
+    """The best plan of a small model, by the solver that raises bounds soonest (branch and cut: Padberg & Rinaldi 1991).
+
+    Where rules tell shifts apart, whole numbers on the ways through the days decide, which searches that round or
+    exchange do not look at.
+    """
+    seconds = run.params.whole.few_share * run.clock.left
+    cost = run.problem.cost(start.master)
+    outcome = run.engine.run(start.master.model, cost, seconds=seconds, role="proof")
+    if outcome.status == "infeasible":
+        return Incumbent(bound=np.inf)
+    run.bound.prove(outcome.bound)
+    return _plan(outcome)
+
+
 def whole(run: Run, start: Relaxed, best: Incumbent) -> Incumbent:
     """The best plan of the whole model, from the one that is known on (branch and cut: Padberg & Rinaldi 1991)."""
     cost, hint = run.problem.cost(start.master), best.values

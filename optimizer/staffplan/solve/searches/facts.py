@@ -38,6 +38,8 @@ class Facts:
     """How many."""
     columns: int = 0
     """Of the master."""
+    tells_apart: bool = False
+    """Whether rules of sequences tell the shifts of some contract apart."""
     find_hard_week: Callable[[], object | None] = lambda: None
     """What gives the hardest of several weeks; asked only where it decides."""
     core_to_spare: bool = True
@@ -82,6 +84,7 @@ def facts_of(run: Run, start: Relaxed, best: Incumbent) -> Facts:
         days=len(problem.staffing.grid.days),
         contracts=len(problem.works),
         columns=start.master.model.n_columns,
+        tells_apart=any(work.automaton.n_symbols > 1 for work in problem.works),
         find_hard_week=lambda: problem.hard_week,
         core_to_spare=has_core_to_spare(),
         is_stopped=run.stop.is_set(),
