@@ -64,12 +64,12 @@ NAMES = {
     "a week of shifts that rules tell apart": (
         replace(WEEK, tells_apart=True, columns=1300),
         "branch and cut of few shifts, breakout",
-        "running totals, long breakout, fix-and-relax, bound proof, branch and cut",
+        "running totals, long breakout, fix-and-relax, branch and cut",
     ),
     "a week of many such shifts": (
         replace(WEEK, tells_apart=True, columns=7000),
         "breakout",
-        "running totals, long breakout, fix-and-relax, bound proof, branch and cut",
+        "running totals, long breakout, fix-and-relax, branch and cut",
     ),
 }
 

@@ -34,7 +34,7 @@ def at_bound(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
 
 
 def of_few_shifts(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | None:
-    """The best plan of a small model, by the solver that raises bounds soonest (branch and cut: Padberg & Rinaldi 1991).
+    """The best plan of a small model, by the solver of proofs (branch and cut: Padberg & Rinaldi 1991).
 
     Where rules tell shifts apart, whole numbers on the ways through the days decide, which searches that round or
     exchange do not look at.
