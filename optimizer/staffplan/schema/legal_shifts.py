@@ -108,6 +108,8 @@ class ContractWork:
     """What the automaton reads of each shift, from 1 on."""
     automaton: DayAutomaton
     """Legal sequences of shifts and days off."""
+    rest_is_a_rule: bool = False
+    """Whether the automaton knows the rest between shifts: then each of its sequences is a legal tour."""
     cycle: int | None = None
     """Slots after which everything repeats; None: the period does not wrap."""
 

@@ -40,6 +40,7 @@ Rule = Literal[
     "rest_after_night",
     "max_nights_in_row",
     "nights_per_period",
+    "shifts_per_period",
     "forbidden_successions",
     "same_shift_all_week",
     "forward_rotation",

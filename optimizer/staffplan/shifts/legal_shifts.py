@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffplan.errors import Fault, InputError
 from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.legal_shifts import ContractWork, ShiftPattern
 from staffplan.shifts.days.automaton import day_automaton
 from staffplan.shifts.days.contract import rules_of
-from staffplan.shifts.days.rule import Shifts
+from staffplan.shifts.days.rest import RestBetween
+from staffplan.shifts.days.rule import Shifts, TooManyStatesError
 from staffplan.shifts.legal_breaks import break_options
 from staffplan.shifts.named import named_shifts
 from staffplan.shifts.nights import night_shifts
 from staffplan.shifts.some_tour import without_false_hope
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +35,9 @@ def legal_work(scenario: Scenario, grid: Grid) -> tuple[ContractWork, ...]:
     """The legal shifts of each contract of ``scenario``, in its order, over the period of ``grid`` and its eve.
 
     A contract under which nobody can work the period has none.
+
+    Raises:
+        InputError: the rules of sequences of a contract have more states together than can be gone through.
     """
     return tuple(_contract_work(contract, scenario, grid) for contract in scenario.contract)
 
@@ -59,8 +65,11 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
     night = night_shifts(start, length, scenario.payroll, grid)
     rest = np.full(len(start), -(-int(contract.min_rest.total_seconds()) // (60 * grid.slot_minutes)))
     seen = _seen(grid, days, day, start, [patterns[k] for k in pattern.tolist()], night)
-    rules = rules_of(contract, scenario, grid, days, seen)
-    symbol, automaton = day_automaton(rules, grid, days, seen, day, has_eve=has_eve)
+    try:
+        rules = rules_of(contract, scenario, grid, days, seen)
+        symbol, automaton = day_automaton(rules, grid, days, seen, day, has_eve=has_eve)
+    except TooManyStatesError:
+        raise InputError([_too_many(contract)]) from None
     work = ContractWork(
         contract=contract,
         days=days,
@@ -73,9 +82,20 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
         rest=rest,
         symbol=symbol,
         automaton=automaton,
+        rest_is_a_rule=any(isinstance(rule, RestBetween) for rule in rules),
         cycle=grid.n_slots if grid.cyclic else None,
     )
     return without_false_hope(work)
+
+
+def _too_many(contract: Contract) -> Fault:
+    return Fault(
+        file=_("scenario"),
+        found=_("rules of {contract} that remember too much together").format(contract=contract.name),
+        accepted=_("shorter windows in days_off_in_any, or fewer limits of the period, the month and the week at once"),
+        column="contract",
+        code="inconsistent",
+    )
 
 
 def _seen(

@@ -26,6 +26,7 @@ SEQUENCES = (
     "free_sundays",
     "rest_after_night",
     "nights_per_period",
+    "shifts_per_period",
     "forbidden_successions",
     "same_shift_all_week",
     "forward_rotation",
@@ -77,7 +78,7 @@ def _without(contract: Contract) -> dict[str, dict[str, object]]:
         rules["days_off_in_row"] = {"days_off_in_row": 0}
     if contract.min_rest:
         rules["min_rest"] = {"min_rest": timedelta(0)}
-    nothing = {key: Contract.model_fields[key].default for key in SEQUENCES}
+    nothing = {key: Contract.model_fields[key].get_default(call_default_factory=True) for key in SEQUENCES}
     rules |= {key: {key: value} for key, value in nothing.items() if getattr(contract, key) != value}
     if contract.starts is not None:
         minute = contract.starts[0] % 60

@@ -168,7 +168,7 @@ class WholeParams:
     """How often the service curves are drawn anew around a plan, at most (decision 4)."""
     few_columns: int = 6000
     """Columns of a master up to which branch and cut comes first, where rules of sequences tell shifts apart ..."""
-    few_share: float = 0.5
+    few_share: float = 0.25
     """... and its part of the time left: of the 25 rules of the guide, it proves each in a second or two."""
     proof_share: float = 0.6
     """Of the time left, for a proof of the bound where there is no second core."""

@@ -50,6 +50,7 @@ SHIFT_AND_AGENT_RULES = (
     weeks.days_per_week,
     weeks.days_off_in_row,
     counts.days_per_period,
+    counts.shifts_per_period,
     runs.min_days_in_row,
     runs.min_days_off_in_row,
     counts.days_off_in_any,

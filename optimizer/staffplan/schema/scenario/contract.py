@@ -114,6 +114,8 @@ class Contract(Frozen):
     forbidden_successions: Annotated[tuple[tuple[Name, Name], ...], Field(max_length=MOST_ENTRIES)] = ()
     """Pairs of named shifts of which the second must not be worked on the day after the first:
     ``[["late", "early"]]``."""
+    shifts_per_period: dict[Name, Limits] = Field(default_factory=dict, max_length=MOST_ENTRIES)
+    """Least and most shifts of a name in the period; the most may be missing: ``{ late = [0, 8] }``."""
     same_shift_all_week: bool = False
     """true: all shifts of an agent in a calendar week are alike: of one name, or of one start by the clock and one
     length where they have none."""
@@ -146,6 +148,13 @@ class Contract(Frozen):
     @classmethod
     def _least_may_stand_alone(cls, value: object) -> object:
         return (*value, None) if isinstance(value, (list, tuple)) and len(value) == 1 else value
+
+    @field_validator("shifts_per_period", mode="before")
+    @classmethod
+    def _most_may_be_missing(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        return {name: (*each, None) if _is_list(each) and len(each) == 1 else each for name, each in value.items()}
 
     @model_validator(mode="before")
     @classmethod

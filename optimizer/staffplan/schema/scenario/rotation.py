@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, PlainSerializer
 
 from staffplan.schema.base import Frozen, Name
 from staffplan.schema.limits import MOST_DAYS, MOST_ENTRIES
@@ -30,7 +30,12 @@ class Rotation(Frozen):
 
     name: Name
     """How contracts name it."""
-    days: Days | Annotated[tuple[Days, ...], Field(min_length=1, max_length=MOST_ENTRIES)]
+    days: Annotated[
+        tuple[Days, ...],
+        BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+        PlainSerializer(lambda rows: rows[0] if len(rows) == 1 else rows),
+        Field(min_length=1, max_length=MOST_ENTRIES),
+    ]
     """What is done on each day. A sign a day: ``"WWWWOO"`` is four days with any shift and two off (also 班 and 休);
     ``"早早中中晚晚休休"`` names shifts by their first sign; ``"?"`` is either. Or words: ``"early early late off"``. A
     list is a table with a row for each week."""
@@ -42,6 +47,10 @@ class Rotation(Frozen):
     @property
     def steps(self) -> tuple[str, ...]:
         """What is done on each day of the table: ``OFF``, ``WORK``, ``EITHER`` or (the beginning of) a shift's name."""
-        rows = (self.days,) if isinstance(self.days, str) else self.days
-        signs = [sign for row in rows for sign in (row.split() if " " in row.strip() else row.strip())]
-        return tuple(SIGNS.get(sign, sign) for sign in signs)
+        return tuple(step for row in self.days for step in steps_of(row))
+
+
+def steps_of(row: str) -> tuple[str, ...]:
+    """What is done on each day of a row of the table."""
+    signs = row.split() if " " in row.strip() else row.strip()
+    return tuple(SIGNS.get(sign, sign) for sign in signs)

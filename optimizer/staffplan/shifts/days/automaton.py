@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.legal_shifts import DayAutomaton
-from staffplan.shifts.days.rule import Day
+from staffplan.shifts.days.rule import Day, TooManyStatesError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     """By state before a day and by symbol, the states after it."""
 
 
+MOST_STATES = 60_000
+"""States before merging, over all days: more take longer than half a minute to be gone through."""
+
+
 def day_automaton(
     rules: Sequence[Rule],
     grid: Grid,
@@ -37,16 +41,23 @@ def day_automaton(
 
     ``day_of``: the day of each shift, by index. With ``has_eve`` the first day is the eve of the period: who has no
     shift of it in the plan may have worked or not.
+
+    Raises:
+        TooManyStatesError: the rules together have more than ``MOST_STATES`` states.
     """
     symbol, seen = _symbols(rules, shifts)
     layers: list[dict[States, int]] = [{tuple(rule.start for rule in rules): 0}]
     arcs: list[Arcs] = []
+    total = 0
     for day in _days(grid, days, has_eve=has_eve):
         offered = np.unique(symbol[day_of == day.index]).tolist()
         ends = [_ends(rules, states, day, offered, seen) for states in layers[-1]]
         arcs.append(ends)
         reached = {states for row in ends for states in row if states is not None}
         layers.append({states: k for k, states in enumerate(sorted(reached))})
+        total += len(reached)
+        if total > MOST_STATES:
+            raise TooManyStatesError
     accepted = [all(rule.ends(each) for rule, each in zip(rules, states, strict=True)) for states in layers[-1]]
     return _without_twins(symbol, _merged(layers, arcs, accepted, len(seen) + 1))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,15 +40,17 @@ def rules_of(
     contract: Contract, scenario: Scenario, grid: Grid, days: tuple[date, ...], shifts: Shifts
 ) -> tuple[Rule, ...]:
     """The rules of sequences of ``contract`` over the horizon ``days`` with the legal ``shifts``."""
-    weeks_before = 0 if grid.cyclic else (grid.week_of(grid.days[0]) - grid.week_of(days[0])).days // DAYS_IN_WEEK
+    # A cyclic period is turned: where it begins inside a week, that week comes last.
+    weeks_before = (grid.week_of(grid.days[0]) - grid.week_of(days[0])).days // DAYS_IN_WEEK
     rest = _rest_between(contract, grid, shifts)
     return (
         calendar_weeks(contract, weeks_before, cyclic=grid.cyclic),
         DaysInRow(contract, cyclic=grid.cyclic),
         AtAll(),
-        *_of_days(contract, cyclic=grid.cyclic),
+        *_of_days(contract, len(grid.days), cyclic=grid.cyclic),
         *_of_weekends(contract, cyclic=grid.cyclic),
         *_of_nights(contract, grid),
+        *_of_names(contract),
         *_of_successions(contract, shifts, cyclic=grid.cyclic),
         *_of_totals(contract, grid.slot_minutes),
         *((rest,) if rest is not None else ()),
@@ -57,14 +60,14 @@ def rules_of(
 
 def _rest_between(contract: Contract, grid: Grid, shifts: Shifts) -> RestBetween | None:
     """The rest between shifts, where a contract has named shifts alone, and few of them."""
-    if not contract.min_rest or contract.shift_lengths or not len(shifts.night):
+    if contract.shift_lengths or not len(shifts.night):
         return None
     rest = -(-contract.min_rest // timedelta(minutes=grid.slot_minutes))
     rule = RestBetween(shifts, rest, grid.n_slots if grid.cyclic else None)
     return rule if rule.n_kinds <= FEW_KINDS else None
 
 
-def _of_days(contract: Contract, *, cyclic: bool) -> Iterator[Rule]:
+def _of_days(contract: Contract, n_days: int, *, cyclic: bool) -> Iterator[Rule]:
     if contract.days_off_across_weeks and contract.days_off_in_row:
         yield days_off_across_weeks(contract.days_off_in_row, cyclic=cyclic)
     if contract.min_days_in_row > 1:
@@ -72,7 +75,9 @@ def _of_days(contract: Contract, *, cyclic: bool) -> Iterator[Rule]:
     if contract.min_days_off_in_row > 1:
         yield rows("off", contract.min_days_off_in_row, None, cyclic=cyclic)
     for window, off in contract.days_off_in_any:
-        if off:
+        if off and window == n_days and not cyclic:  # there is one such window
+            yield Totals("period", (0, n_days - off), _days)
+        elif off and (window < n_days or cyclic):
             yield days_off_in_any(window, off, cyclic=cyclic)
 
 
@@ -95,6 +100,11 @@ def _of_nights(contract: Contract, grid: Grid) -> Iterator[Rule]:
     if contract.rest_after_night is not None and contract.rest_after_night > contract.min_rest:
         rest = -(-contract.rest_after_night // timedelta(minutes=grid.slot_minutes))
         yield RestAfterNight(rest, grid.n_slots if grid.cyclic else None)
+
+
+def _of_names(contract: Contract) -> Iterator[Rule]:
+    for name, limits in contract.shifts_per_period.items():
+        yield Totals("period", limits, partial(_named, name))
 
 
 def _of_successions(contract: Contract, shifts: Shifts, *, cyclic: bool) -> Iterator[Rule]:
@@ -133,3 +143,7 @@ def _nights(shifts: Shifts) -> NDArray[np.int64]:
 
 def _paid(shifts: Shifts) -> NDArray[np.int64]:
     return shifts.paid
+
+
+def _named(name: str, shifts: Shifts) -> NDArray[np.int64]:
+    return np.array([each == name for each in shifts.name], dtype=np.int64)

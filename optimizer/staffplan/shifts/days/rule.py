@@ -18,6 +18,10 @@ State = tuple[Any, ...]
 """What the past days of one person mean to a rule for the days to come; the states of a rule can be sorted."""
 
 
+class TooManyStatesError(Exception):
+    """The rules together remember more than can be planned with."""
+
+
 @dataclass(frozen=True)
 class Day:
     """A day of the horizon, as rules see it."""

@@ -71,7 +71,7 @@ class CalendarWeeks(SeesWorkAlone, EndsAnyway):
         """The week behind ``day``; one that is over no longer matters. None: it ends otherwise than it may."""
         ahead = DAYS_IN_WEEK - 1 - day.of_week
         if day.is_last:
-            return week if self._may_end(week, ahead) else None
+            return _Week() if self._may_end(week, ahead) else None
         if ahead:
             return week
         return _Week() if self._may_end(week, 0) else None

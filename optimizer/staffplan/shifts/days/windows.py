@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING
 
-from staffplan.shifts.days.rule import EndsAnyway, SeesWorkAlone, Several
+from staffplan.shifts.days.rule import EndsAnyway, SeesWorkAlone, Several, TooManyStatesError
 
 if TYPE_CHECKING:
     from staffplan.shifts.days.rule import Day, Rule, State
+
+
+MOST_BEGINNINGS = 300
+"""Ways in which a cyclic period's last days off may lie before its first day, at most."""
 
 
 class _DaysOffInAny(SeesWorkAlone, EndsAnyway):
@@ -39,8 +44,14 @@ class _DaysOffInAny(SeesWorkAlone, EndsAnyway):
 
 
 def days_off_in_any(days: int, off: int, *, cyclic: bool) -> Rule:
-    """Of any ``days`` in a row, ``off`` at least are days off; in a cyclic period round its end too."""
+    """Of any ``days`` in a row, ``off`` at least are days off; in a cyclic period round its end too.
+
+    Raises:
+        TooManyStatesError: there are more than ``MOST_BEGINNINGS`` ways round its end.
+    """
     rule = _DaysOffInAny(days, off)
     if not cyclic:
         return rule
+    if comb(days, off) > MOST_BEGINNINGS:
+        raise TooManyStatesError
     return Several(rule, (each[::-1] for each in combinations(range(days), off)), cyclic=True)

@@ -25,6 +25,7 @@ def sequence_changes(contract: Contract) -> Iterator[Change]:
     yield from _days(contract)
     yield from _weekends(contract)
     yield from _nights(contract)
+    yield from _names(contract)
     yield from _successions(contract)
     for key in ("days_per_period", "nights_per_period"):
         yield from _limits(contract, key)
@@ -81,6 +82,17 @@ def _nights(contract: Contract) -> Iterator[Change]:
     if (most := contract.max_nights_in_row) is not None:
         message = Message.of("more_nights_in_row", most=most + 1)
         yield "max_nights_in_row", message, _with(contract, max_nights_in_row=most + 1)
+
+
+def _names(contract: Contract) -> Iterator[Change]:
+    for name, (least, most) in contract.shifts_per_period.items():
+        key = f"shifts_per_period.{name}"
+        if most is not None:
+            changed = contract.shifts_per_period | {name: (least, most + 1)}
+            yield key, Message.of("key_up_to", key=name, most=most + 1), _with(contract, shifts_per_period=changed)
+        if least:
+            changed = contract.shifts_per_period | {name: (least - 1, most)}
+            yield key, Message.of("key_from", key=name, least=least - 1), _with(contract, shifts_per_period=changed)
 
 
 def _successions(contract: Contract) -> Iterator[Change]:

@@ -36,6 +36,20 @@ class BreakColumns:
 
 
 @dataclass(frozen=True, eq=False)
+class DayArcs:
+    """Agents who go through the day automaton on one day by one symbol; arrays have shape (arcs,)."""
+
+    day: int
+    """The day, by index."""
+    symbol: int
+    """What they do: 0 a day off, else a shift of that symbol."""
+    origin: NDArray[np.intp]
+    """State before the day."""
+    column: NDArray[np.int64]
+    """The variable."""
+
+
+@dataclass(frozen=True, eq=False)
 class ContractColumns:
     """The variables of one contract."""
 
@@ -47,6 +61,8 @@ class ContractColumns:
     """Agents in each legal shift, shape (shifts,)."""
     breaks: tuple[BreakColumns, ...]
     """One entry for each rank of break; none where breaks are running totals."""
+    arcs: tuple[DayArcs, ...] = ()
+    """The ways through the day automaton, by day; none before it is in the model."""
 
     def chosen_breaks(self, values: NDArray[np.float64]) -> Breaks:
         """By shift and rank, the start of each agent's break in a solution."""

@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffplan.solve.model.columns import DayArcs
+
 if TYPE_CHECKING:
     from staffplan.solve.engine.linear import LinearModel
     from staffplan.solve.model.columns import ContractColumns
 
 
-def add_days(model: LinearModel, contract: ContractColumns) -> None:
-    """Headcount flows in at the first day; on each day a symbol's arcs carry as many agents as its shifts have."""
+def add_days(model: LinearModel, contract: ContractColumns) -> tuple[DayArcs, ...]:
+    """Headcount flows in at the first day; on each day a symbol's arcs carry as many agents as its shifts have.
+
+    Returns the arcs.
+    """
     work, automaton = contract.work, contract.work.automaton
     name = work.contract.name
     sizes = [automaton.n_states(day) for day in range(automaton.n_days)]
@@ -28,7 +33,8 @@ def add_days(model: LinearModel, contract: ContractColumns) -> None:
     if sizes[0] == 0:  # the rules allow nobody anything
         barred = model.add_rows(f"barred[{name}]", 1, 0, 0)
         model.add_terms(barred, contract.headcount)
-        return
+        return ()
+    found = []
     model.add_terms(nodes[0], contract.headcount)
     for day in range(automaton.n_days):
         for symbol in (*range(1, automaton.n_symbols + 1), 0):
@@ -41,3 +47,5 @@ def add_days(model: LinearModel, contract: ContractColumns) -> None:
                 model.add_terms(nodes[first[day + 1] + ends[origin]], arcs, 1)
             if symbol:
                 model.add_terms(days[day, symbol - 1], arcs, -1)
+            found.append(DayArcs(day, symbol, origin, arcs))
+    return tuple(found)

@@ -146,9 +146,9 @@ def build_master(
         else:
             add_breaks(model, contract)
     breaks = np.arange(first_break, model.n_rows)
-    for contract in contracts:
+    for number, contract in enumerate(contracts):
         add_rest(model, contract)
-        add_days(model, contract)
+        contracts[number] = replace(contract, arcs=add_days(model, contract))
     deviation = add_deviation(model, coverage, staffing) if priced else None
     return Master(
         model.sealed(), contracts, coverage, staffing.least, above, groups, messages, breaks, limits, deviation

@@ -14,6 +14,7 @@ import numpy as np
 from staffplan.solve.incumbent import Incumbent
 from staffplan.solve.model.service import service_met
 from staffplan.solve.searches.choices import Choices
+from staffplan.solve.searches.responses import Responses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,6 +50,27 @@ def put_together(run: Run, master: Master) -> Incumbent | None:
     return None if team is None else in_master(run, master, team)
 
 
+class TourFinder:
+    """The tours of a contract that cover most: of one start and one length, which are soonest found.
+
+    Where rules tell shifts apart such tours are few, and any legal one is looked at.
+    """
+
+    def __init__(self, choices: Choices) -> None:
+        """Of the tours of ``choices``."""
+        work = choices.work
+        closes = work.cycle is None or work.rest_is_a_rule
+        self._choices = choices
+        self._responses = Responses(choices) if work.n_shifts and work.automaton.n_symbols > 1 and closes else None
+
+    def best(self, weight: NDArray[np.float64]) -> tuple[float, Ints] | None:
+        """The tour that covers most ``weight``, and how much; None where the rules allow nobody anything."""
+        if self._responses is None:
+            return self._choices.best(weight)
+        best = self._responses.best(weight)
+        return None if best is None else (best.most, self._responses.shifts(best))
+
+
 @dataclass(eq=False)
 class Team:
     """Agents with their tours, and who is on duty."""
@@ -60,6 +82,10 @@ class Team:
     worth: dict[int, float] = field(default_factory=dict)
     """By contract, what its best tour covered when that was last looked at: it never covers more later, as long as
     agents are only added, so that a contract that covered less need not be looked at (Minoux 1978)."""
+
+    def __post_init__(self) -> None:
+        """What finds the tours of each contract."""
+        self.finders = [TourFinder(each) for each in self.choices]
 
     def count(self, contract: int) -> int:
         """Agents of a contract."""
@@ -144,7 +170,8 @@ def next_agent(
     best: tuple[float, int, Ints] | None = None
     for number, work in enumerate(works):
         most = work.contract.headcount[1]
-        found = Choices(work, staffing.grid).best(missing) if most is None or agents[number] < most else None
+        finder = TourFinder(Choices(work, staffing.grid))
+        found = finder.best(missing) if most is None or agents[number] < most else None
         if found is not None and (best is None or found[0] > best[0]):
             best = found[0], number, found[1]
     more = [np.zeros(work.n_shifts, dtype=np.int64) for work in works]
@@ -186,7 +213,7 @@ def _one_more(
         if best is not None and prices is None and team.worth.get(contract, np.inf) < best[0]:
             break
         choices = team.choices[contract]
-        found = choices.best(weight)
+        found = team.finders[contract].best(weight)
         team.worth[contract] = -np.inf if found is None else found[0]
         if found is None:
             continue

@@ -8,6 +8,7 @@ import numpy as np
 
 from staffplan.solve.engine.linear import LinearModel
 from staffplan.solve.tours.network import add_tours
+from staffplan.solve.tours.paths import team_on_paths
 from staffplan.solve.tours.people import split_flow
 from staffplan.solve.tours.team import OFF, Team
 
@@ -29,6 +30,9 @@ def split_exactly(
     engine: Engine, contract: ContractColumns, values: NDArray[np.float64], slots_per_day: int, seconds: float
 ) -> Team | None:
     """Tours with just the shifts and the headcount of ``values``; None where there are none (or none in time)."""
+    on_paths = team_on_paths(contract, values)
+    if on_paths is not None:
+        return on_paths
     counts = values[contract.shifts].astype(np.int64)
     headcount = int(values[contract.headcount])
     model = LinearModel()

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from staffplan.schema.base import name_key
 from staffplan.schema.limits import MOST_DAYS
 from staffplan.schema.scenario.consistency.contract import Inconsistency
-from staffplan.schema.scenario.rotation import EITHER, OFF, WORK
+from staffplan.schema.scenario.rotation import EITHER, OFF, WORK, steps_of
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from staffplan.schema.scenario.keys import Scenario
+
+
+DAYS_IN_WEEK = 7
 
 
 def rotation_names_differ(scenario: Scenario) -> Iterator[Inconsistency]:
@@ -38,6 +41,15 @@ def rotations_have_days(scenario: Scenario) -> Iterator[Inconsistency]:
             yield Inconsistency(f"rotation[{k}].days", _("days off alone"), _("some working day"))
 
 
+def rows_are_weeks(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Of a table of several rows each is a week."""
+    for k, each in enumerate(scenario.rotation, start=1):
+        for number, row in enumerate(each.days if len(each.days) > 1 else (), start=1):
+            if (days := len(steps_of(row))) != DAYS_IN_WEEK:
+                found = _("{days} days").format(days=days)
+                yield Inconsistency(f"rotation[{k}].days[{number}]", found, _("7 days: a row is a week"))
+
+
 def shared_phases_begin(scenario: Scenario) -> Iterator[Inconsistency]:
     """Only a shared phase begins on a date."""
     for k, each in enumerate(scenario.rotation, start=1):
@@ -51,7 +63,8 @@ def named_rotations_are_known(scenario: Scenario) -> Iterator[Inconsistency]:
     names = [each.name for each in scenario.rotation]
     for c, contract in enumerate(scenario.contract, start=1):
         if contract.rotation is not None and contract.rotation not in names:
-            accepted = _("the name of a [[rotation]]: {names}").format(names=", ".join(names) or "-")
+            accepted = _("the name of a [[rotation]]: {names}").format(names=", ".join(names))
+            accepted = accepted if names else _("nothing, or a [[rotation]] of that name in the scenario")
             yield Inconsistency(f"contract[{c}].rotation", repr(contract.rotation), accepted)
 
 
@@ -72,6 +85,7 @@ def steps_name_listed_shifts(scenario: Scenario) -> Iterator[Inconsistency]:
 ROTATION_RULES: tuple[Callable[[Scenario], Iterator[Inconsistency]], ...] = (
     rotation_names_differ,
     rotations_have_days,
+    rows_are_weeks,
     shared_phases_begin,
     named_rotations_are_known,
     steps_name_listed_shifts,

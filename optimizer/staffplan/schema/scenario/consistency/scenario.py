@@ -234,9 +234,17 @@ def there_is_time_to_search(scenario: Scenario) -> Iterator[Inconsistency]:
         yield Inconsistency("solve.time_limit", format_duration(scenario.solve.time_limit), _("more than 0s"))
 
 
+def holidays_are_some_country_s(scenario: Scenario) -> Iterator[Inconsistency]:
+    """Whoever closes on holidays says whose."""
+    if scenario.opening.holidays == "closed" and not scenario.payroll.country:
+        found = _('"closed", while payroll.country is empty')
+        yield Inconsistency("opening.holidays", found, _("nothing, or a country whose holidays are meant"))
+
+
 SCENARIO_RULES: tuple[Callable[[Scenario], Iterator[Inconsistency]], ...] = (
     clock_times_fit_the_grid,
     some_day_is_open,
+    holidays_are_some_country_s,
     closed_days_have_no_hours,
     dates_lie_on_a_calendar,
     each_date_is_named_once,

@@ -36,6 +36,18 @@ def least_comes_first(contract: Contract, scenario: Scenario) -> Iterator[Incons
             yield Inconsistency(key, found, _("least and most, the least first, and something to work"))
 
 
+def limits_are_of_listed_shifts(contract: Contract, scenario: Scenario) -> Iterator[Inconsistency]:
+    """Limits of a name are of a shift that the contract lists, the least first."""
+    del scenario
+    for name, (least, most) in contract.shifts_per_period.items():
+        key = f"shifts_per_period.{name}"
+        if name not in contract.shifts:
+            accepted = _("a shift that the contract lists: {names}").format(names=", ".join(contract.shifts) or "-")
+            yield Inconsistency(key, name, accepted)
+        elif most is not None and most < least:
+            yield Inconsistency(key, f"[{least}, {most}]", _("least and most, the least first"))
+
+
 def _text(value: timedelta | int) -> str:
     return str(value) if isinstance(value, int) else format_duration(value)
 
@@ -148,6 +160,7 @@ def _some_week(contract: Contract, paid: set[timedelta], least: timedelta, most:
 
 SEQUENCE_RULES: tuple[Callable[[Contract, Scenario], Iterator[Inconsistency]], ...] = (
     least_comes_first,
+    limits_are_of_listed_shifts,
     weeks_in_turn_are_in_order,
     any_week_is_one_in_turn,
     rows_have_room,

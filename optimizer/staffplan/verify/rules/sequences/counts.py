@@ -30,6 +30,19 @@ def days_per_period(roster: Roster) -> Iterator[Violation]:
             yield of_agent(roster, "days_per_period", int(agents[wrong]), found, figures.limits(least, most))
 
 
+def shifts_per_period(roster: Roster) -> Iterator[Violation]:
+    """From the first to the last day of the period an agent works the least to the most shifts of each name."""
+    names = np.array([shift.shift_name for shift in roster.shifts], dtype=object)
+    opening = roster.first_day + begin(roster)
+    for contract, agents in concerned(roster, lambda contract: bool(contract.shifts_per_period)):
+        for name, (least, most) in contract.shifts_per_period.items():
+            held = roster.agent[(names == name) & (roster.start_clock.ordinal >= opening)]
+            count = np.bincount(held, minlength=len(roster.agent_ids))[agents]
+            for wrong in np.flatnonzero((count < least) | (count > (len(names) if most is None else most))):
+                found = _("{count} shifts {name} in the period").format(count=int(count[wrong]), name=name)
+                yield of_agent(roster, "shifts_per_period", int(agents[wrong]), found, figures.limits(least, most))
+
+
 def days_off_in_any(roster: Roster) -> Iterator[Violation]:
     """Windows of so many days inside the period hold the days off; of an agent's windows the worst is named."""
     opening = begin(roster)
