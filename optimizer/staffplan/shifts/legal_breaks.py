@@ -1,4 +1,4 @@
-"""Where the breaks of a shift may lie: the rules of its contract, on slots."""
+"""Where in a shift each break may lie: the rules for breaks of its contract, on slots."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pay code of every paid minute, by scheme: standard, comprehensive hours, flat."""
+"""Pay codes: which there are, and the one of every paid minute, by scheme (standard, comprehensive hours, flat)."""
 
 from __future__ import annotations
 

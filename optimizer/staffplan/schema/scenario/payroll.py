@@ -1,4 +1,4 @@
-"""The scenario's ``[payroll]``: how paid time is sorted into pay codes, and what an hour of each earns."""
+"""The keys of the scenario's ``[payroll]``: scheme, rates, night window, holidays; codes are no keys."""
 
 from __future__ import annotations
 
