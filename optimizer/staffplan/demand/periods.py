@@ -11,6 +11,8 @@ from staffplan.schema.grid import Grid
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from staffplan.schema.forecast import Forecast
     from staffplan.schema.scenario.keys import Scenario
 
@@ -19,8 +21,8 @@ def planning_grid(forecast: Forecast, scenario: Scenario) -> Grid:
     """Slots of real elapsed time that hold the whole forecast, aligned to the local clock.
 
     Raises InputError where the scenario is cyclic and the period is not whole weeks of ordinary days, or no multiple of
-    its rotations and of the weeks that take turns; or where a change of the clocks in the period is no multiple of the
-    grid (half an hour on Lord Howe Island).
+    its rotations, of the weeks that take turns and of those of activities; or where a change of the clocks in the
+    period is no multiple of the grid (half an hour on Lord Howe Island).
     """
     step = timedelta(minutes=scenario.slot_minutes)
     start = forecast.start.astimezone(ZoneInfo(forecast.timezone))
@@ -65,21 +67,25 @@ def _check_whole_weeks(grid: Grid) -> None:
 
 
 def _check_turns_close(grid: Grid, scenario: Scenario) -> None:
-    """The last day of a cycle is followed by the first: rotations and weeks in turn have to fit."""
-    days_of = {each.name: len(each.steps) for each in scenario.rotation}
+    """The last day of a cycle is followed by the first: rotations, weeks in turn and activities have to fit."""
     faults = []
-    for k, contract in enumerate(scenario.contract, start=1):
-        turns = {"weeks_in_turn": 7 * len(contract.weeks_in_turn), "rotation": days_of.get(contract.rotation or "", 0)}
-        for key, days in turns.items():
-            if days and len(grid.days) % days:
-                found = _("a period of {days} days").format(days=len(grid.days))
-                accepted = _("{days} days or a multiple, where cyclic = true").format(days=days)
-                column = f"contract[{k}].{key}"
-                faults.append(
-                    Fault(file=_("forecast"), found=found, accepted=accepted, column=column, code="inconsistent")
-                )
+    for column, days in _turns(scenario):
+        if days and len(grid.days) % days:
+            found = _("a period of {days} days").format(days=len(grid.days))
+            accepted = _("{days} days or a multiple, where cyclic = true").format(days=days)
+            faults.append(Fault(file=_("forecast"), found=found, accepted=accepted, column=column, code="inconsistent"))
     if faults:
         raise InputError(faults)
+
+
+def _turns(scenario: Scenario) -> Iterator[tuple[str, int]]:
+    """Each key by which something comes back after some days, and after how many; 0: it does not."""
+    days_of = {each.name: len(each.steps) for each in scenario.rotation}
+    for k, contract in enumerate(scenario.contract, start=1):
+        yield f"contract[{k}].weeks_in_turn", 7 * len(contract.weeks_in_turn)
+        yield f"contract[{k}].rotation", days_of.get(contract.rotation or "", 0)
+    for k, activity in enumerate(scenario.activity, start=1):
+        yield f"activity[{k}].every_weeks", 7 * (activity.every_weeks or 0)
 
 
 def _minute(moment: datetime) -> int:

@@ -27,6 +27,8 @@ class BreakOption:
     """Slots the break lasts."""
     paid: bool
     """Whether it counts as paid time."""
+    name: str = ""
+    """Name of the activity that it is; empty: a break to rest."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,15 @@ class ShiftPattern:
     @property
     def label(self) -> str:
         """What tells it from the contract's other patterns in the texts of models."""
-        return f"{self.name} {self.length}" if self.name else str(self.length)
+        label = f"{self.name} {self.length}" if self.name else str(self.length)
+        if self.activities:
+            label += "".join(f" {each.name}{each.offsets[0]}-{each.offsets[-1]}" for each in self.breaks)
+        return label
+
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """Names of the activities among the breaks, in their order."""
+        return tuple([each.name for each in self.breaks if each.name])
 
 
 @dataclass(frozen=True, eq=False)

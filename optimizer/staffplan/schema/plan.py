@@ -20,6 +20,8 @@ class Break(Frozen):
     """Local start."""
     end: AwareDatetime
     """Local end."""
+    name: str = ""
+    """Name of the activity that it is, which is paid; empty: a break to rest."""
 
 
 class Shift(Frozen):
@@ -36,11 +38,16 @@ class Shift(Frozen):
     end: AwareDatetime
     """Local end, on the next day for a shift over midnight."""
     breaks: tuple[Break, ...] = ()
-    """Breaks in their order."""
+    """Breaks and activities in their order."""
     paid_hours: float
     """Length less unpaid breaks, in hours."""
     shift_name: str = ""
     """Name of the shift in the scenario's bank; empty where it has none."""
+
+    @property
+    def rests(self) -> tuple[Break, ...]:
+        """Its breaks that are no activity."""
+        return tuple([pause for pause in self.breaks if not pause.name])
 
     def of_agent(self, agent_id: str) -> Shift:
         """The same shift of another agent: ``model_copy`` in two fifths of its time, for plans of 400,000 shifts."""

@@ -23,6 +23,8 @@ class RosterShift(NamedTuple):
     """Slots that are paid."""
     shift_name: str = ""
     """Name of the shift in the scenario's bank; empty where it has none."""
+    activities: tuple[str, ...] = ()
+    """Name of the activity that each of ``breaks`` is, empty for a rest; none at all where there is no activity."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import numpy as np
 from staffplan.errors import Fault, InputError
 from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.legal_shifts import ContractWork, ShiftPattern
+from staffplan.shifts.activities import with_activities
 from staffplan.shifts.days.automaton import day_automaton
 from staffplan.shifts.days.contract import rules_of
 from staffplan.shifts.days.rest import RestBetween
@@ -56,7 +57,8 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
         }
     )
     patterns, named = _named(contract, scenario, grid, days, lengths)
-    shifts = sorted([*shifts, *named])
+    patterns, placed = with_activities(scenario.activities_of(contract), grid, days, [*shifts, *named], patterns)
+    shifts = sorted(placed)
     has_eve = bool(eve) and bool(shifts) and shifts[0][0] == 0
     if eve and not has_eve:
         days, shifts = days[1:], [(index - 1, start, pattern) for index, start, pattern in shifts]
@@ -116,6 +118,7 @@ def _seen(
         paid=np.array([pattern.paid for pattern in patterns], dtype=np.int64),
         night=night,
         name=[pattern.name for pattern in patterns],
+        activities=[pattern.activities for pattern in patterns],
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from staffplan.verify.answered import answered
 from staffplan.verify.roster import roster_of
 from staffplan.verify.rules import (
+    activities,
     agent,
     cover,
     deviation,
@@ -68,6 +69,9 @@ SHIFT_AND_AGENT_RULES = (
     hours.hours_per_month,
     hours.hours_per_period,
     rotations.rotation,
+    activities.activity_place,
+    activities.activity_time,
+    activities.activity_count,
 )
 TOTAL_RULES = (
     totals.headcount_limits,

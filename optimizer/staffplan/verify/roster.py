@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from staffplan.schema.scenario.keys import WEEKDAYS
+from staffplan.verify.clock import Clock, wall_clock, weekday_of
 from staffplan.verify.kinds import kinds_of
 
 if TYPE_CHECKING:
@@ -29,38 +30,6 @@ CALENDAR = (datetime(2, 1, 1, tzinfo=UTC).timestamp(), datetime(9998, 1, 1, tzin
 """The instants that every zone can show on a calendar."""
 
 
-@dataclass(frozen=True, eq=False)
-class Clock:
-    """What a wall clock in the plan's zone shows at some instants; arrays of one shape."""
-
-    ordinal: NDArray[np.int64]
-    """Local date, as ``date.toordinal()``."""
-    minute: NDArray[np.int64]
-    """Minutes after local midnight, as the clock shows them (0 to 1439)."""
-    offset_s: NDArray[np.int64]
-    """Offset from UTC in seconds."""
-
-
-def wall_clock(instants: Instants, zone: ZoneInfo) -> Clock:
-    """Local date, clock time and offset at each of ``instants`` (seconds since 1970 UTC)."""
-    distinct, where = np.unique(instants, return_inverse=True)
-    local = [datetime.fromtimestamp(int(instant), zone) for instant in distinct]
-    ordinal = np.array([moment.toordinal() for moment in local], dtype=np.int64)
-    minute = np.array([moment.hour * 60 + moment.minute for moment in local], dtype=np.int64)
-    offset = np.array([_offset_s(moment) for moment in local], dtype=np.int64)
-    return Clock(ordinal[where], minute[where], offset[where])
-
-
-def _offset_s(moment: datetime) -> int:
-    offset = moment.utcoffset()
-    return 0 if offset is None else int(offset.total_seconds())
-
-
-def weekday_of(ordinal: int) -> int:
-    """0 for Monday to 6 for Sunday."""
-    return (ordinal - 1) % 7
-
-
 class Shape(NamedTuple):
     """A shift without its agent and day; thousands of shifts share few shapes."""
 
@@ -69,7 +38,9 @@ class Shape(NamedTuple):
     length_s: int
     """Elapsed time from start to end."""
     breaks: tuple[tuple[int, int], ...]
-    """Start and end of each break in seconds into the shift, in the order written."""
+    """Start and end of each break to rest in seconds into the shift, in the order written."""
+    activities: tuple[tuple[int, int, int], ...]
+    """Position of each activity in the scenario, or ``Roster.UNKNOWN``, and its start and end in the same way."""
     paid_hours: float
     """As written."""
     named: int
@@ -84,8 +55,10 @@ class Roster:
 
     UNNAMED: ClassVar = -1
     """``named`` of a shift without a name."""
+    RESTING: ClassVar = -1
+    """``break_activity`` of a break without a name."""
     UNKNOWN: ClassVar = -2
-    """``named`` of a name that the scenario does not have."""
+    """``named`` or ``break_activity`` of a name that the scenario does not have."""
 
     scenario: Scenario
     """The values in force."""
@@ -111,6 +84,8 @@ class Roster:
     """Position of each break in ``pauses``, shape (breaks,)."""
     break_shift: NDArray[np.int64]
     """Position of each break's shift, shape (breaks,)."""
+    break_activity: NDArray[np.int64]
+    """Position in the scenario of the activity that each break is, RESTING or UNKNOWN, shape (breaks,)."""
     break_start_s: Instants
     """Start of each break, shape (breaks,)."""
     break_end_s: Instants
@@ -193,16 +168,18 @@ class Roster:
         columns = [self.contract, self.named, day, self.end_s - self.start_s, hours.view(np.int64), count]
         for one in range(int(count.max(initial=0))):
             chosen = number == one
-            column = np.zeros((2, len(hours)), dtype=np.int64)
-            column[:, self.break_shift[chosen]] = into[:, chosen]
-            columns.extend(column)
+            column = np.full((3, len(hours)), self.RESTING, dtype=np.int64)
+            column[:, self.break_shift[chosen]] = np.stack((*into, self.break_activity))[:, chosen]
+            columns.extend(column if (column[2] != self.RESTING).any() else column[:2])
         first, where = kinds_of(*columns)
 
         def shape(shift: int) -> Shape:
-            breaks = into[:, first_break[shift] : first_break[shift] + count[shift]].T.tolist()
+            mine = slice(first_break[shift], first_break[shift] + count[shift])
+            breaks = list(zip(self.break_activity[mine].tolist(), *into[:, mine].tolist(), strict=True))
+            rests = tuple([(begin, end) for one, begin, end in breaks if one == self.RESTING])
+            held = tuple([each for each in breaks if each[0] != self.RESTING])
             length_s = int(self.end_s[shift] - self.start_s[shift])
-            spans = tuple((begin, end) for begin, end in breaks)
-            own = int(self.contract[shift]), length_s, spans, self.shifts[shift].paid_hours
+            own = int(self.contract[shift]), length_s, rests, held, self.shifts[shift].paid_hours
             return Shape(*own, int(self.named[shift]), int(day[shift]))
 
         return tuple(map(shape, first.tolist())), where
@@ -232,6 +209,7 @@ def roster_of(plan: Plan) -> Roster:
     agent_position = {agent_id: position for position, agent_id in enumerate(agent_ids)}
     contract_position = {contract.name: position for position, contract in enumerate(scenario.contract)}
     named = {"": Roster.UNNAMED} | {each.name: position for position, each in enumerate(scenario.shift)}
+    activity = {"": Roster.RESTING} | {each.name: position for position, each in enumerate(scenario.activity)}
     period = _period(plan)
     pauses, break_pause, break_shift = _breaks(shifts)
     return Roster(
@@ -247,6 +225,7 @@ def roster_of(plan: Plan) -> Roster:
         pauses=pauses,
         break_pause=break_pause,
         break_shift=break_shift,
+        break_activity=_integers([activity.get(pause.name, Roster.UNKNOWN) for pause in pauses])[break_pause],
         break_start_s=instants_of(pause.start for pause in pauses)[break_pause],
         break_end_s=instants_of(pause.end for pause in pauses)[break_pause],
         period_start_s=period[0],

@@ -135,14 +135,26 @@ def _shifts(roster: Roster, grid: Grid) -> tuple[Shift, ...]:
     instant = cache(grid.instant)
 
     @cache
-    def alike(contract: str, start: int, end: int, breaks: tuple[tuple[int, int], ...], paid: int, name: str) -> Shift:
+    def alike(
+        contract: str,
+        start: int,
+        end: int,
+        breaks: tuple[tuple[int, int], ...],
+        paid: int,
+        name: str,
+        activities: tuple[str, ...],
+    ) -> Shift:
+        names = activities or ("",) * len(breaks)
         return Shift(
             agent_id="",
             contract=contract,
             date=instant(start).date(),
             start=instant(start),
             end=instant(end),
-            breaks=tuple(Break(start=instant(first), end=instant(behind)) for first, behind in breaks),
+            breaks=tuple(
+                Break(start=instant(first), end=instant(behind), name=each)
+                for (first, behind), each in zip(breaks, names, strict=True)
+            ),
             paid_hours=paid * grid.slot_minutes / 60,
             shift_name=name,
         )

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from staffplan.schema.base import Duration, Frozen
 from staffplan.schema.deviation import Prices
 from staffplan.schema.limits import MOST_ENTRIES, HourPrice, Wait
+from staffplan.schema.scenario.activity import Activity
 from staffplan.schema.scenario.contract import BreakRule, Contract
 from staffplan.schema.scenario.dates import WEEKDAYS, Weekday
 from staffplan.schema.scenario.handling import Bot, Handling, HourlyDeflection
@@ -26,6 +27,7 @@ from staffplan.words.language import _
 __all__ = [
     "GRIDS",
     "WEEKDAYS",
+    "Activity",
     "Bot",
     "BreakRule",
     "Contract",
@@ -109,6 +111,7 @@ class Scenario(Frozen):
     rotation: Annotated[tuple[Rotation, ...], Field(max_length=MOST_ENTRIES)] = ()
     contract: tuple[Contract, ...] = Field(default=(Contract(),), min_length=1, max_length=MOST_ENTRIES)
     role: Annotated[tuple[Role, ...], Field(max_length=MOST_ENTRIES)] = ()
+    activity: Annotated[tuple[Activity, ...], Field(max_length=MOST_ENTRIES)] = ()
     objective: Objective = Objective()
     solve: Solving = Solving()
     payroll: Payroll = Payroll()
@@ -141,6 +144,10 @@ class Scenario(Frozen):
         """The named shifts that a contract lists, in its order."""
         bank = {each.name: each for each in self.shift}
         return tuple([bank[name] for name in contract.shifts if name in bank])
+
+    def activities_of(self, contract: Contract) -> tuple[Activity, ...]:
+        """The activities of a contract's agents, in the scenario's order."""
+        return tuple([each for each in self.activity if not each.contracts or contract.name in each.contracts])
 
     def lengths_of(self, contract: Contract) -> tuple[timedelta, ...]:
         """The lengths of all shifts of a contract, from start to end, those of the bank behind its own."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.shifts.days.across import days_off_across_weeks
+from staffplan.shifts.days.activities import OnceInWeeks
 from staffplan.shifts.days.nights import RestAfterNight
 from staffplan.shifts.days.rest import RestBetween
 from staffplan.shifts.days.rotations import rotating
@@ -54,6 +55,7 @@ def rules_of(
         *_of_successions(contract, shifts, cyclic=grid.cyclic),
         *_of_totals(contract, grid.slot_minutes),
         *((rest,) if rest is not None else ()),
+        *(OnceInWeeks(each, grid, days) for each in scenario.activities_of(contract) if each.every_weeks),
         *(rotating(each, days, grid.days[0]) for each in scenario.rotation if each.name == contract.rotation),
     )
 

@@ -58,6 +58,8 @@ class Shifts:
     """Whether it is night work."""
     name: Sequence[str]
     """Its name in the shift bank; empty where it has none."""
+    activities: Sequence[tuple[str, ...]]
+    """Names of the activities that it holds."""
 
 
 class Rule(Protocol):

@@ -119,10 +119,15 @@ def _is_impossible(run: Run, piece: Piece, heads: int) -> bool:
     return piece.hard is None or _searched(run, piece.bounding, heads)[1].status == "infeasible"
 
 
-def _clock(work: ContractWork, grid: Grid, shift: int) -> tuple[str, int, int, str | int]:
-    """What tells a shift from the others of its week: contract, weekday, minutes of clock time, name or length."""
-    weekday, named = work.days[work.day[shift]].weekday(), work.patterns[int(work.pattern[shift])].name
-    return work.contract.name, weekday, minutes_by_clock(work, grid, shift), named or int(work.length[shift])
+def _clock(work: ContractWork, grid: Grid, shift: int) -> tuple[object, ...]:
+    """What tells a shift from the others of its week: contract, weekday, minutes of clock time, name or length.
+
+    Where it has activities, also when they and the breaks may be.
+    """
+    weekday, pattern = work.days[work.day[shift]].weekday(), work.patterns[int(work.pattern[shift])]
+    clock = work.contract.name, weekday, minutes_by_clock(work, grid, shift)
+    breaks = pattern.breaks if pattern.activities else ()
+    return *clock, pattern.name or int(work.length[shift]), breaks
 
 
 def _in_week(run: Run, master: Master, week: Master) -> list[Ints]:

@@ -127,12 +127,19 @@ def roster_shifts(work: ContractWork, rows: Ints, wanted: Breaks, first_agent: i
     by_start = np.lexsort((start[shift], agent))
     values = (start, start + work.length, work.paid_slots)
     names = np.array([pattern.name for pattern in work.patterns], dtype=object)[work.pattern][shift]
+    held = _activities(work)[work.pattern][shift]
     starts, ends, paid = (np.array(each.tolist(), dtype=object)[shift][by_start].tolist() for each in values)
     breaks = _breaks(work, shift, wanted, turn)[by_start].tolist()
     agents = (agent[by_start] + first_agent).tolist()
-    return list(
-        map(RosterShift, agents, repeat(work.contract.name), starts, ends, breaks, paid, names[by_start].tolist())
-    )
+    columns = starts, ends, breaks, paid, names[by_start].tolist(), held[by_start].tolist()
+    return list(map(RosterShift, agents, repeat(work.contract.name), *columns))
+
+
+def _activities(work: ContractWork) -> NDArray[np.object_]:
+    """What each break of each pattern is, shape (patterns,); nothing for patterns without activities."""
+    held = np.empty(len(work.patterns), dtype=object)
+    held[:] = [tuple([each.name for each in one.breaks]) if one.activities else () for one in work.patterns]
+    return held
 
 
 def _breaks(work: ContractWork, shift: Ints, wanted: Breaks, turn: Ints) -> NDArray[np.object_]:

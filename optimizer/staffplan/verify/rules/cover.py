@@ -9,8 +9,9 @@ import numpy as np
 
 from staffplan.schema.violation import Violation
 from staffplan.verify import figures
+from staffplan.verify.clock import wall_clock
 from staffplan.verify.opening import named_slots, of_target, open_slots
-from staffplan.verify.roster import instants_of, wall_clock
+from staffplan.verify.roster import instants_of
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

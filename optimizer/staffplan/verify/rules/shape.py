@@ -50,7 +50,7 @@ class Terms:
 def check_shapes(roster: Roster) -> Iterator[Violation]:
     """Every rule of this file for every shift of a known contract."""
     shapes, where = roster.shapes
-    breaches = [() if shape.contract < 0 else _breaches(shape, _terms(roster, shape)) for shape in shapes]
+    breaches = [() if shape.contract < 0 else _breaches(shape, terms_of(roster, shape)) for shape in shapes]
     for position in np.flatnonzero(np.array([bool(found) for found in breaches], dtype=np.bool_)[where]):
         for breach in breaches[where[position]]:
             yield Violation(
@@ -62,7 +62,8 @@ def check_shapes(roster: Roster) -> Iterator[Violation]:
             )
 
 
-def _terms(roster: Roster, shape: Shape) -> Terms:
+def terms_of(roster: Roster, shape: Shape) -> Terms:
+    """What a shape of a known contract is measured by."""
     contract = roster.scenario.contract[shape.contract]
     if shape.named < 0:
         return Terms(contract, due_breaks(shape.length_s, contract), named=False)
@@ -170,7 +171,7 @@ def shift_paid_hours(shape: Shape, terms: Terms) -> Iterator[Breach]:
 def paid_hours_of(roster: Roster) -> NDArray[np.float64]:
     """Recomputed paid hours of each shift, shape (n,); as written where the contract is unknown."""
     shapes, where = roster.shapes
-    hours = [s.paid_hours if s.contract < 0 else paid_hours(s, _terms(roster, s)) for s in shapes]
+    hours = [s.paid_hours if s.contract < 0 else paid_hours(s, terms_of(roster, s)) for s in shapes]
     return np.array(hours, dtype=np.float64)[where]
 
 

@@ -10,9 +10,10 @@ import numpy as np
 from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.violation import Rule, Violation
 from staffplan.verify import figures
+from staffplan.verify.clock import wall_clock
 from staffplan.verify.kinds import kinds_of
 from staffplan.verify.opening import hours_of, instant_at
-from staffplan.verify.roster import of_each, wall_clock
+from staffplan.verify.roster import of_each
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration, name_key
+from staffplan.schema.scenario.consistency.activities import ACTIVITY_RULES
 from staffplan.schema.scenario.consistency.bank import BANK_RULES
 from staffplan.schema.scenario.consistency.contract import CONTRACT_RULES, Inconsistency
 from staffplan.schema.scenario.consistency.rotations import ROTATION_RULES
@@ -29,7 +30,8 @@ def inconsistencies(scenario: Scenario, *, shifts: bool = True) -> list[Inconsis
 
     Without ``shifts`` nobody uses the contract that a scenario without any has by default: it need not fit the rest.
     """
-    found = [wrong for rule in (*SCENARIO_RULES, *BANK_RULES, *ROTATION_RULES) for wrong in rule(scenario)]
+    rules = (*SCENARIO_RULES, *BANK_RULES, *ROTATION_RULES, *ACTIVITY_RULES)
+    found = [wrong for rule in rules for wrong in rule(scenario)]
     if not shifts and "contract" not in scenario.model_fields_set:
         return found
     for index, contract in enumerate(scenario.contract, start=1):

@@ -8,8 +8,8 @@ import numpy as np
 
 from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.verify import figures
+from staffplan.verify.clock import wall_clock
 from staffplan.verify.kinds import kinds_of
-from staffplan.verify.roster import wall_clock
 from staffplan.verify.rules.agent import neighbours
 from staffplan.verify.rules.concerned import concerned, of_agent
 from staffplan.verify.rules.sequences.days import ENDLESS, begin, column_of, runs_of
