@@ -43,13 +43,14 @@ def schedule_frame(shifts: Iterable[Shift], zone: ZoneInfo) -> pd.DataFrame:
 
 
 def breaks_frame(shifts: Iterable[Shift], zone: ZoneInfo) -> pd.DataFrame:
-    """A row a break: whose, and when."""
+    """A row a break: whose, when, and the name of the activity that it is."""
     rows = [(shift.agent_id, pause) for shift in shifts for pause in shift.breaks]
     return pd.DataFrame(
         {
             "agent_id": [agent for agent, _pause in rows],
             "start": moments((pause.start for _agent, pause in rows), zone),
             "end": moments((pause.end for _agent, pause in rows), zone),
+            "activity": [pause.name for _agent, pause in rows],
         }
     )
 

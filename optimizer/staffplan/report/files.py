@@ -123,8 +123,13 @@ def clock_text(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def format_breaks(shift: Shift, zone: ZoneInfo) -> str:
-    """The breaks of a shift as ``12:00-13:00;15:15-15:30``, local times."""
-    return ";".join([f"{clock_text(pause.start, zone)}-{clock_text(pause.end, zone)}" for pause in shift.breaks])
+    """The breaks of a shift as ``12:00-13:00;15:15-15:30``, local times, with the name of an activity behind them."""
+    return ";".join(
+        [
+            f"{clock_text(pause.start, zone)}-{clock_text(pause.end, zone)} {pause.name}".rstrip()
+            for pause in shift.breaks
+        ]
+    )
 
 
 def format_number(value: float | None) -> str:

@@ -70,4 +70,5 @@ def _values(shift: Shift) -> Hashable:
         shift.date,
         shift.paid_hours,
         tuple([(moment, moment.fold) for moment in moments]),
+        tuple([pause.name for pause in shift.breaks]),
     )

@@ -54,6 +54,9 @@ def contracts_without_tours(scenario: Scenario, grid: Grid) -> Iterator[NoTour]:
         if not work.n_shifts:
             without = _without(contract)
             alone = [key for key, changes in without.items() if _lets_work(scenario, contract, changes, grid)]
+            free = scenario.model_copy(update={"activity": ()})
+            if scenario.activities_of(contract) and _lets_work(free, contract, {}, grid):
+                alone.append("activity")
             yield NoTour(contract.name, tuple(alone or without))
 
 

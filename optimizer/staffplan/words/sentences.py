@@ -192,6 +192,9 @@ CHANGES = {
     "starts_at_any_time": marked("starts at any time of the day"),
     "days_a_week": marked("{least} to {most} days a week"),
     "wider_break": marked("the break may start {first} to {last} into the shift"),
+    "no_activity": marked("no {activity}"),
+    "shorter_activity": marked("{activity} of {length}"),
+    "activity_any_day": marked("{activity} on any weekday"),
     "later_threshold": marked("a threshold of {seconds:.0f} s"),
 }
 """Rules changed by one step."""

@@ -45,9 +45,11 @@ COLUMNS = Columns(
         "shift": ("班次", "班次名称"),
     },
 )
-_BREAK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?\s*[-–—~至]\s*(\d{1,2}):(\d{2})(?::00)?", re.ASCII)
+_BREAK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?\s*[-–—~至]\s*(\d{1,2}):(\d{2})(?::00)?(?:\s+(.+))?", re.ASCII)
 T = TypeVar("T")
 Span = tuple[datetime, datetime]
+Pause = tuple[int, int, str]
+"""From and to in minutes after midnight, and the name of an activity or nothing."""
 
 
 def read_schedule(path: str | Path, scenario: Scenario) -> tuple[Shift, ...]:
@@ -83,6 +85,7 @@ class _Reader:
         self.contracts = {name_key(contract.name): contract for contract in scenario.contract}
         self.scenario, self.due = scenario, DueBreaks(scenario)
         self.named = {name_key(each.name): each for each in scenario.shift}
+        self.activities = {name_key(each.name): each.name for each in scenario.activity}
         self.contract_names = ", ".join(contract.name for contract in scenario.contract)
         self.names = ("agent_id", *(name for name in located.places if name != "agent_id"))
         self.numbers = located.numbers("paid_hours")["paid_hours"]
@@ -116,7 +119,7 @@ class _Reader:
         start = self._cell(record, "start", self._moment)
         end = self._cell(record, "end", self._moment)
         day = self._cell(record, "date", _day)
-        pauses = self._cell(record, "breaks", _clock_pairs)
+        pauses = self._cell(record, "breaks", self._pauses)
         named = self._cell(record, "shift", self._named)
         paid_hours = self._cell(record, "paid_hours", partial(cells.not_negative, numbers=self.numbers))
         if len(self.faults.list) > before or contract is None or start is None or end is None:
@@ -191,24 +194,33 @@ class _Reader:
             raise CellFaultError(shown(cell), _("a time that the clock of {zone} shows").format(zone=self.zone.key))
         return possible
 
-    def _breaks(
-        self, pauses: Iterable[tuple[int, int]], shift: Span, due: tuple[BreakRule, ...]
-    ) -> tuple[Break, ...] | None:
+    def _pauses(self, cell: object) -> list[Pause]:
+        """The breaks of a cell, by the clock; names are of activities of the scenario."""
+        pauses = _clock_pairs(cell)
+        for _first, _last, name in pauses:
+            if name and name not in self.activities:
+                known = ", ".join(self.activities.values())
+                accepted = _("behind the times of a break the name of an activity, or nothing: {names}")
+                raise CellFaultError(shown(cell), accepted.format(names=known) if known else _break_form())
+        return pauses
+
+    def _breaks(self, pauses: Iterable[Pause], shift: Span, due: tuple[BreakRule, ...]) -> tuple[Break, ...] | None:
         """Breaks of a shift by their clock times; None where one has no length.
 
         Where the clock shows a time twice, a break lies where one of its length is ``due``; else at the first
         such time from the start of the shift on.
         """
         breaks = []
-        for first, last in pauses:
+        for first, last, name in pauses:
             starts = self._from(shift[0], first)
             inside = [start for start in starts if start < shift[1]] or starts[:1]
             spans = [(start, end) for start in inside for end in self._from(start + timedelta(minutes=1), last)]
-            allowed = [span for span in spans if _is_allowed(span, shift, due)]
+            allowed = [] if name else [span for span in spans if _is_allowed(span, shift, due)]
             start, end = _likeliest(allowed or spans, [rule.length for rule in due]) or spans[0]
             if first == last and end - start >= timedelta(days=1):
                 return None
-            breaks.append(Break(start=start.astimezone(self.zone), end=end.astimezone(self.zone)))
+            called = self.activities.get(name, "")
+            breaks.append(Break(start=start.astimezone(self.zone), end=end.astimezone(self.zone), name=called))
         return tuple(breaks)
 
     def _from(self, since: datetime, minutes: int) -> list[datetime]:
@@ -246,16 +258,16 @@ def _day(cell: object) -> date | None:
     return None if cells.blank(cell) else moment(cell).date()
 
 
-def _clock_pairs(cell: object) -> list[tuple[int, int]]:
-    """Breaks as minutes after midnight: ``12:00-13:00;15:15-15:30``."""
+def _clock_pairs(cell: object) -> list[Pause]:
+    """Breaks as minutes after midnight, each with a name or none: ``12:00-13:00;15:15-15:30 training``."""
     if cells.blank(cell):
         return []
     pairs = []
     for part in re.split(r"[;,、]", unicodedata.normalize("NFKC", str(cell))):
         match = _BREAK.fullmatch(part.strip())
-        numbers = [int(group) for group in match.groups()] if match else [99] * 4
+        numbers = [int(group) for group in match.groups()[:4]] if match else [99] * 4
         first, last = numbers[0] * 60 + numbers[1], numbers[2] * 60 + numbers[3]
         if max(first, last) > MINUTES_PER_DAY or max(numbers[1], numbers[3]) > 59:
             raise CellFaultError(shown(cell), _break_form())
-        pairs.append((first, last))
+        pairs.append((first, last, name_key(match[5] or "") if match else ""))
     return pairs

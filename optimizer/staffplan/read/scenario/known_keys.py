@@ -67,7 +67,7 @@ WISHES = (
     ),
     (
         ("meeting", "training", "coaching", "activit", "培训"),
-        marked("shrinkage.planned, the share of paid time off the phones"),
+        marked("an [[activity]] of a scenario, or shrinkage.planned, the share of paid time off the phones"),
     ),
     (
         ("prefer", "wish", "request", "agent", "employee", "person", "people", "员工", "客服"),

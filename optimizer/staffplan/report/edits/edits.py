@@ -136,10 +136,12 @@ def _bare(agent_id: str, kind: str, ends: tuple[datetime, datetime], name: str) 
 
 
 def _with_breaks(bare: Shift, due: Sequence[BreakRule], was: Sequence[Shift], duty: Duty, scenario: Scenario) -> Shift:
-    """The shift with the breaks that are due, and what of it is paid."""
-    old = was[0].breaks if was else ()
+    """The shift with the breaks that are due and the old activities that it still holds, and what of it is paid."""
+    old, had = (was[0].rests, was[0].breaks) if was else ((), ())
     pauses = breaks_of(bare.start, due, old, duty, scenario.slot_minutes, ZoneInfo(scenario.timezone))
-    shift = bare.model_copy(update={"breaks": pauses})
+    held = [each for each in had if each.name and bare.start <= each.start and each.end <= bare.end]
+    breaks = tuple(sorted((*pauses, *held), key=lambda each: minute_of(each.start)))
+    shift = bare.model_copy(update={"breaks": breaks})
     unpaid = sum(minute_of(pause.end) - minute_of(pause.start) for pause in unpaid_breaks(shift, due))
     return shift.model_copy(update={"paid_hours": (minute_of(bare.end) - minute_of(bare.start) - unpaid) / 60})
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from staffplan.schema.plan import Plan, Shift
 
-Kind = tuple[int, int, tuple[int, ...], float, str]
+Kind = tuple[int, int, tuple[int, ...], float, str] | tuple[int, int, tuple[int, ...], float, str, tuple[str, ...]]
 """What shifts share: start after their day's midnight, length, starts and ends of breaks after the start (elapsed
-minutes), paid hours, name or nothing."""
+minutes), paid hours, name or nothing; where there are activities, what each break is called."""
 
 
 class Clock:
@@ -154,7 +154,9 @@ def _agents(plan: Plan, clock: Clock, contracts: list[str]) -> tuple[list[Kind],
 def _kind(shift: Shift, clock: Clock, midnight: int) -> Kind:
     start = clock.minutes(shift.start)
     breaks = tuple([clock.minutes(moment) - start for pause in shift.breaks for moment in (pause.start, pause.end)])
-    return (start - midnight, clock.minutes(shift.end) - start, breaks, shift.paid_hours, shift.shift_name)
+    kind = (start - midnight, clock.minutes(shift.end) - start, breaks, shift.paid_hours, shift.shift_name)
+    names = tuple([pause.name for pause in shift.breaks])
+    return (*kind, names) if any(names) else kind
 
 
 def embeddable(data: object) -> str:

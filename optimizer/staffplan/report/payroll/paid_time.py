@@ -66,13 +66,13 @@ def unpaid_breaks(shift: Shift, due: Sequence[BreakRule]) -> list[Break]:
     """The written breaks that are unpaid: the ``paid`` flags of the breaks that are ``due``, in order.
 
     Where more or fewer breaks are written than are due, each takes the next rule of its own length; without one a
-    break is unpaid.
+    break is unpaid. Activities are paid.
     """
-    rules = list(due)
-    if len(rules) == len(shift.breaks):
-        return [pause for pause, rule in zip(shift.breaks, rules, strict=True) if not rule.paid]
+    rules, rests = list(due), shift.rests
+    if len(rules) == len(rests):
+        return [pause for pause, rule in zip(rests, rules, strict=True) if not rule.paid]
     unpaid = []
-    for pause in shift.breaks:
+    for pause in rests:
         minutes = timedelta(minutes=minute_of(pause.end) - minute_of(pause.start))
         match = next((k for k, rule in enumerate(rules) if rule.length == minutes), None)
         if match is None or not rules[match].paid:

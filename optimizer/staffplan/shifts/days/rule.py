@@ -58,8 +58,8 @@ class Shifts:
     """Whether it is night work."""
     name: Sequence[str]
     """Its name in the shift bank; empty where it has none."""
-    activities: Sequence[tuple[str, ...]]
-    """Names of the activities that it holds."""
+    activities: Sequence[tuple[str, ...]] = ()
+    """Names of the activities that it holds; none at all where the contract has no activities."""
 
 
 class Rule(Protocol):

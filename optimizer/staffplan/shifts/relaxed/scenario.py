@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from staffplan.shifts.relaxed.activities import activity_changes
 from staffplan.shifts.relaxed.contracts import contract_changes
 from staffplan.shifts.relaxed.relaxation import Relaxation
 from staffplan.shifts.relaxed.room import role_changes, seat_changes
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 
 def relaxations(scenario: Scenario, clock_change: timedelta = timedelta(0)) -> Iterator[Relaxation]:
-    """The changes, contract by contract, then of who is on duty; each leaves legal whatever was legal before.
+    """The changes, contract by contract, then of who is on duty, rotations and activities.
 
-    Where the clocks change by ``clock_change`` in the period, shifts longer by that much are among them.
+    Each leaves legal whatever was legal before, or the same with less of an activity. Where the clocks change by
+    ``clock_change`` in the period, shifts longer by that much are among them.
     """
     for index, contract in enumerate(scenario.contract):
         for key, change, changed in contract_changes(contract, scenario, clock_change):
@@ -32,6 +34,7 @@ def relaxations(scenario: Scenario, clock_change: timedelta = timedelta(0)) -> I
     yield from seat_changes(scenario)
     yield from role_changes(scenario)
     yield from _rotation_changes(scenario)
+    yield from activity_changes(scenario)
 
 
 def _rotation_changes(scenario: Scenario) -> Iterator[Relaxation]:

@@ -53,18 +53,20 @@ const staffplan = (function () {
   function unpack(pairs) {
     const shifts = [];
     for (let k = 0; k < pairs.length; k += 2) {
-      const [after, length, breaks, paid, called] = data.kinds[pairs[k + 1]];
+      const [after, length, breaks, paid, called, activities = []] = data.kinds[pairs[k + 1]];
       const start = midnights[pairs[k]] + after;
-      shifts.push({ day: pairs[k], start, end: start + length, breaks, paid, called });
+      shifts.push({ day: pairs[k], start, end: start + length, breaks, paid, called, activities });
     }
     return shifts;
   }
 
-  /** A shift's breaks as "12:00–13:00, 15:15–15:30". */
+  /** A shift's breaks as "12:00–13:00, 15:15–15:30", an activity with its name behind. */
   function breaksText(shift) {
     const parts = [];
-    for (let k = 0; k < shift.breaks.length; k += 2)
-      parts.push(clock(shift.start + shift.breaks[k]) + "–" + clock(shift.start + shift.breaks[k + 1]));
+    for (let k = 0; k < shift.breaks.length; k += 2) {
+      const name = shift.activities[k / 2];
+      parts.push(clock(shift.start + shift.breaks[k]) + "–" + clock(shift.start + shift.breaks[k + 1]) + (name ? " " + name : ""));
+    }
     return parts.join(", ") || text.no_breaks;
   }
 

@@ -112,7 +112,7 @@
   function printedDay(agent, day) {
     const shifts = agent.shifts.filter((shift) => shift.day === day);
     if (!shifts.length) return '<td class="off"></td>';
-    const times = (shift) => "<span>" + page.clock(shift.start) + "–" + page.clock(shift.end) + (shift.called ? " " + escape(shift.called) : "") + "</span>" + (shift.breaks.length ? "<small>" + page.breaksText(shift) + "</small>" : "");
+    const times = (shift) => "<span>" + page.clock(shift.start) + "–" + page.clock(shift.end) + (shift.called ? " " + escape(shift.called) : "") + "</span>" + (shift.breaks.length ? "<small>" + escape(page.breaksText(shift)) + "</small>" : "");
     return "<td>" + shifts.map(times).join("") + "</td>";
   }
 
