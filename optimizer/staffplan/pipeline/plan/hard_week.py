@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def hard_week(scenario: Scenario, need: Staffing) -> HardWeek | None:
     """The hardest whole week; None where there are no two of them, or where weeks cannot be told apart.
 
-    In a cycle with an activity every few weeks none follows itself, and there is none either.
+    Where an activity comes back after several weeks no week can be repeated, and there is none either.
 
     What is to be repeated has the hardest day of each weekday, if no requirement spans several days.
     """
@@ -32,7 +32,7 @@ def hard_week(scenario: Scenario, need: Staffing) -> HardWeek | None:
     length = 7 * 24 * grid.slots_per_hour
     openings = np.array([k for k, moment in enumerate(grid.starts) if _opens_week(grid, moment)], dtype=np.int64)
     first = openings[np.isin(openings + length, [*openings, grid.n_slots])]  # in a clock change's week: not so long
-    in_turn = grid.cyclic and any((each.every_weeks or 1) > 1 for each in scenario.activity)
+    in_turn = any((each.every_weeks or 1) > 1 for each in scenario.activity)
     if len(first) < 2 or need.deferrable is not None or in_turn:
         return None
     weeks = (first[:, None] + np.arange(length)).reshape(len(first), 7, -1)
