@@ -26,10 +26,11 @@ def test_only_the_agent_may_differ():
         first.model_copy(update={"breaks": (later,)}),
         first.model_copy(update={"paid_hours": 8.5}),
         first.model_copy(update={"breaks": (Break(start=first.breaks[0].start, end=first.breaks[0].end),)}),
+        first.model_copy(update={"breaks": (first.breaks[0].model_copy(update={"name": "training"}),)}),
     ]
     kinds = kinds_of((first, *others))
-    assert kinds.of_shift == [0, 0, 1, 2, 3, 4, 0]
-    assert kinds.samples == [first, *others[1:5]]
+    assert kinds.of_shift == [0, 0, 1, 2, 3, 4, 0, 5]
+    assert kinds.samples == [first, *others[1:5], others[6]]
 
 
 def test_what_was_asked_for_last_is_no_answer_for_other_shifts():

@@ -6,6 +6,7 @@ from itertools import compress, product
 import pytest
 from tiny import banked, make_contract, make_grid
 
+from staffplan.schema.scenario.activity import Activity
 from staffplan.schema.scenario.keys import BreakRule, NamedShift, Opening, Scenario
 from staffplan.shifts import legal_work
 from staffplan.shifts.relaxed.scenario import relaxations
@@ -163,3 +164,15 @@ def test_longer_shifts_are_offered_where_the_clock_is_put_back():
     (change,) = [each for each in relaxations(scenario, timedelta(hours=1)) if each.key.endswith("shift_lengths")]
     assert str(change.message) == "full-time: shifts of 9h too"
     assert not any(each.key.endswith("shift_lengths") for each in relaxations(scenario))
+
+
+def test_activities_are_left_out_shortened_and_freed_of_weekdays():
+    training = Activity(name="training", length="2h", every_weeks=1, weekdays=("monday",))
+    meeting = Activity(name="meeting", length="2h", at="14:00", weekdays=("monday",))
+    scenario = Scenario(grid="60min", contract=(make_contract(),), activity=(training, meeting))
+    changes = {each.key: each for each in relaxations(scenario) if each.key.startswith("activity")}
+    assert list(changes) == ["activity[1]", "activity[1].length", "activity[1].weekdays", "activity[2]"]
+    assert changes["activity[1]"].scenario.activity == (meeting,)
+    assert changes["activity[1].length"].scenario.activity[0].length == timedelta(hours=1)
+    assert changes["activity[1].weekdays"].scenario.activity[0].weekdays == ()
+    assert str(changes["activity[2]"].message) == "no meeting"
