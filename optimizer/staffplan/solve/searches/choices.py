@@ -41,16 +41,19 @@ class Choices:
     """The tours of one contract."""
 
     def __init__(self, work: ContractWork, grid: Grid) -> None:
-        """Sort the shifts of ``work`` by start and length, or name: a kind of shifts has one shift a day at most."""
+        """Sort the shifts of ``work`` by start and length, or name: a kind of shifts has one shift a day at most.
+
+        That may hold its activities in several ways.
+        """
         self.work, self.n_slots = work, grid.n_slots
         clock = np.array([minutes_by_clock(work, grid, shift) for shift in range(work.n_shifts)], dtype=np.int64)
         kinds, kind = np.unique(np.column_stack([work.family, clock]), axis=0, return_inverse=True)
-        self.shift = np.full((len(kinds), len(work.days)), -1, dtype=np.int64)
-        self.shift[kind.ravel(), work.day] = np.arange(work.n_shifts)
+        self.shift = _laid(work, kind.ravel(), len(kinds))
+        """The shift of each kind on each day, -1 for none; (ways, kinds, days)."""
         if work.cycle is not None:
             self.shift = self._turned()
         self.symbol = work.symbols(self.shift)
-        """What the day automaton reads of them; (kinds, days)."""
+        """What the day automaton reads of them; (ways, kinds, days)."""
         self.tight = self._unrested(1)
         """Whether who works the shift of a day is not rested for the one of the next; (kinds, days)."""
         self.barred: NDArray[np.bool_] = np.any(self._unrested(2), axis=1, keepdims=True)
@@ -71,14 +74,14 @@ class Choices:
     def _turned(self) -> Ints:
         """The kinds of a cyclic period: where the last day's shift leaves no rest for the first day's, one or other."""
         shift, unrested = self.shift, self._unrested(1)[:, -1]
-        late = shift[unrested]
-        late[:, 0] = -1
-        shift[unrested, -1] = -1
-        return np.concatenate([shift, late])
+        late = shift[:, unrested]
+        late[:, :, 0] = -1
+        shift[:, unrested, -1] = -1
+        return np.concatenate([shift, late], axis=1)
 
     def _unrested(self, days: int) -> NDArray[np.bool_]:
         """Whether the shift of a day ends too late for the one of the same kind so many days later."""
-        work, shift = self.work, self.shift
+        work, shift = self.work, self.shift[0]  # the others begin and end with it
         later = np.roll(shift, -days, axis=1)
         turn = np.zeros(shift.shape[1], dtype=np.int64)
         turn[-days:] = work.cycle or np.iinfo(np.int64).max // 4
@@ -95,7 +98,9 @@ class Choices:
         futures = self._futures(gain)
         kind = int(np.argmax(futures[0][0, :, 0]))
         most = float(futures[0][0, kind, 0])
-        return None if most == -np.inf else (most, self._path(gain[kind], [layer[:, kind] for layer in futures], kind))
+        return (
+            None if most == -np.inf else (most, self._path(gain[:, kind], [layer[:, kind] for layer in futures], kind))
+        )
 
     def gains(self, weight: Floats) -> Floats:
         """What each shift covers of ``weight``, its breaks where they lose least, shape (shifts,)."""
@@ -114,13 +119,16 @@ class Choices:
     def _futures(self, gain: Floats) -> list[Floats]:
         """The most that can be covered from each day on, shape (unrested, kinds, states); behind the last day 0."""
         automaton = self.work.automaton
-        layers = [np.zeros((2, len(gain), 1))]
+        layers = [np.zeros((2, gain.shape[1], 1))]
         for day in reversed(range(automaton.n_days)):
             after = automaton.after[day]
             rested = _at(layers[-1][0], after[:, 0])
-            ends = after[:, self.symbol[:, day]].T
-            works = np.where(self.tight[:, day, None], _at(layers[-1][1], ends), _at(layers[-1][0], ends))
-            layers.append(np.stack([np.maximum(rested, works + gain[:, day, None]), rested]))
+            best = rested
+            for symbol, gained in zip(self.symbol[:, :, day], gain[:, :, day, None], strict=True):
+                ends = after[:, symbol].T
+                works = np.where(self.tight[:, day, None], _at(layers[-1][1], ends), _at(layers[-1][0], ends))
+                best = np.maximum(best, works + gained)
+            layers.append(np.stack([np.broadcast_to(best, works.shape), np.broadcast_to(rested, works.shape)]))
         return layers[::-1]
 
     def _path(self, gain: Floats, futures: list[Floats], kind: int) -> Ints:
@@ -128,11 +136,12 @@ class Choices:
         automaton, state, unrested, shifts = self.work.automaton, 0, 0, []
         for day in range(automaton.n_days):
             after, tight = automaton.after[day][state], int(self.tight[kind, day])
-            work, off = after[self.symbol[kind, day]], after[0]
-            worth = -np.inf if unrested or work < 0 else gain[day] + futures[day + 1][tight, work]
-            if worth > (-np.inf if off < 0 else futures[day + 1][0, off]):
-                shifts.append(self.shift[kind, day])
-                state, unrested = int(work), tight
+            works, off = after[self.symbol[:, kind, day]], after[0]
+            worths = np.where(works < 0, -np.inf, gain[:, day] + futures[day + 1][tight, np.maximum(works, 0)])
+            way = int(worths.argmax())
+            if not unrested and worths[way] > (-np.inf if off < 0 else futures[day + 1][0, off]):
+                shifts.append(self.shift[way, kind, day])
+                state, unrested = int(works[way]), tight
             else:
                 state, unrested = int(off), 0
         return np.array(shifts, dtype=np.int64)
@@ -164,6 +173,19 @@ def minutes_by_clock(work: ContractWork, grid: Grid, shift: int) -> int:
     start = grid.instant(int(work.start[shift]))
     day = work.days[int(work.day[shift])]
     return (start.date() - day).days * 1440 + start.hour * 60 + start.minute
+
+
+def _laid(work: ContractWork, kind: NDArray[np.intp], kinds: int) -> Ints:
+    """The shift of each kind on each day, shape (ways, kinds, days); of a clock time shown twice the later one."""
+    place = kind * len(work.days) + work.day
+    last = np.full(kinds * len(work.days), np.iinfo(np.int64).min)
+    np.maximum.at(last, place, work.start)
+    kept = np.flatnonzero(work.start == last[place])
+    kept = kept[np.argsort(place[kept], kind="stable")]
+    way = np.arange(len(kept)) - np.searchsorted(place[kept], place[kept])
+    shift = np.full((int(way.max(initial=0)) + 1, kinds, len(work.days)), -1, dtype=np.int64)
+    shift[way, kind[kept], work.day[kept]] = kept
+    return shift
 
 
 def _at(future: Floats, ends: NDArray[np.intp]) -> Floats:
