@@ -63,7 +63,6 @@ EXAMPLES = {
     "contract.days_off_in_any": "[[14, 4]]",
     "contract.rest_after_night": '"48h"',
     "contract.nights_per_period": "[0, 8]",
-    "contract.shifts_per_period": "{ late = [0, 8] }",
     "contract.hours_per_week": '["36h", "44h"]',
     "contract.forbidden_successions": '[["late", "early"]]',
     "contract.rotation": '"4-2"',

@@ -1,4 +1,7 @@
-"""Measures of a queue for a number of available agents; all are means, so that absence can be averaged over."""
+"""Which queue answers for a number of available agents (Erlang or chat), and its measures.
+
+All are means, so that absence can be averaged over.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A second list of searches beside the first, on another core: what one does not find in time, another mostly does.
+"""A second list of searches on another core, after the head start of ``SearchParams``.
+
+What one does not find in time, another mostly does.
 
 Of two searches of which nobody knows which is the sooner, the first to end takes less time on average and varies less
 (Huberman, Lukose & Hogg 1997; Gomes & Selman 2001). It begins late, so that searches that end soon always end with the
