@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.scenario.keys import Contract, Scenario
 
 
 def hard_week(scenario: Scenario, need: Staffing) -> HardWeek | None:
     """The hardest whole week; None where there are no two of them, or where weeks cannot be told apart.
 
-    Where an activity comes back after several weeks no week can be repeated, and there is none either.
+    Where an activity comes back after several weeks, or a rule of a contract looks further than a week, there is none
+    either: what is legal in the period need not be legal in a week of it.
 
     What is to be repeated has the hardest day of each weekday, if no requirement spans several days.
     """
@@ -33,7 +34,7 @@ def hard_week(scenario: Scenario, need: Staffing) -> HardWeek | None:
     openings = np.array([k for k, moment in enumerate(grid.starts) if _opens_week(grid, moment)], dtype=np.int64)
     first = openings[np.isin(openings + length, [*openings, grid.n_slots])]  # in a clock change's week: not so long
     in_turn = any((each.every_weeks or 1) > 1 for each in scenario.activity)
-    if len(first) < 2 or need.deferrable is not None or in_turn:
+    if len(first) < 2 or need.deferrable is not None or in_turn or any(map(_looks_further, scenario.contract)):
         return None
     weeks = (first[:, None] + np.arange(length)).reshape(len(first), 7, -1)
     asked = _asked(need)[weeks].sum(axis=2)
@@ -48,6 +49,21 @@ def hard_week(scenario: Scenario, need: Staffing) -> HardWeek | None:
     repeated = _part(need, days, start, cyclic=True) or replace(alone, grid=_grid(grid, start, length, cyclic=True))
     repeated = _with_least(repeated, np.maximum(repeated.least, most))
     return HardWeek(*((legal_work(scenario, part.grid), part) for part in (repeated, alone)))
+
+
+def _looks_further(contract: Contract) -> bool:
+    """Whether a contract has a rule of more than a week, which a week by itself would read otherwise."""
+    further = (
+        contract.days_per_period,
+        contract.nights_per_period,
+        contract.hours_per_period,
+        contract.shifts_per_period,
+        contract.free_sundays,
+        contract.weeks_in_turn,
+        contract.days_off_in_any,
+        contract.rotation,
+    )
+    return any(further)
 
 
 def _asked(need: Staffing) -> NDArray[np.float64]:

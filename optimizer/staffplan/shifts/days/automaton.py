@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     """By state before a day and by symbol, the states after it."""
 
 
-MOST_STATES = 60_000
-"""States before merging, over all days: more take longer than half a minute to be gone through."""
+MOST_STATES = 300_000
+"""States before merging, over all days: more take longer than ten seconds to be gone through."""
 
 
 def day_automaton(
