@@ -86,6 +86,16 @@ def fewest(grid, work, tours, least):
     return int(solver.objective_value) if status == cp_model.OPTIMAL else None
 
 
+def ended_as(roster, expected):
+    """How a case ended whose fewest agents are ``expected``; raises AssertionError where the product is wrong."""
+    if roster is None or expected is None:
+        assert roster is None, roster.headcount
+        assert expected is None, expected
+        return "infeasible"
+    assert roster.headcount_bound <= expected <= roster.headcount, (expected, roster.headcount, roster.headcount_bound)
+    return "proved" if roster.headcount == roster.headcount_bound else f"{roster.headcount - expected} too many"
+
+
 def compared(seed):
     """How a case ended; raises AssertionError where the product is wrong."""
     made = problem(seed)
@@ -98,12 +108,7 @@ def compared(seed):
     expected = fewest(grid, work, legal_tours(grid, scenario, work), least)
     staffing, solving = Staffing(grid, least, least), Solving(time_limit="20s")
     roster = find_roster(legal_work(scenario, grid), staffing, Objective(), solving, nobody_watches, Stop())
-    if roster is None or expected is None:
-        assert roster is None, roster.headcount
-        assert expected is None, expected
-        return "infeasible"
-    assert roster.headcount_bound <= expected <= roster.headcount, (expected, roster.headcount, roster.headcount_bound)
-    return "proved" if roster.headcount == roster.headcount_bound else f"{roster.headcount - expected} too many"
+    return ended_as(roster, expected)
 
 
 @pytest.mark.slow

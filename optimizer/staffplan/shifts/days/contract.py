@@ -10,8 +10,7 @@ import numpy as np
 
 from staffplan.shifts.days.across import days_off_across_weeks
 from staffplan.shifts.days.activities import OnceInWeeks
-from staffplan.shifts.days.nights import RestAfterNight
-from staffplan.shifts.days.rest import RestBetween
+from staffplan.shifts.days.rest import RestAfterNight, RestBetween
 from staffplan.shifts.days.rotations import rotating
 from staffplan.shifts.days.rule import DAYS_IN_WEEK
 from staffplan.shifts.days.runs import AtAll, DaysInRow, rows
