@@ -19,6 +19,7 @@ from staffplan.schema.scenario.messages import Messages
 from staffplan.schema.scenario.named_shift import NamedShift
 from staffplan.schema.scenario.opening import Opening, OpeningCalendar
 from staffplan.schema.scenario.payroll import Payroll
+from staffplan.schema.scenario.people import Fairness, TeamFiles
 from staffplan.schema.scenario.role import Role
 from staffplan.schema.scenario.rotation import Rotation
 from staffplan.schema.scenario.target import Scope, Target
@@ -112,6 +113,8 @@ class Scenario(Frozen):
     contract: tuple[Contract, ...] = Field(default=(Contract(),), min_length=1, max_length=MOST_ENTRIES)
     role: Annotated[tuple[Role, ...], Field(max_length=MOST_ENTRIES)] = ()
     activity: Annotated[tuple[Activity, ...], Field(max_length=MOST_ENTRIES)] = ()
+    team: TeamFiles = TeamFiles()
+    fairness: Fairness = Fairness()
     objective: Objective = Objective()
     solve: Solving = Solving()
     payroll: Payroll = Payroll()
