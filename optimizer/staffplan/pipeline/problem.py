@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from staffplan.schema.forecast import Forecast, Source
     from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.team import Team
 
     Overrides = Mapping[str, tuple[str, object]]
     """Option and value by the scenario's key: ``{"target.share": ("--share", "95%")}``."""
@@ -39,6 +40,8 @@ class Problem:
     """What a planner should know before using a result."""
     reading: Reading | None = None
     """What was read of the forecast; None where it was not read."""
+    team: Team | None = None
+    """The people by name; None: plans count agents."""
 
 
 def read_problem(

@@ -11,6 +11,7 @@ from staffplan.schema.base import Frozen
 from staffplan.schema.deviation import Deviation
 from staffplan.schema.message import StoredMessage
 from staffplan.schema.scenario.keys import Scenario, Target
+from staffplan.schema.team_plan import TeamPlan
 
 
 class Break(Frozen):
@@ -174,7 +175,7 @@ class PlanSummary(Frozen):
     """"optimal" only where headcount (or cost, if that is the objective) equals its proved bound, and, where the need
     has prices, their sum its own."""
     headcount: int
-    """Agents with at least one shift."""
+    """Agents with at least one shift; with a team by name its people, and who is to be hired."""
     headcount_bound: int
     """Proved: no legal plan has fewer; where the need has prices, none of no larger ``deviation.total``."""
     headcount_by_contract: dict[str, int]
@@ -218,6 +219,8 @@ class PlanSummary(Frozen):
     edits."""
     warnings: tuple[StoredMessage, ...] = ()
     """What a planner should know before using the plan."""
+    team: TeamPlan | None = None
+    """The people by name and what became of them; None: plans count agents."""
     explanation: dict[str, Any] | None = None
     """Why not one fewer; None unless asked for."""
 

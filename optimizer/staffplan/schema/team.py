@@ -103,9 +103,9 @@ class Wish(Frozen):
     last: date
     """To this one, included."""
     kind: WishKind
-    """day_off, work: no shift, or any, on each of the dates. early, late: each shift starts before (from) ``start``,
-    noon where none is given. shift, not_shift: one that starts and ends at ``start`` and ``end``, or of the name
-    ``of``. with, not_with: on duty on the same dates as the person ``of``. max_nights: at most ``most`` night shifts."""
+    """day_off, work: no shift, or any, on each of the dates. early, late: each shift starts before (late: at or after)
+    ``start``, or noon. shift, not_shift: one that starts and ends at ``start`` and ``end``, or of the name ``of``.
+    with, not_with: a shift on the same dates as the person ``of``. max_nights: at most ``most`` night shifts."""
     weight: Weight = 1
     """From 1, nice to have, to 10."""
     start: ClockTime | None = None
@@ -137,5 +137,7 @@ class Team(Frozen):
     wishes: tuple[Wish, ...] = ()
     past: tuple[PastShift, ...] = ()
     """The shifts of the last plan that reach nearest to the period; empty: people know what the files say."""
+    past_days: tuple[DayEntry, ...] = ()
+    """What was settled of days before the period: leave counts as worked."""
     past_from: date | None = None
     """The first date of which ``past`` has all shifts; None: it has none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,14 +24,16 @@ from staffplan.shifts.some_tour import without_false_hope
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
+    from staffplan.schema.legal_shifts import DayAutomaton
     from staffplan.schema.scenario.keys import Contract, Scenario
     from staffplan.schema.scenario.opening import OpeningCalendar
+    from staffplan.shifts.days.rule import Rule
 
 
 def legal_work(scenario: Scenario, grid: Grid) -> tuple[ContractWork, ...]:
@@ -43,7 +47,61 @@ def legal_work(scenario: Scenario, grid: Grid) -> tuple[ContractWork, ...]:
     return tuple(_contract_work(contract, scenario, grid) for contract in scenario.contract)
 
 
+@dataclass(frozen=True, eq=False)
+class LegalShifts:
+    """Every legal shift of a contract, whatever the days around it; arrays as in ``ContractWork``."""
+
+    days: tuple[date, ...]
+    """Local dates of the horizon."""
+    has_eve: bool
+    """Whether the first of them is the day before the period."""
+    day: NDArray[np.intp]
+    start: NDArray[np.int64]
+    length: NDArray[np.int64]
+    night: NDArray[np.bool_]
+    pattern: NDArray[np.intp]
+    patterns: tuple[ShiftPattern, ...]
+    rest: NDArray[np.int64]
+    seen: Shifts
+    """The same as rules of sequences look at them."""
+
+
 def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> ContractWork:
+    found = legal_shifts(contract, scenario, grid)
+    rules = rules_of(contract, scenario, grid, found.days, found.seen)
+    with few_states(contract):
+        symbol, automaton = day_automaton(rules, grid, found.days, found.seen, found.day, has_eve=found.has_eve)
+    return without_false_hope(work_of(contract, found, symbol, automaton, rules, grid))
+
+
+def work_of(
+    contract: Contract,
+    found: LegalShifts,
+    symbol: NDArray[np.intp],
+    automaton: DayAutomaton,
+    rules: Sequence[Rule],
+    grid: Grid,
+) -> ContractWork:
+    """What the later stages are given of ``found``; ``rules`` are those of ``automaton``."""
+    return ContractWork(
+        contract=contract,
+        days=found.days,
+        day=found.day,
+        start=found.start,
+        length=found.length,
+        night=found.night,
+        pattern=found.pattern,
+        patterns=found.patterns,
+        rest=found.rest,
+        symbol=symbol,
+        automaton=automaton,
+        rest_is_a_rule=any(isinstance(rule, RestBetween) for rule in rules),
+        cycle=grid.n_slots if grid.cyclic else None,
+    )
+
+
+def legal_shifts(contract: Contract, scenario: Scenario, grid: Grid) -> LegalShifts:
+    """Every legal shift of ``contract`` over the period of ``grid`` and its eve."""
     eve = () if grid.cyclic else (grid.days[0] - timedelta(days=1),)
     days = (*eve, *_aligned(grid))
     lengths = _patterns(contract, grid)
@@ -67,27 +125,18 @@ def _contract_work(contract: Contract, scenario: Scenario, grid: Grid) -> Contra
     night = night_shifts(start, length, scenario.payroll, grid)
     rest = np.full(len(start), -(-int(contract.min_rest.total_seconds()) // (60 * grid.slot_minutes)))
     seen = _seen(grid, days, day, start, [patterns[k] for k in pattern.tolist()], night)
+    return LegalShifts(
+        days, has_eve, day.astype(np.intp), start, length, night, pattern.astype(np.intp), patterns, rest, seen
+    )
+
+
+@contextmanager
+def few_states(contract: Contract) -> Iterator[None]:
+    """Say of which ``contract`` the rules remember too much."""
     try:
-        rules = rules_of(contract, scenario, grid, days, seen)
-        symbol, automaton = day_automaton(rules, grid, days, seen, day, has_eve=has_eve)
+        yield
     except TooManyStatesError:
         raise InputError([_too_many(contract)]) from None
-    work = ContractWork(
-        contract=contract,
-        days=days,
-        day=day.astype(np.intp),
-        start=start,
-        length=length,
-        night=night,
-        pattern=pattern.astype(np.intp),
-        patterns=patterns,
-        rest=rest,
-        symbol=symbol,
-        automaton=automaton,
-        rest_is_a_rule=any(isinstance(rule, RestBetween) for rule in rules),
-        cycle=grid.n_slots if grid.cyclic else None,
-    )
-    return without_false_hope(work)
 
 
 def _too_many(contract: Contract) -> Fault:

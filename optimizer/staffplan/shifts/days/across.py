@@ -31,7 +31,7 @@ class _DaysOffAcrossWeeks(SeesWorkAlone):
     def __init__(self, side_by_side: int) -> None:
         """``side_by_side`` days off."""
         self._size = side_by_side
-        self.start: State = _Block(side_by_side)
+        self.start: State = _Block(side_by_side, has_one=True)
 
     def work(self, state: State, day: Day, mark: int) -> State | None:
         """A working day ends the run."""
@@ -55,7 +55,7 @@ class _DaysOffAcrossWeeks(SeesWorkAlone):
     def _begun(self, state: State, day: Day) -> _Block:
         """The state before ``day``; days of the first week that lie before the horizon may be a block."""
         block = _Block(*state)
-        return block._replace(has_one=True) if day.index == 0 and day.of_week else block
+        return block if day.of_week else block._replace(has_one=False)
 
     def _ended(self, block: _Block, day: Day) -> State | None:
         """The state behind ``day``; with the week's last one it must hold a block, or one that has begun."""

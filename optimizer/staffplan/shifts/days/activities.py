@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from staffplan.shifts.days.rule import DAYS_IN_WEEK, EndsAnyway
+from staffplan.shifts.days.rule import DAYS_IN_WEEK, EndsAnyway, KnowsLeave
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from staffplan.shifts.days.rule import Day, Shifts, State
 
 
-class OnceInWeeks(EndsAnyway):
+HAS, EXCUSED = 1, 2
+
+
+class OnceInWeeks(EndsAnyway, KnowsLeave):
     """An activity once in each span of so many whole weeks: exactly once, or where it has a given time once at least.
 
-    The state is whether the span has it. What lies before the first whole week, and behind the last whole span, asks
-    for none.
+    The state is whether the span has it; who is on leave in it is excused. What lies before the first whole week, and
+    behind the last whole span, asks for none.
     """
 
     start: State = (0,)
@@ -40,9 +43,9 @@ class OnceInWeeks(EndsAnyway):
     def work(self, state: State, day: Day, mark: int) -> State | None:
         """A shift, with it or without."""
         has = 0 if day.index in self._begins else state[0]
-        if has and mark and self._exactly:
+        if has == HAS and mark and self._exactly:
             return None
-        has = int(has or mark)
+        has = HAS if mark else has
         if day.index not in self._ends:
             return (has,)
         return (0,) if has else None
@@ -50,3 +53,8 @@ class OnceInWeeks(EndsAnyway):
     def off(self, state: State, day: Day) -> State | None:
         """A day without it."""
         return self.work(state, day, 0)
+
+    def leave(self, state: State, day: Day) -> State:
+        """No day for it."""
+        has = 0 if day.index in self._begins else state[0]
+        return (0,) if day.index in self._ends else (has or EXCUSED,)

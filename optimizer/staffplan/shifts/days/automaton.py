@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from staffplan.schema.legal_shifts import DayAutomaton
-from staffplan.shifts.days.rule import Day, TooManyStatesError
+from staffplan.shifts.days.rule import Day, TooManyStatesError, on_leave
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -26,6 +27,20 @@ if TYPE_CHECKING:
 
 MOST_STATES = 300_000
 """States before merging, over all days: more take longer than ten seconds to be gone through."""
+
+
+@dataclass(frozen=True, eq=False)
+class PeopleAutomaton:
+    """The automaton of several people, who do not all begin alike, and some of whom are on leave."""
+
+    symbol: NDArray[np.intp]
+    """What it reads of each shift, from 1 on; shape (shifts,)."""
+    days: DayAutomaton
+    """Legal sequences from any beginning on."""
+    leave: tuple[NDArray[np.intp], ...]
+    """For each day, the state after a day of leave from each state, or −1; shape (days,) of (states,)."""
+    begins: tuple[int, ...]
+    """The state in which each beginning stands before its day; −1: nothing is legal from there on."""
 
 
 def day_automaton(
@@ -45,24 +60,55 @@ def day_automaton(
     Raises:
         TooManyStatesError: the rules together have more than ``MOST_STATES`` states.
     """
-    symbol, seen = _symbols(rules, shifts)
-    layers: list[dict[States, int]] = [{tuple(rule.start for rule in rules): 0}]
+    begins = [(0, tuple(rule.start for rule in rules))]
+    found = people_automaton(rules, grid, days, shifts, day_of, begins, has_eve=has_eve)
+    return found.symbol, found.days
+
+
+def people_automaton(
+    rules: Sequence[Rule],
+    grid: Grid,
+    days: tuple[date, ...],
+    shifts: Shifts,
+    day_of: NDArray[np.intp],
+    begins: Sequence[tuple[int, States]],
+    leave_days: Collection[int] = (),
+    *,
+    has_eve: bool,
+) -> PeopleAutomaton:
+    """The same where people begin with a day, by index, in states of the rules, and some are on leave on some days.
+
+    Of ``shifts`` only those on one of ``days`` can be worked; others may only be known of days before.
+
+    Raises:
+        TooManyStatesError: the rules together have more than ``MOST_STATES`` states.
+    """
+    symbol, seen = symbols_of(rules, shifts)
+    layers: list[dict[States, int]] = [_sorted({states for day, states in begins if day == 0})]
     arcs: list[Arcs] = []
     total = 0
-    for day in _days(grid, days, has_eve=has_eve):
-        offered = np.unique(symbol[day_of == day.index]).tolist()
-        ends = [_ends(rules, states, day, offered, seen) for states in layers[-1]]
+    for day in days_of(grid, days, has_eve=has_eve):
+        offered = np.unique(symbol[: len(day_of)][day_of == day.index]).tolist()
+        on_leave = day.index in leave_days
+        ends = [_ends(rules, states, day, offered, seen, leave=on_leave) for states in layers[-1]]
         arcs.append(ends)
         reached = {states for row in ends for states in row if states is not None}
-        layers.append({states: k for k, states in enumerate(sorted(reached))})
-        total += len(reached)
+        layers.append(_sorted(reached | {states for first, states in begins if first == day.index + 1}))
+        total += len(layers[-1])
         if total > MOST_STATES:
             raise TooManyStatesError
     accepted = [all(rule.ends(each) for rule, each in zip(rules, states, strict=True)) for states in layers[-1]]
-    return _without_twins(symbol, _merged(layers, arcs, accepted, len(seen) + 1))
+    tables, groups = _merged(layers, arcs, accepted, len(seen) + 2)
+    symbol, automaton = _without_twins(symbol[: len(day_of)], DayAutomaton(tuple(table[:, :-1] for table in tables)))
+    where = tuple(int(groups[day][layers[day][states]]) for day, states in begins)
+    return PeopleAutomaton(symbol, automaton, tuple(table[:, -1] for table in tables), where)
 
 
-def _symbols(rules: Sequence[Rule], shifts: Shifts) -> tuple[NDArray[np.intp], list[tuple[int, ...]]]:
+def _sorted(states: set[States]) -> dict[States, int]:
+    return {each: k for k, each in enumerate(sorted(states))}
+
+
+def symbols_of(rules: Sequence[Rule], shifts: Shifts) -> tuple[NDArray[np.intp], list[tuple[int, ...]]]:
     """The symbol of each shift, from 1 on, shape (shifts,): those that no rule tells apart have one.
 
     Also what each rule sees of each symbol.
@@ -76,14 +122,14 @@ def _symbols(rules: Sequence[Rule], shifts: Shifts) -> tuple[NDArray[np.intp], l
     return symbol.ravel().astype(np.intp) + 1, [tuple(row) for row in table.tolist()]
 
 
-def _days(grid: Grid, days: tuple[date, ...], *, has_eve: bool) -> list[Day]:
+def days_of(grid: Grid, days: tuple[date, ...], *, has_eve: bool) -> list[Day]:
+    """The horizon ``days`` as rules see them."""
     return [
         Day(
             index=index,
             date=day,
             of_week=(day - grid.week_of(day)).days,
             first_slot=grid.place(grid.first_at(day, 0))[0] + (grid.n_slots if grid.cyclic and day < days[0] else 0),
-            is_first=index == has_eve,
             is_last=index == len(days) - 1,
             is_eve=has_eve and index == 0,
         )
@@ -92,11 +138,19 @@ def _days(grid: Grid, days: tuple[date, ...], *, has_eve: bool) -> list[Day]:
 
 
 def _ends(
-    rules: Sequence[Rule], states: States, day: Day, offered: Sequence[int], seen: Sequence[tuple[int, ...]]
+    rules: Sequence[Rule],
+    states: States,
+    day: Day,
+    offered: Sequence[int],
+    seen: Sequence[tuple[int, ...]],
+    *,
+    leave: bool,
 ) -> list[States | None]:
-    """The states after ``day``, by symbol; the first is a day off."""
-    ends: list[States | None] = [None] * (len(seen) + 1)
+    """The states after ``day``, by symbol; the first is a day off, the last a day of ``leave``, if there is any."""
+    ends: list[States | None] = [None] * (len(seen) + 2)
     ends[0] = _all([rule.off(state, day) for rule, state in zip(rules, states, strict=True)])
+    if leave:
+        ends[-1] = _all([on_leave(rule, state, day) for rule, state in zip(rules, states, strict=True)])
     for symbol in offered:
         marks = seen[symbol - 1]
         ends[symbol] = _all(
@@ -111,20 +165,25 @@ def _all(states: list[State | None]) -> States | None:
     return found if len(found) == len(states) else None
 
 
-def _merged(layers: list[dict[States, int]], arcs: list[Arcs], accepted: list[bool], n_symbols: int) -> DayAutomaton:
-    """Merge states with the same future, from the last day back, and drop those without one."""
-    group: NDArray[np.intp] = np.where(accepted, 0, -1).astype(np.intp)
+def _merged(
+    layers: list[dict[States, int]], arcs: list[Arcs], accepted: list[bool], n_columns: int
+) -> tuple[list[NDArray[np.intp]], list[NDArray[np.intp]]]:
+    """Merge states with the same future, from the last day back, and drop those without one.
+
+    Returns the states after each day by merged state and column, and the merged state of each state, or −1.
+    """
+    groups: list[NDArray[np.intp]] = [np.where(accepted, 0, -1).astype(np.intp)]
     tables = []
     for after, rows in zip(reversed(layers[1:]), reversed(arcs), strict=True):
-        group_of = dict(zip(after, group.tolist(), strict=True))
+        group_of = dict(zip(after, groups[-1].tolist(), strict=True))
         ends = [tuple(-1 if states is None else group_of[states] for states in row) for row in rows]
         live: dict[tuple[int, ...], int] = {}
         for row in ends:
             if any(end >= 0 for end in row):
                 live.setdefault(row, len(live))
-        group = np.array([live.get(row, -1) for row in ends], dtype=np.intp)
-        tables.append(np.array(list(live), dtype=np.intp).reshape(-1, n_symbols))
-    return DayAutomaton(tuple(reversed(tables)))
+        groups.append(np.array([live.get(row, -1) for row in ends], dtype=np.intp))
+        tables.append(np.array(list(live), dtype=np.intp).reshape(-1, n_columns))
+    return tables[::-1], groups[::-1]
 
 
 def _without_twins(symbol: NDArray[np.intp], automaton: DayAutomaton) -> tuple[NDArray[np.intp], DayAutomaton]:

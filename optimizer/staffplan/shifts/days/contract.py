@@ -21,7 +21,7 @@ from staffplan.shifts.days.weeks import calendar_weeks
 from staffplan.shifts.days.windows import days_off_in_any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from numpy.typing import NDArray
@@ -37,22 +37,31 @@ FEW_KINDS = 12
 
 
 def rules_of(
-    contract: Contract, scenario: Scenario, grid: Grid, days: tuple[date, ...], shifts: Shifts
+    contract: Contract,
+    scenario: Scenario,
+    grid: Grid,
+    days: tuple[date, ...],
+    shifts: Shifts,
+    owed: Mapping[date, int] | None = None,
 ) -> tuple[Rule, ...]:
-    """The rules of sequences of ``contract`` over the horizon ``days`` with the legal ``shifts``."""
+    """The rules of sequences of ``contract`` over the horizon ``days`` with the legal ``shifts``.
+
+    ``owed``: those of somebody by name, who need not work at all, and owes other days in some weeks, by first day;
+    None: of anybody.
+    """
     # A cyclic period is turned: where it begins inside a week, that week comes last.
     weeks_before = (grid.week_of(grid.days[0]) - grid.week_of(days[0])).days // DAYS_IN_WEEK
     rest = _rest_between(contract, grid, shifts)
     return (
-        calendar_weeks(contract, weeks_before, cyclic=grid.cyclic),
+        calendar_weeks(contract, weeks_before, owed or {}, cyclic=grid.cyclic),
         DaysInRow(contract, cyclic=grid.cyclic),
-        AtAll(),
+        *((AtAll(),) if owed is None else ()),
         *_of_days(contract, len(grid.days), cyclic=grid.cyclic),
         *_of_weekends(contract, cyclic=grid.cyclic),
         *_of_nights(contract, grid),
         *_of_names(contract),
         *_of_successions(contract, shifts, cyclic=grid.cyclic),
-        *_of_totals(contract, grid.slot_minutes),
+        *_of_totals(contract, grid.slot_minutes, usual_day(shifts)),
         *((rest,) if rest is not None else ()),
         *(OnceInWeeks(each, grid, days) for each in scenario.activities_of(contract) if each.every_weeks),
         *(rotating(each, days, grid.days[0]) for each in scenario.rotation if each.name == contract.rotation),
@@ -117,15 +126,21 @@ def _of_successions(contract: Contract, shifts: Shifts, *, cyclic: bool) -> Iter
         yield SameShiftAllWeek()
 
 
-def _of_totals(contract: Contract, slot_minutes: int) -> Iterator[Rule]:
+def _of_totals(contract: Contract, slot_minutes: int, leave: int) -> Iterator[Rule]:
+    """``leave``: the paid slots that a day of leave counts for."""
     if contract.days_per_period is not None:
-        yield Totals("period", contract.days_per_period, _days)
+        yield Totals("period", contract.days_per_period, _days, leave=1)
     if contract.hours_per_week is not None:
-        yield Totals("week", _in_slots(contract.hours_per_week, slot_minutes), _paid)
+        yield Totals("week", _in_slots(contract.hours_per_week, slot_minutes), _paid, leave)
     if contract.hours_per_month is not None:
-        yield Totals("month", _in_slots(contract.hours_per_month, slot_minutes), _paid)
+        yield Totals("month", _in_slots(contract.hours_per_month, slot_minutes), _paid, leave)
     if contract.hours_per_period is not None:
-        yield Totals("period", _in_slots(contract.hours_per_period, slot_minutes), _paid)
+        yield Totals("period", _in_slots(contract.hours_per_period, slot_minutes), _paid, leave)
+
+
+def usual_day(shifts: Shifts) -> int:
+    """Paid slots of a usual shift, which a day of leave counts for: the median of the legal ones."""
+    return int(np.median(shifts.paid)) if len(shifts.paid) else 0
 
 
 def _in_slots(hours: Hours, slot_minutes: int) -> tuple[int, int | None]:

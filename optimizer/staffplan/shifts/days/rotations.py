@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from staffplan.schema.scenario.rotation import EITHER, OFF, WORK
-from staffplan.shifts.days.rule import EndsAnyway, Several
+from staffplan.shifts.days.rule import EndsAnyway, KnowsLeave, Several
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from staffplan.shifts.days.rule import Day, Rule, Shifts, State
 
 
-class _Rotating(EndsAnyway):
+class _Rotating(EndsAnyway, KnowsLeave):
     """The days of a table; the state has where in it the horizon begins."""
 
     def __init__(self, steps: tuple[str, ...]) -> None:
@@ -36,6 +36,11 @@ class _Rotating(EndsAnyway):
     def off(self, state: State, day: Day) -> State | None:
         """A day off, where the table has one; on the eve one may have worked."""
         return state if day.is_eve or self._step(state, day) in (OFF, EITHER) else None
+
+    def leave(self, state: State, day: Day) -> State:
+        """Whatever the table has."""
+        del day
+        return state
 
     def _step(self, state: State, day: Day) -> str:
         place: int = state[0] + day.index

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -34,12 +35,17 @@ class Day:
     """Its place in the calendar week, from 0."""
     first_slot: int
     """The slot that holds its midnight."""
-    is_first: bool = False
-    """Whether the period begins with it."""
     is_last: bool = False
     """Whether the horizon ends with it."""
     is_eve: bool = False
     """Whether it is the day before the period: who has no shift of it in the plan may have worked or not."""
+    is_past: bool = False
+    """Whether it lies before the period, and it is known what one person did on it."""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it lies before the period, known or not."""
+        return self.is_eve or self.is_past
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +87,19 @@ class Rule(Protocol):
         """Whether the horizon may end in ``state``."""
 
 
+class KnowsLeave(ABC):
+    """Part of rules to which a day of leave is not just a day off."""
+
+    @abstractmethod
+    def leave(self, state: State, day: Day) -> State | None:
+        """The state after a day of leave."""
+
+
+def on_leave(rule: Rule, state: State, day: Day) -> State | None:
+    """The state of ``rule`` after a day of leave or of illness."""
+    return rule.leave(state, day) if isinstance(rule, KnowsLeave) else rule.off(state, day)
+
+
 class SeesWorkAlone:
     """Part of rules that look at working days and days off, whatever the shift."""
 
@@ -98,7 +117,7 @@ class EndsAnyway:
         return True
 
 
-class Several:
+class Several(KnowsLeave):
     """A rule of which it is not known where it stands before the first day: legal is what some beginning makes legal.
 
     Its states are the possible ones, each with its beginning where the period is cyclic: there the rule must stand
@@ -106,25 +125,29 @@ class Several:
     """
 
     def __init__(self, rule: Rule, beginnings: Iterable[State], *, cyclic: bool) -> None:
-        """``rule`` from any of ``beginnings``."""
-        self._rule, self._cyclic = rule, cyclic
+        """``rule``, from then on ``inner``, from any of ``beginnings``."""
+        self.inner, self._cyclic = rule, cyclic
         self.start: State = tuple(sorted({(each if cyclic else (), each) for each in beginnings}))
 
     def marks(self, shifts: Shifts) -> Sequence[int] | NDArray[np.int64] | None:
         """What the rule sees."""
-        return self._rule.marks(shifts)
+        return self.inner.marks(shifts)
 
     def work(self, state: State, day: Day, mark: int) -> State | None:
         """Those that allow the shift."""
-        return self._all((beginning, self._rule.work(each, day, mark)) for beginning, each in state)
+        return self._all((beginning, self.inner.work(each, day, mark)) for beginning, each in state)
 
     def off(self, state: State, day: Day) -> State | None:
         """Those that allow a day off."""
-        return self._all((beginning, self._rule.off(each, day)) for beginning, each in state)
+        return self._all((beginning, self.inner.off(each, day)) for beginning, each in state)
+
+    def leave(self, state: State, day: Day) -> State | None:
+        """Those that allow a day of leave."""
+        return self._all((beginning, on_leave(self.inner, each, day)) for beginning, each in state)
 
     def ends(self, state: State) -> bool:
         """Whether any of them may end, in a cyclic period where it began."""
-        return any(self._rule.ends(each) and (not self._cyclic or each == beginning) for beginning, each in state)
+        return any(self.inner.ends(each) and (not self._cyclic or each == beginning) for beginning, each in state)
 
     @staticmethod
     def _all(found: Iterable[tuple[State, State | None]]) -> State | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from staffplan.shifts.days.rule import EndsAnyway, SeesWorkAlone, Several
+from staffplan.shifts.days.rule import EndsAnyway, KnowsLeave, SeesWorkAlone, Several
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +82,7 @@ class _Row(NamedTuple):
     """Whether the row may end: it has its least days, or began before the first day."""
 
 
-class _Rows(EndsAnyway):
+class _Rows(EndsAnyway, KnowsLeave):
     """Rows of days of one kind (worked, off, with a night shift) that last from ``least`` to ``most`` days."""
 
     start: State = _Row()
@@ -104,6 +104,11 @@ class _Rows(EndsAnyway):
     def off(self, state: State, day: Day) -> State | None:
         """A day off; that of the eve is none for sure, and leaves open what was before."""
         return self.start if day.is_eve else self._next(_Row(*state), self._kind == "off")
+
+    def leave(self, state: State, day: Day) -> State:
+        """Leave is of no kind, and no row is too short because of it."""
+        del state, day
+        return self.start
 
     def _next(self, row: _Row, of_kind: bool) -> State | None:
         if not of_kind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from staffplan.shifts.days.rule import DAYS_IN_WEEK
+from staffplan.shifts.days.rule import DAYS_IN_WEEK, KnowsLeave
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,14 +29,17 @@ class _Total(NamedTuple):
     """Whether it began before the period."""
 
 
-class Totals:
-    """From least to most of something in each unit of time; a unit that the period cuts is held to the most alone."""
+class Totals(KnowsLeave):
+    """From least to most of something in each unit of time; a unit that the period cuts is held to the most alone.
 
-    start: State = _Total()
+    A day of leave adds so much of it as is owed for one, up to the most.
+    """
 
-    def __init__(self, unit: Unit, limits: tuple[int, int | None], marks: Marks) -> None:
-        """``marks`` say what each shift adds."""
-        self._unit, self._limits, self._marks = unit, limits, marks
+    start: State = _Total(is_cut=True)
+
+    def __init__(self, unit: Unit, limits: tuple[int, int | None], marks: Marks, leave: int = 0) -> None:
+        """``marks`` say what each shift adds, ``leave`` what a day of leave does."""
+        self._unit, self._limits, self._marks, self._leave = unit, limits, marks, leave
 
     def marks(self, shifts: Shifts) -> Sequence[int] | NDArray[np.int64]:
         """What each shift adds."""
@@ -44,7 +47,7 @@ class Totals:
 
     def work(self, state: State, day: Day, mark: int) -> State | None:
         """So much more."""
-        if day.is_eve:
+        if self._is_before(day):
             return state
         total, most = self._begun(state, day), self._limits[1]
         amount = total.amount + mark
@@ -52,7 +55,20 @@ class Totals:
 
     def off(self, state: State, day: Day) -> State | None:
         """No more."""
-        return state if day.is_eve else self._ended(self._begun(state, day), day)
+        return state if self._is_before(day) else self._ended(self._begun(state, day), day)
+
+    def leave(self, state: State, day: Day) -> State | None:
+        """As much as a day of leave counts for."""
+        if self._is_before(day):
+            return state
+        total, most = self._begun(state, day), self._limits[1]
+        amount = total.amount + self._leave
+        capped = amount if most is None else max(min(amount, most), total.amount)
+        return self._ended(total._replace(amount=capped), day)
+
+    def _is_before(self, day: Day) -> bool:
+        """Whether it does not count, as it lies before the period and the unit is that, or nothing is known of it."""
+        return day.is_eve or (day.is_past and self._unit == "period")
 
     def ends(self, state: State) -> bool:
         """A week or month was looked at with its last day; a whole period is, now."""
@@ -62,9 +78,8 @@ class Totals:
         """The total before ``day``, whose unit may begin with it, or have begun before the period."""
         if self._unit == "period":
             return _Total(*state)
-        if day.of_week == 0 if self._unit == "week" else day.date.day == 1:
-            return _Total()
-        return _Total(is_cut=True) if day.is_first else _Total(*state)
+        is_new = day.of_week == 0 if self._unit == "week" else day.date.day == 1
+        return _Total() if is_new else _Total(*state)
 
     def _ended(self, total: _Total, day: Day) -> State | None:
         """The total behind ``day``; a unit that is over no longer matters."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from staffplan.shifts.days.rule import EndsAnyway, SeesWorkAlone, Several
+from staffplan.shifts.days.rule import EndsAnyway, KnowsLeave, SeesWorkAlone, Several
 
 if TYPE_CHECKING:
     from staffplan.shifts.days.rule import Day, Rule, State
@@ -14,7 +14,7 @@ SATURDAY, SUNDAY = 5, 6
 UNKNOWN = -1
 
 
-class _WholeWeekends(SeesWorkAlone, EndsAnyway):
+class _WholeWeekends(SeesWorkAlone, EndsAnyway, KnowsLeave):
     """Who works on Saturday works on Sunday too, and the other way round; the state has what Saturday was."""
 
     start: State = (UNKNOWN,)
@@ -27,6 +27,11 @@ class _WholeWeekends(SeesWorkAlone, EndsAnyway):
     def off(self, state: State, day: Day) -> State | None:
         """A day off."""
         return self._next(state, day, 0)
+
+    def leave(self, state: State, day: Day) -> State:
+        """Leave goes with either."""
+        del state, day
+        return self.start
 
     def _next(self, state: State, day: Day, works: int) -> State | None:
         if day.is_eve:
@@ -58,7 +63,7 @@ class _Weekends(SeesWorkAlone, EndsAnyway):
         """A working day."""
         del mark
         worked = _Worked(*state)
-        if day.is_eve or day.date.weekday() < SATURDAY:
+        if self._is_before(day) or day.date.weekday() < SATURDAY:
             return state
         if worked.before == self._most:
             return None
@@ -66,7 +71,11 @@ class _Weekends(SeesWorkAlone, EndsAnyway):
 
     def off(self, state: State, day: Day) -> State | None:
         """A day off."""
-        return state if day.is_eve else self._over(_Worked(*state), day)
+        return state if self._is_before(day) else self._over(_Worked(*state), day)
+
+    def _is_before(self, day: Day) -> bool:
+        """Whether the day does not count."""
+        return day.is_outside if not self._in_row else day.is_eve
 
     def _over(self, worked: _Worked, day: Day) -> State:
         """``worked`` behind ``day``: on Sunday the weekend is over."""
@@ -93,7 +102,7 @@ class FreeSundays(SeesWorkAlone):
 
     def off(self, state: State, day: Day) -> State | None:
         """A free Sunday, where it is one."""
-        is_free = day.date.weekday() == SUNDAY and not day.is_eve
+        is_free = day.date.weekday() == SUNDAY and not day.is_outside
         return (min(state[0] + is_free, self._least),)
 
     def ends(self, state: State) -> bool:

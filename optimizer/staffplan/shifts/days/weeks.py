@@ -6,11 +6,16 @@ whole week is legal.
 
 from __future__ import annotations
 
+from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from staffplan.shifts.days.rule import DAYS_IN_WEEK, EndsAnyway, SeesWorkAlone, Several
+from staffplan.shifts.days.rule import DAYS_IN_WEEK, EndsAnyway, KnowsLeave, SeesWorkAlone, Several
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
     from staffplan.schema.scenario.keys import Contract
     from staffplan.shifts.days.rule import Day, Rule, State
 
@@ -32,15 +37,24 @@ class _Week(NamedTuple):
     """Fewest unknown days that the week's days off side by side take up; NONE: it has none side by side yet."""
 
 
-class CalendarWeeks(SeesWorkAlone, EndsAnyway):
-    """From least to most working days in each calendar week, and so many days off side by side."""
+BEFORE = _Week(unknown=NONE)
+"""Nothing is known yet."""
 
-    start: State = _Week()
 
-    def __init__(self, days: tuple[int, int], days_off_in_row: int) -> None:
-        """``days``: least and most of a week."""
+class CalendarWeeks(SeesWorkAlone, EndsAnyway, KnowsLeave):
+    """From least to most working days in each calendar week, and so many days off side by side.
+
+    Days of leave count as working days where days are owed, and may be the days off as well.
+    """
+
+    start: State = BEFORE
+
+    def __init__(
+        self, days: tuple[int, int], days_off_in_row: int, owed: Mapping[date, int] = MappingProxyType({})
+    ) -> None:
+        """``days``: least and most of a week; ``owed``: the least of weeks of which it is another, by first day."""
         self._least, self._most = days
-        self._side_by_side = days_off_in_row
+        self._side_by_side, self._owed = days_off_in_row, owed
 
     def work(self, state: State, day: Day, mark: int) -> State | None:
         """One more working day of the week."""
@@ -60,9 +74,15 @@ class CalendarWeeks(SeesWorkAlone, EndsAnyway):
         )
         return self._ended(self._noted(rested), day)
 
+    def leave(self, state: State, day: Day) -> State | None:
+        """A working day, as long as the week may have more, and a day off."""
+        week = self._begun(_Week(*state), day)
+        counted = week._replace(worked=min(week.worked + 1, self._most), off_run=min(week.off_run + 1, DAYS_IN_WEEK))
+        return self._ended(self._noted(counted), day)
+
     def _begun(self, week: _Week, day: Day) -> _Week:
         """The week before ``day``; days of it that lie before the horizon are unknown, and may be days off."""
-        if day.index and day.of_week:
+        if week.unknown != NONE and day.of_week:
             return week
         before = day.of_week
         return self._noted(_Week(unknown=before, off_run=before, unknown_run=before))
@@ -70,11 +90,10 @@ class CalendarWeeks(SeesWorkAlone, EndsAnyway):
     def _ended(self, week: _Week, day: Day) -> State | None:
         """The week behind ``day``; one that is over no longer matters. None: it ends otherwise than it may."""
         ahead = DAYS_IN_WEEK - 1 - day.of_week
-        if day.is_last:
-            return _Week() if self._may_end(week, ahead) else None
-        if ahead:
+        if ahead and not day.is_last:
             return week
-        return _Week() if self._may_end(week, 0) else None
+        least = self._owed.get(day.date - timedelta(days=day.of_week), self._least)
+        return _Week() if self._may_end(week, ahead, least) else None
 
     def _noted(self, week: _Week) -> _Week:
         """``week`` with the days off side by side that its run of days off makes, if they take fewer unknown days."""
@@ -88,26 +107,26 @@ class CalendarWeeks(SeesWorkAlone, EndsAnyway):
         before = self._side_by_side - after
         return None if before > week.off_run else after + max(0, week.unknown_run - (week.off_run - max(before, 0)))
 
-    def _may_end(self, week: _Week, unknown: int) -> bool:
-        """Whether the week may end with ``unknown`` more days after the horizon."""
+    def _may_end(self, week: _Week, unknown: int, least: int) -> bool:
+        """Whether the week may end with ``unknown`` more days after the horizon, where ``least`` are owed."""
         within = min(unknown, self._side_by_side)
         spent = [None if week.spent == NONE else week.spent, *(self._spent(week, k) for k in range(1, within + 1))]
         to_work = [week.worked + week.unknown + unknown - days for days in spent if days is not None]
-        return week.worked <= self._most and max(to_work, default=-1) >= self._least
+        return week.worked <= self._most and max(to_work, default=-1) >= least
 
 
-class _InTurn(SeesWorkAlone, EndsAnyway):
+class _InTurn(SeesWorkAlone, EndsAnyway, KnowsLeave):
     """Calendar weeks that take turns; the state has which one it is, then what that one makes of it."""
 
-    def __init__(self, weeks: tuple[CalendarWeeks, ...]) -> None:
-        """``weeks`` in their order."""
-        self._weeks = weeks
+    def __init__(self, weeks: tuple[CalendarWeeks, ...], before: State) -> None:
+        """``weeks`` in their order; ``before`` the first day they are in that state."""
+        self._weeks, self._before = weeks, before
         self.start: State = self.beginnings[0]
 
     @property
     def beginnings(self) -> tuple[State, ...]:
         """Before the first day, from each of them on."""
-        return tuple((turn, *CalendarWeeks.start) for turn in range(len(self._weeks)))
+        return tuple((turn, *self._before) for turn in range(len(self._weeks)))
 
     def work(self, state: State, day: Day, mark: int) -> State | None:
         """A working day of the week whose turn it is."""
@@ -117,20 +136,28 @@ class _InTurn(SeesWorkAlone, EndsAnyway):
         """A day off of the week whose turn it is."""
         return self._next(state[0], day, self._weeks[state[0]].off(state[1:], day))
 
+    def leave(self, state: State, day: Day) -> State | None:
+        """A day of leave in the week whose turn it is."""
+        return self._next(state[0], day, self._weeks[state[0]].leave(state[1:], day))
+
     def _next(self, turn: int, day: Day, week: State | None) -> State | None:
         is_over = day.of_week == DAYS_IN_WEEK - 1
         return None if week is None else ((turn + is_over) % len(self._weeks), *week)
 
 
-def calendar_weeks(contract: Contract, weeks_before: int, *, cyclic: bool) -> Rule:
+def calendar_weeks(
+    contract: Contract, weeks_before: int, owed: Mapping[date, int] = MappingProxyType({}), *, cyclic: bool
+) -> Rule:
     """The rules of the calendar week of ``contract``; days off over its end are another rule.
 
     ``weeks_before``: calendar weeks of the horizon before the one that the period begins in (the eve's, or none).
+    ``owed``: the least days of weeks that ask for other than the contract's, by first day.
     """
     side_by_side = 0 if contract.days_off_across_weeks else contract.days_off_in_row
     if not contract.weeks_in_turn:
-        return CalendarWeeks(contract.days_per_week, side_by_side)
-    rule = _InTurn(tuple(CalendarWeeks(days, side_by_side) for days in contract.weeks_in_turn))
+        return CalendarWeeks(contract.days_per_week, side_by_side, owed)
+    weeks = tuple(CalendarWeeks(days, side_by_side, owed) for days in contract.weeks_in_turn)
+    rule = _InTurn(weeks, _Week() if cyclic else BEFORE)
     if contract.week_phase == "free":
         return Several(rule, rule.beginnings, cyclic=cyclic)
     return Several(rule, [rule.beginnings[-weeks_before % len(rule.beginnings)]], cyclic=cyclic)
