@@ -76,6 +76,11 @@ WARNINGS = TABLES | {
     "needed_outside": marked(
         "{count} slots outside the opening hours need agents by the forecast's column required: it counts"
     ),
+    "owed_lowered": marked(
+        "{person} cannot work all days that the contract owes: in weeks that leave too few, fewer are asked for"
+    ),
+    "owed_lowered_all": marked("{person} cannot work what the contract owes: no least days or hours are asked for"),
+    "person_without_shift": marked("{person} has no shift that could be worked in this period"),
     "dates_outside": marked("{key} names dates outside the period alone, so it changes nothing: {dates}"),
     "left_outside": marked("{left:.0f} inquiries come outside the opening hours and are not planned for"),
     "messages_due_later": marked(

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
     from staffplan.schema.service.steady import SteadyService
+    from staffplan.schema.team_plan import TeamPlan
     from staffplan.words.messages import Message
 
 LEAST_DIGITS = 4
@@ -54,9 +55,13 @@ def assemble_plan(
     scenario: Scenario,
     sources: Sequence[Source],
     warnings: Sequence[Message],
+    named: tuple[TeamPlan, Sequence[str]] | None = None,
 ) -> Plan:
-    """The plan of ``roster``, not yet certified, its stages not yet timed."""
-    shifts = _shifts(roster, demand.grid)
+    """The plan of ``roster``, not yet certified, its stages not yet timed.
+
+    ``named``: what is said of a team by name, and the id of each agent.
+    """
+    shifts = _shifts(roster, demand.grid, None if named is None else named[1])
     coverage = _coverage(demand, staffing, steady)
     paid_hours = sum(shift.paid_hours for shift in shifts)
     summary = PlanSummary(
@@ -81,6 +86,7 @@ def assemble_plan(
         required=_required(demand),
         left_messages=_left_messages(demand, scenario),
         warnings=tuple(warnings),
+        team=None if named is None else named[0],
     )
     return Plan(summary=summary, shifts=shifts, coverage=coverage)
 
@@ -129,9 +135,11 @@ def _count(spans: Sequence[tuple[int, int, int]], grid: Grid) -> NDArray[np.int6
     return np.bincount(places, held, grid.n_slots).astype(np.int64)
 
 
-def _shifts(roster: Roster, grid: Grid) -> tuple[Shift, ...]:
-    """The shifts at their clock times; agents who work alike share all but their id, down to the moments."""
-    digits = max(LEAST_DIGITS, len(str(roster.headcount)))
+def _shifts(roster: Roster, grid: Grid, ids: Sequence[str] | None) -> tuple[Shift, ...]:
+    """The shifts at their clock times; agents who work alike share all but their id, down to the moments.
+
+    Without ``ids`` agents are numbered.
+    """
     instant = cache(grid.instant)
 
     @cache
@@ -159,8 +167,14 @@ def _shifts(roster: Roster, grid: Grid) -> tuple[Shift, ...]:
             shift_name=name,
         )
 
-    ids = [f"{number:0{digits}d}" for number in range(1, roster.headcount + 1)]
-    return tuple([alike(*work).of_agent(ids[agent]) for agent, *work in roster.shifts])
+    known = _numbered(roster.headcount) if ids is None else ids
+    shifts = [alike(*work).of_agent(known[agent]) for agent, *work in roster.shifts]
+    return tuple(shifts if ids is None else sorted(shifts, key=attrgetter("agent_id", "start")))
+
+
+def _numbered(agents: int) -> list[str]:
+    digits = max(LEAST_DIGITS, len(str(agents)))
+    return [f"{number:0{digits}d}" for number in range(1, agents + 1)]
 
 
 def _cost(shifts: Sequence[Shift], scenario: Scenario) -> float | None:

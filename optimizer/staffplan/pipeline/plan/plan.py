@@ -14,6 +14,7 @@ import numpy as np
 from staffplan.errors import InfeasibleError, NoPlanError, StaffplanError
 from staffplan.pipeline.gc_paused import uncollected
 from staffplan.pipeline.plan.assemble import assemble_plan, on_duty_of
+from staffplan.pipeline.plan.named import as_people, team_plan, work_of_team
 from staffplan.schema.deadline import Deadline
 from staffplan.schema.progress import Progress, Stop, Watcher
 from staffplan.words.language import _
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
     from staffplan.service import WalkBeside
+    from staffplan.shifts.people import TeamWork
 
 CERTIFY_TURNS = 3
 """How often more service is asked for where the finished schedule misses the target."""
@@ -127,12 +129,13 @@ def _certified_plan(
     from staffplan.service import course_of
 
     demand, scenario = problem.demand, problem.scenario
+    team = None if problem.team is None else work_of_team(scenario, problem.team, demand.grid)
     first: Roster | None = None
     asked, plan = need, None
     for turn in range(1 + CERTIFY_TURNS):
         with clock.stage("solve"):
             try:
-                roster = search(scenario, asked, watcher, stop, deadline, again=turn > 0)
+                roster = search(scenario, asked, watcher, stop, deadline, again=turn > 0, team=team)
             except (InfeasibleError, NoPlanError):
                 if plan is None:
                     raise
@@ -148,7 +151,7 @@ def _certified_plan(
             walker.begin(course_of(demand, scenario, on_duty_of(roster, demand.grid)))
         with clock.stage("verify"):
             watcher(Progress("checking_schedule", roster.headcount, roster.headcount_bound))
-            plan = checked(problem, need, roster)
+            plan = checked(problem, need, roster, team)
         if stop.is_set():
             break
         if documents is not None and deadline.allows(documents.seconds(plan)):
@@ -201,23 +204,25 @@ def search(
     deadline: Deadline | None = None,
     *,
     again: bool = False,
+    team: TeamWork | None = None,
 ) -> Roster:
     """The best roster; raises InfeasibleError, with shortages and remedies, where there is none.
 
     It keeps time for what follows up to the ``deadline`` of the command; None: it has the scenario's time limit to
-    itself. ``again``: one was found, and more service is asked for.
+    itself. ``again``: one was found, and more service is asked for. ``team``: what a team by name can work.
     """
     from staffplan.pipeline.plan.hard_week import hard_week
     from staffplan.pipeline.plan.remedy import explain_infeasible
     from staffplan.shifts import legal_work
+    from staffplan.solve.run import no_week
     from staffplan.solve.search import find_roster
 
-    works = legal_work(scenario, need.grid)
+    works = legal_work(scenario, need.grid) if team is None else team.works
     solving = scenario.solve
     if deadline is not None:
         seconds = deadline.left_but(seconds_behind(scenario, need))
         solving = solving.model_copy(update={"time_limit": timedelta(seconds=seconds)})
-    hardest = partial(hard_week, scenario, need)
+    hardest = partial(hard_week, scenario, need) if team is None else no_week
     roster = find_roster(works, need, scenario.objective, solving, watcher, stop, hardest)
     if roster is None and again:
         raise InfeasibleError(Message.of("more_service_not_reached"))
@@ -229,14 +234,22 @@ def search(
 
 
 @uncollected()
-def checked(problem: Problem, need: Staffing, roster: Roster) -> Plan:
-    """The plan of ``roster``; raises CheckFailedError where the independent checker finds anything broken."""
+def checked(problem: Problem, need: Staffing, roster: Roster, team: TeamWork | None = None) -> Plan:
+    """The plan of ``roster``, whose agents ``team`` knows by name.
+
+    Raises CheckFailedError where the independent checker finds anything broken.
+    """
     from staffplan.service import steady_service
     from staffplan.verify import check_plan
 
     demand, scenario = problem.demand, problem.scenario
     steady = steady_service(demand, scenario, on_duty_of(roster, demand.grid))
-    plan = assemble_plan(roster, demand, need, steady, scenario, problem.sources, problem.warnings)
+    named, warnings = None, problem.warnings
+    if team is not None and problem.team is not None:
+        roster, ids = as_people(roster, team, problem.team)
+        named = team_plan(roster, team, problem.team), ids
+        warnings = (*warnings, *team.messages(problem.team))
+    plan = assemble_plan(roster, demand, need, steady, scenario, problem.sources, warnings, named)
     broken = check_plan(plan, demand.aht_s)
     if broken:
         lines = "\n".join(str(violation) for violation in broken[:20])

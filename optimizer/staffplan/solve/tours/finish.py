@@ -128,7 +128,8 @@ def roster(run: Run, bound: float, teams: Sequence[Team], wanted: Sequence[Break
     counts: dict[str, int] = {}
     for team, agents, places in zip(teams, fair, wanted, strict=True):
         shifts += roster_shifts(team.work, agents, places, sum(counts.values()))
-        counts[team.work.contract.name] = len(agents)
+        name = team.work.contract.name
+        counts[name] = counts.get(name, 0) + len(agents)
     by_cost = not run.problem.by_headcount
     spent = sum(_money(team) for team in teams) if by_cost else 0.0
     proved = spent <= bound * (1 + ROUNDING) if by_cost else sum(counts.values()) == run.bound.heads
