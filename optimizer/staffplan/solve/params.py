@@ -63,6 +63,8 @@ class RoundingParams:
 
     Of a small team it is looked for at the bound alone: repair finds better ones in the time.
     """
+    more_beside_people: int = 4
+    """Agents more than the bound, at most, with which such a plan is looked for beside people by name."""
     target_relaxed_share: float = 0.5
     """Of the time left, for the relaxation with most of that: a month of half hours took all of it once."""
     target_share: float = 0.2

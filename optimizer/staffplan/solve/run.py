@@ -58,6 +58,11 @@ class TeamProblem:
         return self.objective.minimise == "headcount"
 
     @property
+    def has_people(self) -> bool:
+        """Whether some contract is a class of people by name, whose number is given."""
+        return any(least == most for least, most in (work.contract.headcount for work in self.works) if least)
+
+    @property
     def has_own_needs(self) -> bool:
         """Whether every slot has a need of its own: no target spans slots, and no message waits."""
         return not self.staffing.requirements and self.staffing.deferrable is None

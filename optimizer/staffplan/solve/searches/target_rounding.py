@@ -25,14 +25,21 @@ def near_relaxation(run: Run, start: Relaxed, _best: Incumbent) -> Incumbent | N
 
     The search space is what lies beside a relaxed solution (RENS: Berthold 2014), here of the one with most to spare.
     """
-    bound, params = run.bound.heads, run.params
-    rooms = params.rounding.target_rooms if bound > params.week.small_heads else (1.0,)
-    for heads in dict.fromkeys(math.ceil(room * bound) for room in rooms):
+    for heads in _sizes(run):
         run.tell("searching_team")
         found = _near(run, start.master, heads)
         if found is not None or run.is_over:
             return found
     return None
+
+
+def _sizes(run: Run) -> list[int]:
+    """Agents to try: the bound, of a large team shares more, of people by name one more after the other."""
+    bound, params = run.bound.heads, run.params
+    if run.problem.has_people:
+        return [bound + more for more in range(1 + params.rounding.more_beside_people)]
+    rooms = params.rounding.target_rooms if bound > params.week.small_heads else (1.0,)
+    return list(dict.fromkeys(math.ceil(room * bound) for room in rooms))
 
 
 def _near(run: Run, master: Master, heads: int) -> Incumbent | None:
