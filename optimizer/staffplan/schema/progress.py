@@ -26,6 +26,8 @@ Stage = Literal[
     "saving_hours",
     "splitting_tours",
     "spreading_service",
+    "sharing_fairly",
+    "granting_wishes",
     "sharing_nights",
     "checking_schedule",
     "evaluating_queue",

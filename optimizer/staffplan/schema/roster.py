@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from staffplan.schema.preferences import PreferencesMet
 
 
 class RosterShift(NamedTuple):
@@ -43,6 +46,8 @@ class Roster:
     """Proved: no legal plan costs less; None unless cost was minimised, and where nothing is known."""
     total_bound: float | None = None
     """Proved: no legal plan has a smaller sum of the need's prices; None where it has none."""
+    preferences: PreferencesMet | None = None
+    """What became of fair shares and wishes; None: there are none."""
     interrupted: bool = False
     """Whether the user stopped the search."""
     seconds: dict[str, float] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffplan.schema.preferences import Preferences
 from staffplan.schema.progress import Progress
 from staffplan.solve.engine.linear import ROUNDING
 from staffplan.solve.params import SearchParams
@@ -46,6 +47,8 @@ class TeamProblem:
     objective: Objective
     find_hard_week: Callable[[], HardWeek | None] = no_week
     """What gives the hardest week of several; None: the search does not begin with it."""
+    preferences: Preferences = field(default_factory=Preferences)
+    """What people by name wish and share."""
 
     @cached_property
     def hard_week(self) -> HardWeek | None:

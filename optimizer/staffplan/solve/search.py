@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from staffplan.errors import NoPlanError
+from staffplan.schema.preferences import Preferences
 from staffplan.solve.bound.relaxation import relaxed
-from staffplan.solve.conductor.minimum_headcount import smallest_team
+from staffplan.solve.conductor.minimum_headcount import Found, smallest_team
 from staffplan.solve.engine.process import Engine
+from staffplan.solve.named.levels import preferred
 from staffplan.solve.params import SearchParams
 from staffplan.solve.priced import best_priced
 from staffplan.solve.run import Clock, Run, TeamProblem, no_week
@@ -28,9 +31,12 @@ if TYPE_CHECKING:
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario.keys import Objective, Solving
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.solve.conductor.minimum_headcount import Found
     from staffplan.solve.incumbent import Incumbent
     from staffplan.solve.tours.team import Team
+
+
+HEADCOUNT_SHARE = 0.6
+"""Of the time, for the headcount where fair shares and wishes are looked after as well."""
 
 
 def find_roster(
@@ -42,11 +48,13 @@ def find_roster(
     stop: Stop,
     find_hard_week: Callable[[], HardWeek | None] = no_week,
     params: SearchParams | None = None,
+    preferences: Preferences | None = None,
 ) -> Roster | None:
     """The best roster for the need of ``staffing``; None where the rules and the need contradict each other.
 
     The search for a small team over several weeks begins with their hard week, and only that asks ``find_hard_week``.
-    ``params`` are the numbers that steer it; None: those of ``SearchParams``.
+    ``params`` are the numbers that steer it; None: those of ``SearchParams``. ``preferences`` are what people by name
+    wish and share; they come behind the objective, and before paid hours.
 
     Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
     """
@@ -54,7 +62,7 @@ def find_roster(
     def doubted(solver: str) -> None:
         run.tell("asking_again", solver=solver)
 
-    problem = TeamProblem(works, staffing, objective, find_hard_week)
+    problem = TeamProblem(works, staffing, objective, find_hard_week, preferences or Preferences())
     clock = Clock(solving.time_limit.total_seconds())
     with Engine(stop, solving.seed, doubted) as engine:
         run = Run(engine, problem, clock, watcher, stop, solving.seed, params=params or SearchParams())
@@ -67,21 +75,36 @@ def _searched(run: Run) -> Roster | None:
     if start is None:
         return None
     with run.clock.timed("search"):
-        found = smallest_team(run, start)
+        found = smallest_team(_kept_short(run), start)
     best, master = found.best, found.master
     if best.is_impossible:
         return None
     if not best.is_plan:
         raise NoPlanError(_("no plan was found within {seconds:.0f} s").format(seconds=run.clock.spent))
-    if not best.hours_saved:
+    met = None
+    if run.problem.preferences:
+        with run.clock.timed("preferences"):
+            chosen = preferred(run, master, best, run.problem.preferences)
+        master, best, met = chosen.master, chosen.best, chosen.met
+        found = Found(master, best, None)
+    if met is not None or not best.hours_saved:
         with run.clock.timed("second_objective"):
             best = second(run, master, best)
     with run.clock.timed("tours"):
         teams, values = _with_tours(run, found, best)
-    with run.clock.timed("evenness"):
-        teams, breaks = spread(run, teams, [contract.chosen_breaks(values) for contract in master.contracts])
+    breaks = [contract.chosen_breaks(values) for contract in master.contracts]
+    if met is None:  # else who has which shift is settled
+        with run.clock.timed("evenness"):
+            teams, breaks = spread(run, teams, breaks)
     run.bound.prove(start.heads)
-    return roster(run, best.bound, teams, breaks)
+    return replace(roster(run, best.bound, teams, breaks), preferences=met)
+
+
+def _kept_short(run: Run) -> Run:
+    """``run`` with a part of its time alone, where something comes behind the headcount that takes long."""
+    if not run.problem.preferences:
+        return run
+    return replace(run, clock=replace(run.clock, limit=HEADCOUNT_SHARE * run.clock.limit))
 
 
 def _with_tours(run: Run, found: Found, best: Incumbent) -> tuple[list[Team], NDArray[np.float64]]:

@@ -15,6 +15,8 @@ PROGRESS = {
     "saving_hours": marked("saving paid hours"),
     "splitting_tours": marked("splitting the shifts into legal tours"),
     "spreading_service": marked("spreading service evenly"),
+    "sharing_fairly": marked("sharing nights, weekends and hours fairly among the people"),
+    "granting_wishes": marked("granting wishes"),
     "sharing_nights": marked("sharing nights and weekends fairly"),
     "checking_schedule": marked("checking the finished schedule"),
     "evaluating_queue": marked("evaluating the schedule as one queue"),

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
     from staffplan.schema.service.steady import SteadyService
-    from staffplan.schema.team_plan import TeamPlan
     from staffplan.words.messages import Message
 
 LEAST_DIGITS = 4
@@ -55,13 +54,13 @@ def assemble_plan(
     scenario: Scenario,
     sources: Sequence[Source],
     warnings: Sequence[Message],
-    named: tuple[TeamPlan, Sequence[str]] | None = None,
+    ids: Sequence[str] | None = None,
 ) -> Plan:
     """The plan of ``roster``, not yet certified, its stages not yet timed.
 
-    ``named``: what is said of a team by name, and the id of each agent.
+    ``ids`` are those of the agents; None: they are numbered.
     """
-    shifts = _shifts(roster, demand.grid, None if named is None else named[1])
+    shifts = _shifts(roster, demand.grid, ids)
     coverage = _coverage(demand, staffing, steady)
     paid_hours = sum(shift.paid_hours for shift in shifts)
     summary = PlanSummary(
@@ -86,7 +85,6 @@ def assemble_plan(
         required=_required(demand),
         left_messages=_left_messages(demand, scenario),
         warnings=tuple(warnings),
-        team=None if named is None else named[0],
     )
     return Plan(summary=summary, shifts=shifts, coverage=coverage)
 

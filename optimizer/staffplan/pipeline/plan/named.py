@@ -6,14 +6,19 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from staffplan.errors import Fault, InputError
+from staffplan.pipeline.plan.granted import fair_shares, granted_wishes, wishes_cost
 from staffplan.schema.team_plan import Lowered, TeamPlan
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from staffplan.schema.grid import Grid
+    from staffplan.schema.plan import Plan, Shift
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.team import Team
@@ -71,10 +76,17 @@ def hire_ids(count: int, taken: Sequence[str]) -> list[str]:
     return found
 
 
-def team_plan(roster: Roster, work: TeamWork, team: Team) -> TeamPlan:
-    """What plan.json says of ``team``, of which ``roster`` has everybody."""
+def with_team(plan: Plan, roster: Roster, work: TeamWork, team: Team, grid: Grid) -> Plan:
+    """``plan`` with what is said of ``team``, of which ``roster`` has everybody."""
+    scenario, nights = plan.summary.scenario, _nights(plan, grid)
+
+    def is_night(shift: Shift) -> bool:
+        return (shift.agent_id, shift.start) in nights
+
+    wishes = granted_wishes(team, plan.shifts, grid.days, is_night)
+    met = roster.preferences
     named = len(team.people)
-    return TeamPlan(
+    about = TeamPlan(
         team=team,
         hires=roster.headcount - named,
         hires_bound=max(roster.headcount_bound - named, 0),
@@ -82,4 +94,19 @@ def team_plan(roster: Roster, work: TeamWork, team: Team) -> TeamPlan:
             Lowered(agent=team.people[index].id, owed=dict(terms.owed), owes_totals=terms.owes_totals)
             for index, terms in work.lowered
         ),
+        wishes=wishes,
+        wishes_cost=wishes_cost(team, wishes),
+        wishes_bound=None if met is None else met.wishes_bound,
+        fairness=tuple(fair_shares(scenario, team, plan.shifts, grid.days, is_night)),
     )
+    return plan.model_copy(update={"summary": plan.summary.model_copy(update={"team": about})})
+
+
+def _nights(plan: Plan, grid: Grid) -> set[tuple[str, datetime]]:
+    """Agent and start of the night shifts of ``plan``."""
+    from staffplan.shifts.nights import night_shifts
+
+    start = np.array([grid.place(shift.start)[0] for shift in plan.shifts], dtype=np.int64)
+    behind = np.array([grid.place(shift.end)[0] for shift in plan.shifts], dtype=np.int64)
+    at_night = night_shifts(start, behind - start, plan.summary.scenario.payroll, grid)
+    return {(shift.agent_id, shift.start) for shift, night in zip(plan.shifts, at_night.tolist(), strict=True) if night}

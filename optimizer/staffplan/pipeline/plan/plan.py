@@ -14,7 +14,7 @@ import numpy as np
 from staffplan.errors import InfeasibleError, NoPlanError, StaffplanError
 from staffplan.pipeline.gc_paused import uncollected
 from staffplan.pipeline.plan.assemble import assemble_plan, on_duty_of
-from staffplan.pipeline.plan.named import as_people, team_plan, work_of_team
+from staffplan.pipeline.plan.named import as_people, with_team, work_of_team
 from staffplan.schema.deadline import Deadline
 from staffplan.schema.progress import Progress, Stop, Watcher
 from staffplan.words.language import _
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
+    from staffplan.schema.team import Team
     from staffplan.service import WalkBeside
     from staffplan.shifts.people import TeamWork
 
@@ -135,7 +136,7 @@ def _certified_plan(
     for turn in range(1 + CERTIFY_TURNS):
         with clock.stage("solve"):
             try:
-                roster = search(scenario, asked, watcher, stop, deadline, again=turn > 0, team=team)
+                roster = search(scenario, asked, watcher, stop, deadline, again=turn > 0, team=team, named=problem.team)
             except (InfeasibleError, NoPlanError):
                 if plan is None:
                     raise
@@ -205,15 +206,17 @@ def search(
     *,
     again: bool = False,
     team: TeamWork | None = None,
+    named: Team | None = None,
 ) -> Roster:
     """The best roster; raises InfeasibleError, with shortages and remedies, where there is none.
 
     It keeps time for what follows up to the ``deadline`` of the command; None: it has the scenario's time limit to
-    itself. ``again``: one was found, and more service is asked for. ``team``: what a team by name can work.
+    itself. ``again``: one was found, and more service is asked for. ``team``: what those ``named`` can work.
     """
     from staffplan.pipeline.plan.hard_week import hard_week
     from staffplan.pipeline.plan.remedy import explain_infeasible
     from staffplan.shifts import legal_work
+    from staffplan.shifts.people import preferences_of
     from staffplan.solve.run import no_week
     from staffplan.solve.search import find_roster
 
@@ -223,7 +226,8 @@ def search(
         seconds = deadline.left_but(seconds_behind(scenario, need))
         solving = solving.model_copy(update={"time_limit": timedelta(seconds=seconds)})
     hardest = partial(hard_week, scenario, need) if team is None else no_week
-    roster = find_roster(works, need, scenario.objective, solving, watcher, stop, hardest)
+    wished = None if team is None or named is None else preferences_of(scenario, named, team, need.grid)
+    roster = find_roster(works, need, scenario.objective, solving, watcher, stop, hardest, preferences=wished)
     if roster is None and again:
         raise InfeasibleError(Message.of("more_service_not_reached"))
     if roster is None:
@@ -244,12 +248,13 @@ def checked(problem: Problem, need: Staffing, roster: Roster, team: TeamWork | N
 
     demand, scenario = problem.demand, problem.scenario
     steady = steady_service(demand, scenario, on_duty_of(roster, demand.grid))
-    named, warnings = None, problem.warnings
+    ids, warnings = None, problem.warnings
     if team is not None and problem.team is not None:
         roster, ids = as_people(roster, team, problem.team)
-        named = team_plan(roster, team, problem.team), ids
         warnings = (*warnings, *team.messages(problem.team))
-    plan = assemble_plan(roster, demand, need, steady, scenario, problem.sources, warnings, named)
+    plan = assemble_plan(roster, demand, need, steady, scenario, problem.sources, warnings, ids)
+    if team is not None and problem.team is not None:
+        plan = with_team(plan, roster, team, problem.team, demand.grid)
     broken = check_plan(plan, demand.aht_s)
     if broken:
         lines = "\n".join(str(violation) for violation in broken[:20])

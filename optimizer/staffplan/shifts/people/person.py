@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.grid import Grid
     from staffplan.schema.legal_shifts import ContractWork
-    from staffplan.schema.team import DayEntry, Person
+    from staffplan.schema.team import DayEntry, Person, Wish
     from staffplan.shifts.legal_shifts import LegalShifts
     from staffplan.shifts.people.contracts import KindOfPeople
     from staffplan.shifts.people.history import History
@@ -120,7 +120,7 @@ def person_work(kind: KindOfPeople, begin: int, history: History, what: Settled,
     return trimmed(replace(work.only(kept), days=shifts.days[first:], day=work.day[kept] - first))
 
 
-def dates_of(entry: DayEntry) -> list[date]:
+def dates_of(entry: DayEntry | Wish) -> list[date]:
     """The dates of ``entry``."""
     return [entry.first + timedelta(days=k) for k in range((entry.last - entry.first).days + 1)]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from staffplan.schema.scenario.people import Fairness
 from staffplan.shifts.legal_shifts import legal_work
 from staffplan.shifts.people.contracts import kind_of_people, terms_of
 from staffplan.shifts.people.history import history_of
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from staffplan.shifts.people.contracts import KindOfPeople, Terms
     from staffplan.shifts.people.history import History
     from staffplan.shifts.people.person import Settled
+
+
+MOST_ALONE = 60
+"""Of a larger team, not everybody has a class of their own for fair shares: the model would not be solved in time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +86,17 @@ def team_work(scenario: Scenario, team: Team, grid: Grid) -> TeamWork:
                 found[index], keys[index] = work, key
                 lowered.append((index, terms))
                 break
+    for index in _alone(scenario, team):
+        keys[index] = (index, *keys[index])
     return _classes(scenario, team, grid, found, keys, tuple(lowered))
+
+
+def _alone(scenario: Scenario, team: Team) -> list[int]:
+    """People who are a class of their own, because of what they wish or share."""
+    if scenario.fairness != Fairness() and len(team.people) <= MOST_ALONE:
+        return list(range(len(team.people)))
+    meant = {wish.agent for wish in team.wishes} | {wish.of for wish in team.wishes}
+    return [index for index, person in enumerate(team.people) if person.id in meant]
 
 
 def _classes(

@@ -1,0 +1,1 @@
+"""The later objectives of a team by name: fair shares, then wishes, at the smallest headcount."""
