@@ -26,6 +26,7 @@ Stage = Literal[
     "saving_hours",
     "splitting_tours",
     "spreading_service",
+    "filling_gaps",
     "sharing_fairly",
     "granting_wishes",
     "sharing_nights",

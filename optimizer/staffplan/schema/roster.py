@@ -30,6 +30,17 @@ class RosterShift(NamedTuple):
     """Name of the activity that each of ``breaks`` is, empty for a rest; none at all where there is no activity."""
 
 
+class Missing(NamedTuple):
+    """What is proved of a plan that may miss the target."""
+
+    agents_bound: float | None
+    """No plan lacks fewer agent-slots to the least of all slots; None: nothing is known."""
+    service_bound: float | None
+    """No plan that lacks as few lacks fewer inquiries to the target."""
+    is_least: bool = False
+    """Whether the plan lacks no more than that."""
+
+
 @dataclass(frozen=True)
 class Roster:
     """The team's shifts and the proof."""
@@ -48,6 +59,8 @@ class Roster:
     """Proved: no legal plan has a smaller sum of the need's prices; None where it has none."""
     preferences: PreferencesMet | None = None
     """What became of fair shares and wishes; None: there are none."""
+    missing: Missing | None = None
+    """Where the target may be missed; None: it is met."""
     interrupted: bool = False
     """Whether the user stopped the search."""
     seconds: dict[str, float] = field(default_factory=dict)

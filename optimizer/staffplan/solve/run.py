@@ -49,6 +49,8 @@ class TeamProblem:
     """What gives the hardest week of several; None: the search does not begin with it."""
     preferences: Preferences = field(default_factory=Preferences)
     """What people by name wish and share."""
+    may_miss: bool = False
+    """Whether the target may be missed, as little as can be: nobody else can be had."""
 
     @cached_property
     def hard_week(self) -> HardWeek | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from staffplan.errors import NoPlanError
 from staffplan.schema.preferences import Preferences
 from staffplan.solve.bound.relaxation import relaxed
 from staffplan.solve.conductor.minimum_headcount import Found, smallest_team
 from staffplan.solve.engine.process import Engine
-from staffplan.solve.named.levels import preferred
+from staffplan.solve.incumbent import Incumbent
+from staffplan.solve.named.levels import Level, least, preferred
+from staffplan.solve.named.missing import least_missing
 from staffplan.solve.params import SearchParams
 from staffplan.solve.priced import best_priced
 from staffplan.solve.run import Clock, Run, TeamProblem, no_week
@@ -23,7 +27,6 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from staffplan.schema.legal_shifts import ContractWork, HardWeek
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario.keys import Objective, Solving
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.solve.incumbent import Incumbent
     from staffplan.solve.tours.team import Team
 
 
@@ -49,12 +51,15 @@ def find_roster(
     find_hard_week: Callable[[], HardWeek | None] = no_week,
     params: SearchParams | None = None,
     preferences: Preferences | None = None,
+    *,
+    may_miss: bool = False,
 ) -> Roster | None:
     """The best roster for the need of ``staffing``; None where the rules and the need contradict each other.
 
     The search for a small team over several weeks begins with their hard week, and only that asks ``find_hard_week``.
     ``params`` are the numbers that steer it; None: those of ``SearchParams``. ``preferences`` are what people by name
-    wish and share; they come behind the objective, and before paid hours.
+    wish and share; they come behind the objective, and before paid hours. With ``may_miss`` the
+    team is what it is, and as little as can be is missing.
 
     Raises NoPlanError where the time limit ends, or the user stops, before there is any plan.
     """
@@ -62,11 +67,35 @@ def find_roster(
     def doubted(solver: str) -> None:
         run.tell("asking_again", solver=solver)
 
-    problem = TeamProblem(works, staffing, objective, find_hard_week, preferences or Preferences())
+    problem = TeamProblem(works, staffing, objective, find_hard_week, preferences or Preferences(), may_miss)
     clock = Clock(solving.time_limit.total_seconds())
     with Engine(stop, solving.seed, doubted) as engine:
         run = Run(engine, problem, clock, watcher, stop, solving.seed, params=params or SearchParams())
+        if may_miss:
+            return _missed(run)
         return _searched(run) if staffing.prices is None else best_priced(run)
+
+
+def _missed(run: Run) -> Roster | None:
+    """The plan of those who are there, whatever it misses."""
+    with run.clock.timed("search"):
+        found = least_missing(run)
+    if found is None:
+        return None
+    master, values, missing = found
+    best, met = Incumbent(values, float(master.headcount_cost() @ values)), None
+    if run.problem.preferences:
+        with run.clock.timed("preferences"):
+            chosen = preferred(run, master, best, run.problem.preferences)
+        master, best, met = chosen.master, chosen.best, chosen.met
+    assert best.values is not None
+    with run.clock.timed("second_objective"):
+        values, _bound = least(run, master, Level(master.paid_cost()), best.values)
+    with run.clock.timed("tours"):
+        teams, values = tours(run, master, replace(best, values=values, tours=None), None)
+    breaks = [contract.chosen_breaks(values) for contract in master.contracts]
+    run.bound.prove(round(best.objective))
+    return replace(roster(run, -np.inf, teams, breaks), proved=missing.is_least, preferences=met, missing=missing)
 
 
 def _searched(run: Run) -> Roster | None:

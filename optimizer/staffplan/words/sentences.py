@@ -15,6 +15,7 @@ PROGRESS = {
     "saving_hours": marked("saving paid hours"),
     "splitting_tours": marked("splitting the shifts into legal tours"),
     "spreading_service": marked("spreading service evenly"),
+    "filling_gaps": marked("leaving as little open as can be"),
     "sharing_fairly": marked("sharing nights, weekends and hours fairly among the people"),
     "granting_wishes": marked("granting wishes"),
     "sharing_nights": marked("sharing nights and weekends fairly"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from staffplan.schema.plan import Plan, Shift
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.service.staffing import Staffing
     from staffplan.schema.team import Team
     from staffplan.shifts.people import TeamWork
 
@@ -76,8 +77,9 @@ def hire_ids(count: int, taken: Sequence[str]) -> list[str]:
     return found
 
 
-def with_team(plan: Plan, roster: Roster, work: TeamWork, team: Team, grid: Grid) -> Plan:
-    """``plan`` with what is said of ``team``, of which ``roster`` has everybody."""
+def with_team(plan: Plan, roster: Roster, work: TeamWork, team: Team, need: Staffing) -> Plan:
+    """``plan`` for ``need`` with what is said of ``team``, of which ``roster`` has everybody."""
+    grid = need.grid
     scenario, nights = plan.summary.scenario, _nights(plan, grid)
 
     def is_night(shift: Shift) -> bool:
@@ -94,12 +96,33 @@ def with_team(plan: Plan, roster: Roster, work: TeamWork, team: Team, grid: Grid
             Lowered(agent=team.people[index].id, owed=dict(terms.owed), owes_totals=terms.owes_totals)
             for index, terms in work.lowered
         ),
+        **_missing(plan, roster, need),
         wishes=wishes,
         wishes_cost=wishes_cost(team, wishes),
         wishes_bound=None if met is None else met.wishes_bound,
         fairness=tuple(fair_shares(scenario, team, plan.shifts, grid.days, is_night)),
     )
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"team": about})})
+
+
+def _missing(plan: Plan, roster: Roster, need: Staffing) -> dict[str, float | None]:
+    """What ``plan`` lacks to ``need`` where it may: agents to the least of each slot, inquiries to the target."""
+    if roster.missing is None:
+        return {}
+    duty = np.array([row.on_duty for row in plan.coverage])
+    answered = np.array([row.human_inquiries * (row.service_level or 0.0) for row in plan.coverage])
+    lacking = [
+        max(group.at_least - float(answered[group.slots].sum()), 0.0)
+        for requirement in need.requirements
+        if requirement.measure == "service_level"
+        for group in requirement.groups
+    ]
+    return {
+        "missing": float(sum(lacking)),
+        "missing_bound": roster.missing.service_bound,
+        "missing_agents": float(np.maximum(need.least - duty, 0).sum()),
+        "missing_agents_bound": roster.missing.agents_bound,
+    }
 
 
 def _nights(plan: Plan, grid: Grid) -> set[tuple[str, datetime]]:

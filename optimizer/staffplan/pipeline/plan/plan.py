@@ -163,7 +163,8 @@ def _certified_plan(
             watcher(Progress("evaluating_queue", roster.headcount, roster.headcount_bound))
             plan = certified_within(plan, demand, walker, deadline.left_over(_seconds_to_write(plan)))
         met = plan.summary.service.target_met is not False
-        if met or not asked.requirements or deadline.left < AGAIN_SHARE * deadline.limit:
+        may_miss = team is not None and scenario.team.shortage == "least"
+        if met or may_miss or not asked.requirements or deadline.left < AGAIN_SHARE * deadline.limit:
             break
         asked = tightened(asked, plan, demand)
     assert plan is not None
@@ -227,7 +228,17 @@ def search(
         solving = solving.model_copy(update={"time_limit": timedelta(seconds=seconds)})
     hardest = partial(hard_week, scenario, need) if team is None else no_week
     wished = None if team is None or named is None else preferences_of(scenario, named, team, need.grid)
-    roster = find_roster(works, need, scenario.objective, solving, watcher, stop, hardest, preferences=wished)
+    roster = find_roster(
+        works,
+        need,
+        scenario.objective,
+        solving,
+        watcher,
+        stop,
+        hardest,
+        preferences=wished,
+        may_miss=team is not None and scenario.team.shortage == "least",
+    )
     if roster is None and again:
         raise InfeasibleError(Message.of("more_service_not_reached"))
     if roster is None:
@@ -254,7 +265,7 @@ def checked(problem: Problem, need: Staffing, roster: Roster, team: TeamWork | N
         warnings = (*warnings, *team.messages(problem.team))
     plan = assemble_plan(roster, demand, need, steady, scenario, problem.sources, warnings, ids)
     if team is not None and problem.team is not None:
-        plan = with_team(plan, roster, team, problem.team, demand.grid)
+        plan = with_team(plan, roster, team, problem.team, need)
     broken = check_plan(plan, demand.aht_s)
     if broken:
         lines = "\n".join(str(violation) for violation in broken[:20])
