@@ -42,7 +42,7 @@ def has_tour(work: ContractWork) -> bool:
     if work.automaton.n_states(0) == 0:
         return False
     if work.cycle is None:
-        return bool(np.isfinite(_rested(work, 0, np.array([[-np.inf]]))[-1]).any())
+        return bool((_rested(work, 0, np.array([[-np.inf]]))[-1] < np.inf).any())
     return any(
         bool((_rested(work, day, entered)[-1] <= (first + work.cycle)[:, None]).any())
         for day, first, entered in _first_shifts(work)

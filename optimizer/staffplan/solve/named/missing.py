@@ -53,7 +53,7 @@ def least_missing(run: Run) -> tuple[Master, Floats, Missing] | None:
         bounds.append(bound)
         is_least &= bound is not None and float(cost @ values) <= bound + ROUNDING * max(1.0, abs(bound))
         hold(master, cost, float(cost @ values))
-    return master, values, Missing(*bounds, is_least)
+    return master, values, Missing(bounds[0], bounds[1], is_least)
 
 
 def _heads(master: Master, values: Floats) -> int:
