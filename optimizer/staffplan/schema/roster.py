@@ -57,6 +57,8 @@ class Roster:
     """Proved: no legal plan costs less; None unless cost was minimised, and where nothing is known."""
     total_bound: float | None = None
     """Proved: no legal plan has a smaller sum of the need's prices; None where it has none."""
+    headcount_by_work: tuple[int, ...] = ()
+    """Agents of each of the works that the search was given, in their order: as their numbers follow one another."""
     preferences: PreferencesMet | None = None
     """What became of fair shares and wishes; None: there are none."""
     missing: Missing | None = None

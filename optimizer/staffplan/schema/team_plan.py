@@ -77,6 +77,8 @@ class TeamPlan(Frozen):
     """Agents of the schedule beside the named."""
     hires_bound: int
     """Proved: no legal plan has fewer beside them."""
+    released: tuple[str, ...] = ()
+    """People who are not needed: they have no shift, and owe none. Empty unless that was asked."""
     lowered: tuple[Lowered, ...] = ()
     """Who is asked for less than the contract owes."""
     missing: float | None = None

@@ -56,10 +56,14 @@ def _impossible(scenario: Scenario, team: Team, index: int) -> Fault:
 def as_people(roster: Roster, work: TeamWork, team: Team) -> tuple[Roster, tuple[str, ...]]:
     """``roster`` with everybody of the team in it, also who has no shift; and the id of each agent.
 
-    The search numbers the agents of each class one after the other, those to be hired last.
+    The search numbers the agents of each class one after the other, those to be hired last. Of a class of which not
+    all are needed, the first are.
     """
-    ids = [team.people[index].id for people in work.people for index in people]
-    hires = roster.headcount - len(ids)
+    counted = list(zip(work.people, roster.headcount_by_work, strict=False))
+    ids = [team.people[index].id for people, count in counted for index in people[:count]]
+    hires = sum(roster.headcount_by_work[len(counted) :])
+    if len(ids) < sum(map(len, work.people)):  # some are released
+        return roster, tuple(ids)
     counts = Counter(roster.headcount_by_contract)
     counts.update(team.people[index].contract for index in work.idle)
     whole = replace(roster, headcount_by_contract=dict(counts), headcount_bound=roster.headcount_bound + len(work.idle))
@@ -87,11 +91,14 @@ def with_team(plan: Plan, roster: Roster, work: TeamWork, team: Team, need: Staf
 
     wishes = granted_wishes(team, plan.shifts, grid.days, is_night)
     met = roster.preferences
-    named = len(team.people)
+    needed = {shift.agent_id for shift in plan.shifts}
+    released = [person.id for person in team.people if scenario.team.release and person.id not in needed]
+    named = len(team.people) - len(released)
     about = TeamPlan(
         team=team,
         hires=roster.headcount - named,
-        hires_bound=max(roster.headcount_bound - named, 0),
+        released=tuple(released),
+        hires_bound=max(roster.headcount_bound - named, 0) if not released else 0,
         lowered=tuple(
             Lowered(agent=team.people[index].id, owed=dict(terms.owed), owes_totals=terms.owes_totals)
             for index, terms in work.lowered

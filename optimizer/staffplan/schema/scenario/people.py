@@ -24,6 +24,8 @@ class TeamFiles(Frozen):
     shortage: Literal["none", "least"] = "none"
     """none: the target is met, by hiring if need be; least: nobody is hired beyond the least and most of ``headcount``,
     and as little as can be is missing."""
+    release: bool = False
+    """true: as few of the people as can be meet the target, and nobody is hired: who of the team is not needed?"""
 
 
 class Fairness(Frozen):

@@ -116,7 +116,7 @@ def _classes(
     for people in members.values():
         work = found[people[0]]
         assert work is not None
-        works.append(_with_headcount(work, len(people), len(people)))
+        works.append(_with_headcount(work, 0 if scenario.team.release else len(people), len(people)))
     return TeamWork(
         tuple(works),
         tuple(tuple(people) for people in members.values()),
@@ -133,7 +133,7 @@ def _with_headcount(work: ContractWork, least: int, most: int | None) -> Contrac
 
 def _hires(scenario: Scenario, team: Team, grid: Grid) -> tuple[ContractWork, ...]:
     """The work of agents beside the team: ``headcount`` of a contract counts the named too."""
-    if scenario.team.shortage == "least":
+    if scenario.team.shortage == "least" or scenario.team.release:
         return ()
     names = [each.name for each in scenario.contract] if scenario.team.hire is None else scenario.team.hire
     works = []

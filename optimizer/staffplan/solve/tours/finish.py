@@ -126,6 +126,7 @@ def roster(run: Run, bound: float, teams: Sequence[Team], wanted: Sequence[Break
         fair = [shared(team.work, team.agents, run.problem.slots_per_day, is_over) for team in teams]
     shifts: list[RosterShift] = []
     counts: dict[str, int] = {}
+    by_work = [len(agents) for agents in fair]
     for team, agents, places in zip(teams, fair, wanted, strict=True):
         shifts += roster_shifts(team.work, agents, places, sum(counts.values()))
         name = team.work.contract.name
@@ -136,6 +137,7 @@ def roster(run: Run, bound: float, teams: Sequence[Team], wanted: Sequence[Break
     return Roster(
         shifts=tuple(shifts),
         headcount_by_contract=counts,
+        headcount_by_work=tuple(by_work),
         headcount_bound=run.bound.heads,
         proved=proved,
         cost_bound=in_money(run, bound if by_cost else -np.inf),
