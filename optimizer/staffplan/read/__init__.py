@@ -1,4 +1,4 @@
-"""The stage that reads what planners write: forecasts, scenarios, finished plans and numbers of staff.
+"""The stage that reads what planners write: forecasts, scenarios, finished plans, teams and numbers of staff.
 
 What is named here is imported when it is first used.
 """
@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from staffplan.read.plan.folder import read_plan
     from staffplan.read.scenario.file import read_scenario
     from staffplan.read.staff import read_staff
+    from staffplan.read.team.file import read_team
 
-__all__ = ["read_forecast", "read_plan", "read_scenario", "read_staff"]
+__all__ = ["read_forecast", "read_plan", "read_scenario", "read_staff", "read_team"]
 
 _MODULES = {
     "forecast.file": ("read_forecast",),
     "plan.folder": ("read_plan",),
     "scenario.file": ("read_scenario",),
     "staff": ("read_staff",),
+    "team.file": ("read_team",),
 }
 
 __getattr__ = importer(__name__, _MODULES)

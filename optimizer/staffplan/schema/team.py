@@ -37,6 +37,8 @@ class Person(Frozen):
     """Shown only."""
     contract: Name
     """The name of a ``[[contract]]``, whose rules hold."""
+    label: str = ""
+    """What the person is besides: ``"team leader"``; empty: the contract's."""
     skills: tuple[Name, ...] = ()
     """What the person can do; none said: everything."""
     available: tuple[Available, ...] = ()

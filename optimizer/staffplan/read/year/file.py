@@ -43,6 +43,8 @@ def read_year(path: str | Path) -> YearInput:
     """
     data, source = read_bytes(path, MOST_TEXT_BYTES)
     raw = _parse(data, Faults(str(path)))
+    if named := [_no_names(key) for key in ("team", "fairness") if key in raw]:
+        raise _refused(named, str(path))
     try:
         year = Year.model_validate(raw)
     except ValidationError as error:
@@ -64,6 +66,12 @@ def read_year(path: str | Path) -> YearInput:
     if found:
         raise _refused(found, str(path))
     return _with_forecasts(Path(path), source, year, calendar, dated, [s for s in scenarios if s], dating.notes)
+
+
+def _no_names(key: str) -> Refusal:
+    """A year counts agents: nobody is there by name."""
+    found = _("people by name in a year of seasons, which counts agents")
+    return Refusal(key, found, _("nothing; `staffplan solve` plans a period with people by name"), "unknown_key")
 
 
 def _r(wrong: Any) -> Refusal:  # noqa: ANN401

@@ -10,6 +10,7 @@ from staffplan.schema.base import MINUTES_PER_DAY, format_clock, format_duration
 from staffplan.schema.scenario.consistency.activities import ACTIVITY_RULES
 from staffplan.schema.scenario.consistency.bank import BANK_RULES
 from staffplan.schema.scenario.consistency.contract import CONTRACT_RULES, Inconsistency
+from staffplan.schema.scenario.consistency.people import PEOPLE_RULES
 from staffplan.schema.scenario.consistency.rotations import ROTATION_RULES
 from staffplan.schema.scenario.consistency.sequences import SEQUENCE_RULES
 from staffplan.schema.scenario.keys import WEEKDAYS
@@ -30,7 +31,7 @@ def inconsistencies(scenario: Scenario, *, shifts: bool = True) -> list[Inconsis
 
     Without ``shifts`` nobody uses the contract that a scenario without any has by default: it need not fit the rest.
     """
-    rules = (*SCENARIO_RULES, *BANK_RULES, *ROTATION_RULES, *ACTIVITY_RULES)
+    rules = (*SCENARIO_RULES, *BANK_RULES, *ROTATION_RULES, *ACTIVITY_RULES, *PEOPLE_RULES)
     found = [wrong for rule in rules for wrong in rule(scenario)]
     if not shifts and "contract" not in scenario.model_fields_set:
         return found
