@@ -1,4 +1,4 @@
-"""``staffplan init``: a scenario with every key explained, and a forecast, to start from."""
+"""``staffplan init``: a scenario with every key explained, a forecast, and perhaps a team, to start from."""
 
 from __future__ import annotations
 
@@ -20,19 +20,23 @@ if TYPE_CHECKING:
     examples=(
         (marked("Into this folder:"), "staffplan init"),
         (marked("Into a new folder; then change both files and plan:"), "staffplan init my-shop"),
+        (marked("With the people by name, their days and their wishes:"), "staffplan init my-shop --team"),
     ),
 )
 @parameter(
     Argument(["folder"], about=marked("Where to write them; without it, here."), type=FOLDER, default=Path()),
+    Option(["--team"], is_flag=True, help=marked("Also write the files of a team: people, settled days, wishes.")),
     Option(["--force"], is_flag=True, help=marked("Replace files that are there already.")),
 )
 @screen_options(json=False)
-def command(folder: Path, force: bool, screen: Screen) -> None:
-    """Write the two files; never over a planner's own unless told so."""
+def command(folder: Path, team: bool, force: bool, screen: Screen) -> None:
+    """Write the files; never over a planner's own unless told so."""
     from staffplan.read.scenario.sample import sample_forecast_text, scenario_text
+    from staffplan.read.team.sample import sample_team_texts
     from staffplan.storage.write import write_files
 
-    contents = {"forecast.csv": sample_forecast_text(), "scenario.toml": scenario_text()}
+    contents = {"forecast.csv": sample_forecast_text(), "scenario.toml": scenario_text(team=team)}
+    contents |= sample_team_texts() if team else {}
     there = [folder / name for name in contents if (folder / name).exists()]
     if there and not force:
         raise OutputError(
@@ -41,10 +45,11 @@ def command(folder: Path, force: bool, screen: Screen) -> None:
             )
         )
     # A mark, so that Excel opens Chinese comments and headers rightly; TOML allows none.
-    encodings = {"forecast.csv": "utf-8-sig", "scenario.toml": "utf-8"}
-    paths = write_files(folder, {name: text.encode(encodings[name]) for name, text in contents.items()})
-    forecast, scenario = paths
+    encoded = {name: text.encode("utf-8" if name.endswith(".toml") else "utf-8-sig") for name, text in contents.items()}
+    forecast, scenario, *others = write_files(folder, encoded)
+    files = ", ".join(map(str, (forecast, scenario, *others)))
+    both = _("{forecast} and {scenario} are written: change them, then").format(forecast=forecast, scenario=scenario)
     screen.show(
-        _("{forecast} and {scenario} are written: change them, then").format(forecast=forecast, scenario=scenario),
+        _("{files} are written: change them, then").format(files=files) if others else both,
         f"  staffplan solve {forecast} -c {scenario}",
     )

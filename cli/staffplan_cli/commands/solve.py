@@ -20,9 +20,11 @@ from staffplan_cli.options import (
     screen_options,
     show_kept,
 )
+from staffplan_cli.team import team_options
 from staffplan_cli.work import watched
 
 if TYPE_CHECKING:
+    from staffplan.pipeline.problem import TeamInput
     from staffplan_cli.options import ScenarioChoice
     from staffplan_cli.screen import Screen
 
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     ),
 )
 @scenario_options(search=True)
+@team_options
 @parameter(
     Option(
         ["--explain"],
@@ -70,7 +73,13 @@ if TYPE_CHECKING:
 )
 @screen_options(progress=True)
 def command(
-    forecast: Path, out: Path | None, scenario: ScenarioChoice, explain: bool, two_steps: bool, screen: Screen
+    forecast: Path,
+    out: Path | None,
+    scenario: ScenarioChoice,
+    people: TeamInput,
+    explain: bool,
+    two_steps: bool,
+    screen: Screen,
 ) -> int:
     """Solve, write, show."""
     with started_early(SOLVER, WALKER):  # what they import and what this process does takes a second each
@@ -86,6 +95,7 @@ def command(
                 stop=stop,
                 explain=explain,
                 two_steps=two_steps,
+                people=people,
             ),
             screen,
         )

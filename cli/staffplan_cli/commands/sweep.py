@@ -19,11 +19,13 @@ from staffplan_cli.options import (
     scenario_options,
     screen_options,
 )
+from staffplan_cli.team import team_options
 from staffplan_cli.work import watched
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from staffplan.pipeline.problem import TeamInput
     from staffplan.schema.sweep import SweepResult
     from staffplan_cli.options import ScenarioChoice
     from staffplan_cli.screen import Screen
@@ -61,6 +63,7 @@ MOST_JOBS = 256
     Option(["-o", "--out"], type=CSV, metavar="FILE", help=marked("Write a row for each point as csv into this file.")),
 )
 @scenario_options(search=True)
+@team_options
 @parameter(
     Option(
         ["-j", "--jobs"],
@@ -72,7 +75,13 @@ MOST_JOBS = 256
 )
 @screen_options(progress=True)
 def command(
-    forecast: Path, vary: tuple[str, ...], out: Path | None, scenario: ScenarioChoice, jobs: int | None, screen: Screen
+    forecast: Path,
+    vary: tuple[str, ...],
+    out: Path | None,
+    scenario: ScenarioChoice,
+    people: TeamInput,
+    jobs: int | None,
+    screen: Screen,
 ) -> int:
     """Solve every point, write, show."""
     from staffplan import pipeline
@@ -83,7 +92,7 @@ def command(
         check_writable(out.parent, [out.name])
     result = watched(
         lambda watcher, stop: pipeline.sweep(
-            forecast, vary, scenario.path, scenario.overrides, jobs=jobs, watcher=watcher, stop=stop
+            forecast, vary, scenario.path, scenario.overrides, jobs=jobs, watcher=watcher, stop=stop, people=people
         ),
         screen,
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from staffplan.pipeline.problem import TeamInput
     from staffplan.schema.scenario.keys import Scenario
 
     Table = str | Path | pd.DataFrame
@@ -46,6 +47,13 @@ def scenario_of(
         raise InputError([Fault(_("scenario"), found, _("the name of a file, a dict, or a Scenario"))])
     own = {key: (NO_NAME, value) for key, _name, value in _flat(scenario, _("scenario"))}
     return None, own | overrides
+
+
+def team_of(team: Table | None, after: str | Path | None) -> TeamInput:
+    """The people by name that the arguments give."""
+    from staffplan.pipeline.problem import TeamInput
+
+    return TeamInput(team, after, option="team")
 
 
 def _flat(values: Mapping[str, object], place: str) -> list[tuple[str, str, object]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from staffplan.door.given import scenario_of
+from staffplan.door.given import scenario_of, team_of
 from staffplan.door.plan import Plan
 from staffplan.schema.progress import nobody_watches
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from staffplan.door.given import ScenarioLike, Table
     from staffplan.schema.progress import Stop, Watcher
 
@@ -19,6 +21,8 @@ def solve(
     *,
     explain: bool = False,
     two_steps: bool = False,
+    team: Table | None = None,
+    after: str | Path | None = None,
     watcher: Watcher | None = None,
     stop: Stop | None = None,
     **keys: object,
@@ -35,6 +39,9 @@ def solve(
             ``Scenario``; None: all defaults.
         explain: Also find out why not one agent fewer (takes about as long again).
         two_steps: Fix each slot's need first, then the shifts, as other tools do; for comparison.
+        team: The people by name: a file or a DataFrame with the columns ``agent`` (id), ``contract`` and those of
+            docs/input.md; it goes before the scenario's ``team.file``.
+        after: The folder of the last plan of the same people: what they worked then counts.
         watcher: Called with a ``Progress`` whenever something changed, from the working thread.
         stop: Setting it ends the search; the best plan so far comes back with ``summary.interrupted``.
         **keys: Keys of the scenario that hold over it: ``share=0.9``, ``time_limit="30s"``, ``contract=[{...}]``, or
@@ -46,8 +53,8 @@ def solve(
         whole schedule (docs/queueing.md gives the sources).
 
     Raises:
-        InputError: the forecast, the scenario or a key has faults; all of them are in ``faults``, by row and column (of
-            a DataFrame as of a file: the header is row 1, so row r is ``frame.iloc[r - 2]``).
+        InputError: the forecast, the scenario, the team or a key has faults; all of them are in ``faults``, by row and
+            column (of a DataFrame as of a file: the header is row 1, so row r is ``frame.iloc[r - 2]``).
         InfeasibleError: no legal plan exists; ``shortages`` say when, ``remedies`` what would help.
         NoPlanError: the time limit (``solve.time_limit``) came first.
     """
@@ -62,5 +69,6 @@ def solve(
         stop=stop,
         explain=explain,
         two_steps=two_steps,
+        people=team_of(team, after),
     )
     return Plan(found.plan)

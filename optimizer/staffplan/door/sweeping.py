@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from staffplan.door.given import jobs_of, ranges_of, scenario_of
+from staffplan.door.given import jobs_of, ranges_of, scenario_of, team_of
 from staffplan.schema.progress import nobody_watches
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+    from pathlib import Path
 
     import pandas as pd
 
@@ -71,6 +72,8 @@ def sweep(
     *,
     vary: Vary,
     jobs: int | None = None,
+    team: Table | None = None,
+    after: str | Path | None = None,
     executor: Executor | None = None,
     watcher: Watcher | None = None,
     stop: Stop | None = None,
@@ -85,6 +88,8 @@ def sweep(
             of these, or a dict of values, ``{"volume": [1, 2, 3], "share": "80%:95%:5%"}``. ``volume`` is a factor of
             the forecast; other names are keys of the scenario that hold one value.
         jobs: Points computed at a time; None: one for each core.
+        team: As for ``staffplan.solve``.
+        after: As for ``staffplan.solve``.
         executor: Computes the points, as many at a time as it likes; None: processes that are started for this sweep.
             A stop leaves points alone that it has begun.
         watcher: Called with a ``Progress`` for every point that is done.
@@ -103,5 +108,15 @@ def sweep(
     watch = watcher or nobody_watches
     ranges, most = ranges_of(vary), jobs_of(jobs)
     return Sweep(
-        pipeline.sweep(forecast, ranges, path, overrides, jobs=most, executor=executor, watcher=watch, stop=stop)
+        pipeline.sweep(
+            forecast,
+            ranges,
+            path,
+            overrides,
+            jobs=most,
+            executor=executor,
+            watcher=watch,
+            stop=stop,
+            people=team_of(team, after),
+        )
     )

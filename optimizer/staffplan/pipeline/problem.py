@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
@@ -13,7 +14,6 @@ from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     import pandas as pd
 
@@ -44,19 +44,69 @@ class Problem:
     """The people by name; None: plans count agents."""
 
 
-def read_problem(
-    forecast: TableInput, scenario_path: str | Path | None, overrides: Overrides, *, shifts: bool = True
-) -> Problem:
-    """Read both, work out the demand; the default contract must fit only with ``shifts``. Raises InputError."""
-    from staffplan.read import read_forecast, read_scenario
+@dataclass(frozen=True)
+class TeamInput:
+    """Where people by name come from, besides the scenario's ``[team]``."""
 
-    scenario, scenario_source = read_scenario(scenario_path, overrides, shifts=shifts)
+    given: TableInput | None = None
+    """Their table, which goes before ``team.file``."""
+    after: str | Path | None = None
+    """The folder of their last plan."""
+    option: str = "--team"
+    """What the user calls ``given``."""
+
+    def overriding(self, overrides: Overrides) -> Overrides:
+        """``overrides`` with the file of the table, so that plans say which it was."""
+        if not isinstance(self.given, (str, Path)):
+            return overrides
+        return {**overrides, "team.file": (self.option, str(self.given))}
+
+
+NO_TEAM = TeamInput()
+"""The scenario alone says who is there."""
+
+
+def read_problem(
+    forecast: TableInput,
+    scenario_path: str | Path | None,
+    overrides: Overrides,
+    *,
+    shifts: bool = True,
+    people: TeamInput = NO_TEAM,
+) -> Problem:
+    """Read all files, work out the demand. Raises InputError.
+
+    Without ``shifts`` the default contract need not fit, and nobody asks who is there.
+    """
+    from staffplan.read import read_forecast, read_scenario, read_team
+
+    scenario, scenario_source = read_scenario(scenario_path, people.overriding(overrides), shifts=shifts)
     expected, forecast_source = read_forecast(forecast, scenario)
     demand = demand_for(expected, scenario, forecast_source.path)
     sources = (forecast_source,) if scenario_source is None else (forecast_source, scenario_source)
     warnings = (*expected.messages, *_dated_outside(demand, scenario), *_left_outside(demand, scenario))
     warnings += tuple(_needed_outside(demand))
-    return Problem(scenario, demand, sources, warnings, expected.reading)
+    if not shifts:
+        return Problem(scenario, demand, sources, warnings, expected.reading)
+    folders = folders_of(scenario_path, forecast)
+    found = read_team(scenario, people.given, demand.grid, folders, after=people.after)
+    if found is None:
+        warnings += tuple(_fair_to_nobody(scenario))
+        return Problem(scenario, demand, sources, warnings, expected.reading)
+    warnings += (*found.warnings, Message.of("team_not_planned", count=len(found.team.people)))
+    return Problem(scenario, demand, (*sources, *found.sources), warnings, expected.reading, found.team)
+
+
+def folders_of(scenario_path: str | Path | None, forecast: TableInput) -> tuple[Path, ...]:
+    """Where files are looked for that the scenario names: beside it, then beside the forecast."""
+    return tuple(Path(path).parent for path in (scenario_path, forecast) if isinstance(path, (str, Path)))
+
+
+def _fair_to_nobody(scenario: Scenario) -> Iterator[Message]:
+    """Windows of fair shares, where nobody is there by name."""
+    fairness = scenario.fairness
+    if any(getattr(fairness, key) is not None for key in ("nights", "weekends", "holidays", "hours")):
+        yield Message.of("fairness_without_team")
 
 
 def demand_for(forecast: Forecast, scenario: Scenario, file: str = "") -> Demand:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
@@ -13,7 +12,7 @@ from staffplan.pipeline.import_ahead import import_ahead
 from staffplan.pipeline.plan.assemble import with_stages, with_warnings
 from staffplan.pipeline.plan.documents import Documents
 from staffplan.pipeline.plan.plan import Clock, plan_for
-from staffplan.pipeline.problem import read_problem
+from staffplan.pipeline.problem import NO_TEAM, folders_of, read_problem
 from staffplan.schema.deadline import Deadline
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
 from staffplan.words.language import _
@@ -21,8 +20,9 @@ from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
-    from staffplan.pipeline.problem import Overrides, TableInput
+    from staffplan.pipeline.problem import Overrides, TableInput, TeamInput
     from staffplan.schema.plan import Plan
     from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
@@ -56,6 +56,7 @@ def solve(
     stop: Stop | None = None,
     explain: bool = False,
     two_steps: bool = False,
+    people: TeamInput = NO_TEAM,
 ) -> SolveResult:
     """Plan the smallest legal team for the forecast, check it, and write its folder ``out``.
 
@@ -71,12 +72,11 @@ def solve(
         ready(out)
     watcher(Progress("reading_files"))
     with clock.stage("read"):
-        problem = read_problem(forecast, scenario_path, overrides or {})
+        problem = read_problem(forecast, scenario_path, overrides or {}, people=people)
     watcher(Progress("forecast_read", values={"file": problem.sources[0].path}, reading=problem.reading))
     refuse_with_prices(problem.scenario, {"--two-steps": two_steps, "--explain": explain})
     import_ahead(holidays=bool(problem.scenario.payroll.country))
-    folders = tuple(Path(path).parent for path in (scenario_path, forecast) if isinstance(path, (str, Path)))
-    documents = None if out is None else Documents(folders)
+    documents = None if out is None else Documents(folders_of(scenario_path, forecast))
     deadline = Deadline(problem.scenario.solve.time_limit.total_seconds(), began)
     deadline = deadline.keeping(EXPLAIN_SHARE * deadline.limit) if explain else deadline
     plan = plan_for(problem, clock, watcher, stop, two_steps=two_steps, documents=documents, deadline=deadline)

@@ -16,6 +16,7 @@ from staffplan.words.language import _, use_language
 if TYPE_CHECKING:
     from staffplan.schema.forecast import Forecast
     from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.team import Team
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Task:
     """All values in force."""
     language: str
     """Language of what it says."""
+    team: Team | None = None
+    """The people by name; None: agents are counted."""
 
 
 def solved(task: Task) -> SweepPoint:
@@ -56,7 +59,8 @@ def solved(task: Task) -> SweepPoint:
 
 def _figures(task: Task) -> dict[str, Any]:
     demand = demand_for(task.forecast, task.scenario)
-    summary = plan_for(Problem(task.scenario, demand, (), ()), Clock(), nobody_watches, Stop()).summary
+    problem = Problem(task.scenario, demand, (), (), team=task.team)
+    summary = plan_for(problem, Clock(), nobody_watches, Stop()).summary
     return {
         "outcome": summary.status,
         "headcount": summary.headcount,

@@ -7,11 +7,13 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
+from staffplan.pipeline.problem import NO_TEAM, folders_of
 from staffplan.pipeline.sweeps.point import Task
 from staffplan.pipeline.sweeps.run import Run
 from staffplan.pipeline.sweeps.values import OPTION, VOLUME, parse_parameters
 from staffplan.processes.child import cores
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
+from staffplan.schema.scenario.people import TeamFiles
 from staffplan.schema.sweep import SweepResult
 from staffplan.words.language import _, current_language
 
@@ -20,11 +22,15 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
-    from staffplan.pipeline.problem import Overrides, TableInput
+    from staffplan.pipeline.problem import Overrides, TableInput, TeamInput
     from staffplan.schema.forecast import Forecast
     from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.sweep import Parameter
+    from staffplan.schema.team import Team
+
+TEAM_USES = ("team", "contract", "shift", "rotation", "opening", "payroll", "grid", "timezone", "week_start", "cyclic")
+"""Tables and keys of a scenario that a team is held against."""
 
 
 def sweep(
@@ -37,6 +43,7 @@ def sweep(
     executor: Executor | None = None,
     watcher: Watcher = nobody_watches,
     stop: Stop | None = None,
+    people: TeamInput = NO_TEAM,
 ) -> SweepResult:
     """Plan the forecast at every point of ``vary`` (``deflection=0.5:0.9:0.05``), ``jobs`` points at a time.
 
@@ -47,7 +54,7 @@ def sweep(
     from staffplan.read.opened import name_of
 
     watcher(Progress("reading_files"))
-    parameters, contracts, tasks, reading = _tasks(forecast, vary, scenario_path, overrides or {})
+    parameters, contracts, tasks, reading = _tasks(forecast, vary, scenario_path, overrides or {}, people)
     watcher(Progress("forecast_read", values={"file": name_of(forecast)}, reading=reading))
     jobs = min(jobs or cores(), len(tasks))
     began = time.monotonic()
@@ -64,17 +71,23 @@ def sweep(
 
 
 def _tasks(
-    forecast: TableInput, vary: Sequence[str], scenario_path: str | Path | None, overrides: Overrides
+    forecast: TableInput,
+    vary: Sequence[str],
+    scenario_path: str | Path | None,
+    overrides: Overrides,
+    people: TeamInput,
 ) -> tuple[tuple[Parameter, ...], tuple[str, ...], list[Task], Reading | None]:
     """The parameters, the names of the contracts, a task for each point, and what was read of the forecast."""
     from staffplan.read import read_scenario
 
+    overrides = people.overriding(overrides)
     base, _source = read_scenario(scenario_path, overrides)
     parameters = parse_parameters(vary, base)
     choices = list(product(*(range(len(parameter.values)) for parameter in parameters)))
     scenarios = _scenarios(scenario_path, overrides, parameters, choices)
     readings = _Readings(forecast, base)
     _refuse_without_effect(parameters, readings.base)
+    teams = _Teams(people, folders_of(scenario_path, forecast))
     tasks = [
         Task(
             place=place,
@@ -82,6 +95,7 @@ def _tasks(
             forecast=_scaled(readings.of(scenario), _factor(parameters, choice)),
             scenario=scenario,
             language=current_language(),
+            team=teams.of(scenario, readings.of(scenario)),
         )
         for place, (choice, scenario) in enumerate(zip(choices, scenarios, strict=True))
     ]
@@ -136,6 +150,31 @@ class _Readings:
         if reading not in self._known:
             self._known[reading], _source = read_forecast(self._given, scenario)
         return self._known[reading]
+
+
+class _Teams:
+    """The people by name, read once for all points whose scenarios make the same of the files."""
+
+    def __init__(self, people: TeamInput, folders: tuple[Path, ...]) -> None:
+        self._people, self._folders = people, folders
+        self._known: list[tuple[tuple[object, ...], Team | None]] = []
+
+    def of(self, scenario: Scenario, forecast: Forecast) -> Team | None:
+        """The team of a point; None where nobody is named."""
+        from staffplan.demand import planning_grid
+        from staffplan.read import read_team
+
+        if self._people == NO_TEAM and scenario.team == TeamFiles():
+            return None
+        uses = (*(getattr(scenario, key) for key in TEAM_USES), forecast.start, len(forecast.inquiries))
+        for known, team in self._known:
+            if known == uses:
+                return team
+        people = self._people
+        grid = planning_grid(forecast, scenario)
+        found = read_team(scenario, people.given, grid, self._folders, after=people.after)
+        self._known.append((uses, None if found is None else found.team))
+        return self._known[-1][1]
 
 
 def _refuse_without_effect(parameters: Sequence[Parameter], forecast: Forecast) -> None:

@@ -41,6 +41,8 @@ SAMPLE = Scenario(
     ),
 )
 """The values of the sample; the schema gives everything else that is written."""
+TEAM_FILES = {"file": "team.csv", "days": "days.csv", "wishes": "wishes.csv"}
+"""The files of a team, by the keys of ``[team]``."""
 EXAMPLES = {
     "bot.by_hour": '[{ from = "22:00", to = "08:00", deflection = 0.7 }]',
     "handling.concurrency_factor": "[1.0]",
@@ -80,6 +82,14 @@ EXAMPLES = {
     "shift.end": '"17:00"',
     "shift.breaks": '[{ length = "1h", starts = ["3h", "5h"] }]',
     "contract.shifts": '["early"]',
+    "team.file": '"team.csv"',
+    "team.days": '"days.csv"',
+    "team.wishes": '"wishes.csv"',
+    "team.hire": '["full-time"]',
+    "fairness.nights": "1",
+    "fairness.weekends": "1",
+    "fairness.holidays": "1",
+    "fairness.hours": '"8h"',
     "payroll.holidays": '"holidays.csv"',
     "payroll.agents": '"agents.csv"',
     "payroll.contract": '[{ name = "full-time", hourly_pay = 25.0 }]',
@@ -97,12 +107,14 @@ def sample_forecast_text() -> str:
     return "\n".join(["start,inquiries", *rows, ""])
 
 
-def scenario_text() -> str:
-    """A scenario that lists every key of the schema under a comment that says what it means."""
+def scenario_text(*, team: bool = False) -> str:
+    """A scenario that lists every key of the schema under a comment that says what it means; ``team`` names files."""
     head = _("Every key has a default: delete what you do not need. `staffplan solve forecast.csv -c scenario.toml`")
     lines = [*_comment(head), ""]
     values = SAMPLE.model_dump(mode="json")
     values["contract"][0]["name"] = _("full-time")
+    if team:
+        values["team"] |= TEAM_FILES
     tables = {}
     for name, field in fields_of(Scenario).items():
         if table_of(annotation_of(field)) is None:

@@ -95,7 +95,7 @@ WISHES = Columns(
         "weight": ("importance", "权重", "重要程度", "重要性"),
         "start": START,
         "end": END,
-        "of": ("shift", "colleague", "班次", "同事", "对象"),
+        "of": ("shift", "colleague", "对象", "同事", "班次"),
         "most": ("at most", "nights", "最多", "最多夜班"),
         "name": NAME,
         "note": NOTE,

@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.scenario.payroll import Payroll
+    from staffplan.schema.team import Person, Team
 
 AGENT_HEADERS = {
-    "agent_id": ("坐席编号", "座席编号", "坐席"),
-    "employee_id": ("工号", "员工编号", "员工工号"),
+    "agent_id": ("agent", "agent id", "id", "坐席编号", "座席编号", "坐席", "客服编号"),
+    "employee_id": ("工号", "员工编号", "员工工号", "薪资编号", "payroll id"),
     "name": ("姓名", "员工姓名"),
     "cost_centre": ("成本中心", "cost_center"),
     "hours_worked": ("本月已工作小时", "本月已出勤小时", "本月已工作工时"),
+    "contract": ("合同", "合同类型"),
 }
+IDS = ("agent_id", "employee_id")
 MOST_HOURS = 31 * 24
 """Hours of a month."""
 HOLIDAY_HEADERS = {"date": ("日期",), "kind": ("类型", "类别"), "name": ("名称", "节日")}
@@ -71,14 +74,17 @@ class PayrollInputs:
     """The user's own holidays, rest days and workdays."""
 
 
-def read_payroll_inputs(scenario: Scenario, folders: Sequence[Path] = ()) -> PayrollInputs:
+def read_payroll_inputs(scenario: Scenario, folders: Sequence[Path] = (), team: Team | None = None) -> PayrollInputs:
     """Read the files of ``scenario.payroll``; relative names are looked for in ``folders``, then where we stand.
+
+    The people of the plan's ``team`` are known as well; what the agents file says goes before.
 
     Raises InputError with every fault of both files, and for pay of contracts that the scenario does not have.
     """
     payroll = scenario.payroll
     faults = _unknown_contracts(scenario)
     agents: dict[str, Agent] = {}
+    of_team = {} if team is None else {person.id: _of_person(person) for person in team.people}
     own_days: tuple[OwnDay, ...] = ()
     if payroll.agents is not None:
         agents = _agents(_find(payroll.agents, folders), payroll.agents, faults)
@@ -86,7 +92,11 @@ def read_payroll_inputs(scenario: Scenario, folders: Sequence[Path] = ()) -> Pay
         own_days = _own_days(_find(payroll.holidays, folders), payroll.holidays, faults)
     if faults:
         raise InputError(faults)
-    return PayrollInputs(agents, own_days)
+    return PayrollInputs(of_team | agents, own_days)
+
+
+def _of_person(person: Person) -> Agent:
+    return Agent(person.employee_id or person.id, person.name, person.cost_centre, person.hours_worked)
 
 
 def identify(agent_id: str, contract: str, inputs: PayrollInputs, payroll: Payroll) -> Agent:
@@ -126,7 +136,8 @@ def _find(name: str, folders: Sequence[Path]) -> Path:
 
 def _agents(path: Path, shown: str, faults: list[Fault]) -> dict[str, Agent]:
     agents: dict[str, Agent] = {}
-    for number, row in _rows(path, shown, AGENT_HEADERS, ("agent_id", "employee_id"), faults):
+    for number, given in _rows(path, shown, AGENT_HEADERS, IDS, faults, either=True):
+        row = _with_both_ids(given)
         agent_id = row["agent_id"]
         if not agent_id or not row["employee_id"]:
             empty = "employee_id" if agent_id else "agent_id"
@@ -141,6 +152,14 @@ def _agents(path: Path, shown: str, faults: list[Fault]) -> dict[str, Agent]:
             worked = _hours_worked(row.get("hours_worked", ""), shown, number, faults)
             agents[agent_id] = Agent(row["employee_id"], row.get("name", ""), row.get("cost_centre", ""), worked)
     return agents
+
+
+def _with_both_ids(row: dict[str, str]) -> dict[str, str]:
+    """The row of a file with one id alone, or of a team's file, whose people payroll may know by the same id."""
+    agent_id, employee_id = (row.get(name, "") for name in IDS)
+    if all(name in row for name in IDS) and not row.get("contract"):
+        return row
+    return row | {"agent_id": agent_id or employee_id, "employee_id": employee_id or agent_id}
 
 
 def _hours_worked(text: str, shown: str, number: int, faults: list[Fault]) -> float | None:
@@ -194,9 +213,18 @@ def parse_date(text: str) -> date | None:
 
 
 def _rows(
-    path: Path, shown: str, headers: dict[str, tuple[str, ...]], needed: Iterable[str], faults: list[Fault]
+    path: Path,
+    shown: str,
+    headers: dict[str, tuple[str, ...]],
+    needed: tuple[str, ...],
+    faults: list[Fault],
+    *,
+    either: bool = False,
 ) -> Iterator[tuple[int, dict[str, str]]]:
-    """Row number as Excel counts, and the row by our own column names; rows with no text are skipped."""
+    """Row number as Excel counts, and the row by our own column names; rows with no text are skipped.
+
+    ``either``: one of the columns that are ``needed`` will do.
+    """
     text = _text(path, shown, faults)
     if text is None:
         return
@@ -204,7 +232,7 @@ def _rows(
     ours = {name.lower(): column for column, others in headers.items() for name in (column, *others)}
     columns = [ours.get(cell.strip().lower()) for cell in table[0]] if table else []
     missing = [column for column in needed if column not in columns]
-    if missing:
+    if len(missing) > (len(needed) - 1 if either else 0):
         accepted = _("the columns {columns}").format(columns=", ".join(headers))
         faults.append(
             Fault(shown, _("no column {columns}").format(columns=", ".join(missing)), accepted, row=1, code="column")
