@@ -91,7 +91,7 @@ WISHES = Columns(
         "agent": AGENT,
         "from": FROM,
         "to": TO,
-        "wish": ("kind", "type", "愿望", "意愿", "希望", "类型"),
+        "wish": ("request", "愿望", "意愿", "希望"),
         "weight": ("importance", "权重", "重要程度", "重要性"),
         "start": START,
         "end": END,
