@@ -26,6 +26,8 @@ VENDOR = '[[vendor]]\nname = "v"\nseat_price = 1\n'
         ('[[season]]\nname = "a"\nfrom = 2026-01-05\nforecast = "week.csv"\n' + PERMANENT, "season[1].to"),
         ('[[season]]\nname = "a"\nfrom = 2026-01-05\nto = 2026-01-01\nforecast = "week.csv"\n' + PERMANENT, "season[1].to"),
         (TWO, "contract"),
+        ('[team]\nfile = "team.csv"\n' + TWO + PERMANENT, "team"),
+        ("[fairness]\nnights = 1\n" + TWO + PERMANENT, "fairness"),
         (TWO + PERMANENT + PERMANENT, "contract[2].name"),
         (TWO + PERMANENT + PPI + "tiers = [{ up_to = 5, price = 1 }, { up_to = 3, price = 1 }, { price = 1 }]", "pay_per_inquiry[1].tiers"),
         (TWO + PERMANENT + PPI + "tiers = [{ up_to = 5, price = 1 }]", "pay_per_inquiry[1].tiers"),

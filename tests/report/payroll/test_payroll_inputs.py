@@ -11,6 +11,7 @@ from staffplan.report.payroll.inputs import Agent, read_payroll_inputs
 from staffplan.report.payroll.pay_calendar import OwnDay
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.scenario.payroll import ContractPay, Payroll
+from staffplan.schema.team import Person, Team
 
 
 def read(folder, **payroll: object):
@@ -51,3 +52,39 @@ def test_no_file_no_column_no_text(tmp_path, content):
         (tmp_path / "agents.csv").write_bytes(content)
     with pytest.raises(InputError, match=r"agents\.csv"):
         read(tmp_path, agents="agents.csv")
+
+
+TEAM = Team(
+    people=(
+        Person(
+            id="0017", name="Li Na", contract="full-time", employee_id="000042", cost_centre="CC1", hours_worked=8.5
+        ),
+        Person(id="18", contract="full-time"),
+    )
+)
+
+
+def test_the_people_of_a_team_are_known_to_payroll(tmp_path):
+    agents = read_payroll_inputs(Scenario(), [tmp_path], TEAM).agents
+    assert agents == {"0017": Agent("000042", "Li Na", "CC1", 8.5), "18": Agent("18")}
+
+
+def test_the_agents_file_goes_before_the_team(tmp_path):
+    (tmp_path / "agents.csv").write_text("agent_id,employee_id,name\n18,7,Wang\n")
+    scenario = Scenario(payroll=Payroll(agents="agents.csv"))
+    agents = read_payroll_inputs(scenario, [tmp_path], TEAM).agents
+    assert agents["18"] == Agent("7", "Wang")
+    assert agents["0017"].name == "Li Na"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("agent,name,contract,max_hours\n0017,Li,full-time,40\n", Agent("0017", "Li")),
+        ("agent,contract,employee_id\n0017,full-time,42\n1,full-time,\n", Agent("42")),
+        ("工号,姓名,合同,成本中心\n0017,李,全职,C1\n", Agent("0017", "李", "C1")),
+    ],
+)
+def test_a_teams_file_serves_as_the_agents_file(tmp_path, text, found):
+    (tmp_path / "team.csv").write_text(text, "utf-8-sig")
+    assert read(tmp_path, agents="team.csv").agents["0017"] == found

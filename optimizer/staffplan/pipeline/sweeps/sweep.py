@@ -164,15 +164,14 @@ class _Teams:
         from staffplan.demand import planning_grid
         from staffplan.read import read_team
 
-        if self._people == NO_TEAM and scenario.team == TeamFiles():
+        given, after = self._people.given, self._people.after
+        if given is None and after is None and scenario.team == TeamFiles():
             return None
         uses = (*(getattr(scenario, key) for key in TEAM_USES), forecast.start, len(forecast.inquiries))
         for known, team in self._known:
             if known == uses:
                 return team
-        people = self._people
-        grid = planning_grid(forecast, scenario)
-        found = read_team(scenario, people.given, grid, self._folders, after=people.after)
+        found = read_team(scenario, given, planning_grid(forecast, scenario), self._folders, after=after)
         self._known.append((uses, None if found is None else found.team))
         return self._known[-1][1]
 
