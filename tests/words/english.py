@@ -44,7 +44,7 @@ NAMED = {
     *("headcount", "cost", "optimal", "feasible", "standard", "comprehensive", "flat", "rota", "calendar", "statutory"),
     *("rest", "work", "kind", "date", "name", "employee_id", "cost_centre", "agent_id", "end", "share", "from", "to"),
     *(word for names in (*LIST.aliases.values(), *PROFILE.values()) for name in names for word in name.split()),
-    *("slot", "day", "week", "period", "month", "monday", "saturday", "sunday", "nan", "shared"),
+    *("slot", "day", "week", "period", "month", "monday", "saturday", "sunday", "nan", "shared", "none", "least"),
 }
 """Names that files and commands go by in every language."""
 CODE = re.compile(

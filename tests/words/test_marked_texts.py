@@ -47,6 +47,8 @@ FOR_PROGRAMMERS = {
     "optimizer/staffplan/__init__.py",
     "optimizer/staffplan/late.py",
     "optimizer/staffplan/read/layouts/headings.py",  # headers that are understood, in every language
+    "optimizer/staffplan/read/team/columns.py",  # headers and words that are understood, in every language
+    "optimizer/staffplan/read/team/sample.py",  # a table's cells, in the language in use
     "optimizer/staffplan/words/library_words.py",
     "optimizer/staffplan/words/language.py",
     "optimizer/staffplan/service/steady/deferrable.py",  # arguments that the schema never gives

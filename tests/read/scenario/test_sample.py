@@ -6,7 +6,7 @@ import pytest
 
 from staffplan.read import read_forecast, read_scenario
 from staffplan.read.scenario.known_keys import all_keys, annotation_of, documentation_of, fields_of, table_of
-from staffplan.read.scenario.sample import EXAMPLES, SAMPLE, sample_forecast_text, scenario_text
+from staffplan.read.scenario.sample import EXAMPLES, SAMPLE, TEAM_FILES, sample_forecast_text, scenario_text
 from staffplan.schema.scenario.keys import (
     Bot,
     BreakRule,
@@ -20,6 +20,7 @@ from staffplan.schema.scenario.keys import (
     Shrinkage,
     Target,
 )
+from staffplan.schema.scenario.people import Fairness, TeamFiles
 
 MODELS = (
     Scenario,
@@ -33,6 +34,8 @@ MODELS = (
     Contract,
     BreakRule,
     Payroll,
+    TeamFiles,
+    Fairness,
 )
 
 
@@ -44,6 +47,11 @@ def put(folder, text, name="scenario.toml"):
 
 def test_the_scenario_is_read_back(tmp_path):
     assert read_scenario(put(tmp_path, scenario_text()))[0] == SAMPLE
+
+
+def test_a_team_is_named_where_one_is_written(tmp_path):
+    scenario, _source = read_scenario(put(tmp_path, scenario_text(team=True)))
+    assert scenario == SAMPLE.model_copy(update={"team": TeamFiles(**TEAM_FILES)})
 
 
 def test_every_key_is_named():

@@ -57,8 +57,8 @@ WISHES = (
     (
         ("holiday", "vacation", "leave", "sick", "absen", "假"),
         marked(
-            "shrinkage.absence, the share of absence; opening.holidays and opening.date close days, payroll.holidays "
-            "says whose pay differs"
+            "team.days, with leave and sick days of people by name; shrinkage.absence, the share of absence; "
+            "opening.holidays and opening.date close days, payroll.holidays says whose pay differs"
         ),
     ),
     (
@@ -71,7 +71,9 @@ WISHES = (
     ),
     (
         ("prefer", "wish", "request", "agent", "employee", "person", "people", "员工", "客服"),
-        marked("the rules of a [[contract]], the same for all its agents; payroll.agents names them"),
+        marked(
+            "[team], with files of people, their days and their wishes; else the rules of a [[contract]] hold for all"
+        ),
     ),
     (
         ("hours", "weekly", "monthly", "overtime", "workload", "工时", "加班"),
@@ -89,7 +91,7 @@ WISHES = (
     ),
     (
         ("fair", "equal", "balance", "公平"),
-        marked("nothing to set: nights, weekends and starts are shared fairly anyway"),
+        marked("[fairness], among the people of a [team]; else nights, weekends and starts are shared fairly anyway"),
     ),
 )
 """What people ask for that there is no key for: parts of words, and what comes nearest to it."""

@@ -21,10 +21,10 @@ _TO = r"\s*(?:-+|~+|至|到|to(?![a-z]))\s*"
 _CLOCK = r"(\d{1,2})(?:[:点时](\d{2})?)?"
 _HOURS = re.compile(rf"(?P<days>.*?)\s*{_CLOCK}{_TO}(?:次日|第二天)?{_CLOCK}", re.ASCII)
 _OFF = re.compile(r"(?P<days>.*?)\s*(?:不可用|不上班|不可上班|off|no|never|休息?|x)")
-_WHOLE = re.compile(r"(?P<days>.*?)\s*(?:all day|any time|any|全天|都可以|均可)")
+_WHOLE = re.compile(r"(?P<days>.*?)\s*(?:all *day|any *time|any|全天|都可以|均可)")
 _DAY = re.compile(r"(?:周|星期|礼拜)?([一二三四五六日天]+)|([a-z]{3,})\.?")
 _GROUPS: dict[str, tuple[Weekday, ...]] = {
-    **dict.fromkeys(("", "每天", "每日", "daily", "every day", "everyday"), WEEKDAYS),
+    **dict.fromkeys(("", "每天", "每日", "daily", "everyday"), WEEKDAYS),
     **dict.fromkeys(("工作日", "平日", "weekdays", "weekday"), WEEKDAYS[:5]),
     **dict.fromkeys(("周末", "weekend", "weekends"), WEEKDAYS[5:]),
 }
@@ -80,8 +80,8 @@ def _hours(form: re.Pattern[str], match: re.Match[str]) -> tuple[int, int] | Non
 def _weekdays(text: str) -> tuple[Weekday, ...]:
     """The weekdays that a text names; none where it is not understood or names one twice."""
     text = text.strip(" ,:、")
-    if text in _GROUPS:
-        return _GROUPS[text]
+    if text.replace(" ", "") in _GROUPS:
+        return _GROUPS[text.replace(" ", "")]
     words = re.split(r"\s*[,、/&和及]\s*|\s+", re.sub(_TO, "-", text))
     found = [number for word in words for number in _numbers(word)]
     if -1 in found or len(set(found)) < len(found):

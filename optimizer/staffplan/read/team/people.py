@@ -163,7 +163,8 @@ class _Reader:
         name = self.sheet.cell(record, "rotation", text)
         if name is not None and name_key(name) not in self.rotations:
             names = [each.name for each in self.scenario.rotation]
-            self.sheet.fault(record, "rotation", repr(name), nearest_of(name, names, _known_rotations()))
+            accepted = nearest_of(name, names, _("the name of a [[rotation]]: {names}"))
+            self.sheet.fault(record, "rotation", repr(name), accepted)
             return
         rotation = self.rotations.get(name_key(name or contract.rotation or ""))
         if name is not None and rotation is not None:
@@ -190,10 +191,6 @@ class _Reader:
             accepted = _("local times, times with the zone's offset, or UTC; scenario.timezone names the zone")
             raise CellFaultError(shown(cell), accepted)
         return found.astimezone(self.zone)
-
-
-def _known_rotations() -> str:
-    return _("the name of a [[rotation]]: {names}")
 
 
 def _skills(cell: object) -> tuple[str, ...]:

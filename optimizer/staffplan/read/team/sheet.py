@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from staffplan.words.messages import Message
 
 T = TypeVar("T")
+MOST_NAMED = 20
+"""Names that a fault lists."""
 LONGEST_NAME = 100
 """Characters of an id or a name, as :data:`staffplan.schema.base.Name` has it."""
 
@@ -110,12 +112,12 @@ def _nearest(header: str, columns: Columns) -> str:
     return _("one of: {keys}").format(keys=", ".join(names))
 
 
-def nearest_of(word: str, known: Iterable[str], accepted: str) -> str:
-    """The ``known`` name that a slip makes ``word`` of, else what is ``accepted``, with the names."""
+def nearest_of(word: str, known: Iterable[str], accepted: str, **values: str) -> str:
+    """The ``known`` name that a slip makes ``word`` of, else what is ``accepted``, with the names and other values."""
     known = list(known)
     if (meant := near(word, known)) is not None:
         return _("did you mean {key}?").format(key=meant)
-    return accepted.format(names=", ".join(known[:20])) if known else accepted.format(names="-")
+    return accepted.format(names=", ".join(known[:MOST_NAMED]) or "-", **values)
 
 
 def text(cell: object) -> str:
@@ -124,8 +126,7 @@ def text(cell: object) -> str:
     Raises:
         CellFaultError: it is empty, too long, or cannot be shown.
     """
-    whole = isinstance(cell, float) and cell.is_integer()
-    found = tidy(unguarded(str(int(cell) if isinstance(cell, float) and whole else cell)))
+    found = tidy(unguarded(str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)))
     if not name_key(found) or len(found) > LONGEST_NAME or not found.isprintable():
         raise CellFaultError(shown(cell), _("a text of 1 to {most} characters").format(most=LONGEST_NAME))
     return found

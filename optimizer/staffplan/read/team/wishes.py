@@ -126,8 +126,10 @@ def _of(rows: Rows, record: Record, kind: WishKind, agent: str) -> str | None:
     contract = next(each for each in rows.known.scenario.contract if each.name == person.contract)
     names = {name_key(each): each for each in contract.shifts}
     if name_key(written) not in names:
-        accepted = _("a shift of the contract {contract}: {{names}}").format(contract=contract.name)
-        rows.sheet.fault(record, "of", repr(written), nearest_of(written, names.values(), accepted))
+        accepted = nearest_of(
+            written, names.values(), _("a shift of the contract {contract}: {names}"), contract=contract.name
+        )
+        rows.sheet.fault(record, "of", repr(written), accepted)
     return names.get(name_key(written))
 
 

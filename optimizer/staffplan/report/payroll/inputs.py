@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from staffplan.schema.team import Person, Team
 
 AGENT_HEADERS = {
-    "agent_id": ("agent", "agent id", "id", "坐席编号", "座席编号", "坐席", "客服编号"),
-    "employee_id": ("工号", "员工编号", "员工工号", "薪资编号", "payroll id"),
+    "agent_id": ("agent", "id", "坐席编号", "座席编号", "坐席", "客服编号"),
+    "employee_id": ("工号", "员工编号", "员工工号", "薪资编号"),
     "name": ("姓名", "员工姓名"),
     "cost_centre": ("成本中心", "cost_center"),
     "hours_worked": ("本月已工作小时", "本月已出勤小时", "本月已工作工时"),
