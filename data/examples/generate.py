@@ -13,7 +13,7 @@ from pathlib import Path
 from textwrap import fill
 
 import numpy as np
-from scenarios import ABSENCE, CHAT, JD, OUTSOURCER, SHOP, WALL
+from scenarios import ABSENCE, CHAT, JD, OUTSOURCER, PEOPLE, SETTLED, SHOP, TEAM, WALL, WISHES
 
 SEED = 20261111
 DAYS = 28
@@ -55,6 +55,8 @@ class Example:
     interval_minutes: int = 60
     promotion: bool = False
     days: int = DAYS
+    tables: tuple[tuple[str, str], ...] = ()
+    """Name and text of further files."""
 
 
 EXAMPLES = (
@@ -137,6 +139,18 @@ EXAMPLES = (
         1900.0,
         promotion=True,
     ),
+    Example(
+        "named-team",
+        "Fourteen people by name in November",
+        "Ten full-timers and four part-timers with their leave, their hours and their wishes, over the November of "
+        "Double 11. Who works when, is the target met, how many temps have to be hired for it, and is it fair?",
+        TEAM,
+        date(2026, 11, 1),
+        800.0,
+        promotion=True,
+        days=30,
+        tables=(("team.csv", PEOPLE), ("days.csv", SETTLED), ("wishes.csv", WISHES)),
+    ),
 )
 
 
@@ -197,6 +211,7 @@ def contents(example: Example) -> dict[str, bytes]:
         "forecast.csv": forecast_text(example, inquiries),
         "scenario.toml": example.scenario,
         "README.md": readme_text(example, inquiries),
+        **dict(example.tables),
     }
     return {name: text.encode() for name, text in texts.items()}
 

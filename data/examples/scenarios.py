@@ -289,3 +289,61 @@ hourly_cost = 40.0
 label = "leader"
 hours = ["18:00", "22:00"]
 """
+
+TEAM = (
+    SHOP.replace(
+        "# A shop with a bot: chats from 9:00 to 23:00, judged day by day.",
+        "# A shop and its people by name, from 9:00 to 23:00, judged day by day.",
+    )
+    + """
+[team]
+file = "team.csv"              # who is there
+days = "days.csv"              # leave, days off, fixed shifts
+wishes = "wishes.csv"
+hire = ["part-time"]           # temps for the promotion
+
+[fairness]
+weekends = 1                   # nobody works two weekends more than a colleague of the same contract
+"""
+)
+
+PEOPLE = """\
+agent,name,contract,available,days_in_row,weekends_before,seniority
+1001,王芳,full-time,,2,3,8
+1002,李娜,full-time,,1,2,6
+1003,张伟,full-time,,0,3,5
+1004,刘洋,full-time,,3,2,5
+1005,陈静,full-time,Mon-Fri 09:00-20:00,2,2,4
+1006,杨涛,full-time,,0,3,3
+1007,赵磊,full-time,,4,3,3
+1008,黄艳,full-time,,1,2,2
+1009,周敏,full-time,,2,3,2
+1010,吴强,full-time,Sun off,1,2,1
+2001,徐丽,part-time,Mon-Fri 14:00-23:00,0,1,4
+2002,孙悦,part-time,,1,2,2
+2003,马超,part-time,Sat-Sun 09:00-23:00; Mon-Fri 18:00-23:00,2,3,1
+2004,朱琳,part-time,,0,2,1
+"""
+
+SETTLED = """\
+agent,from,to,kind,start,end
+1002,2026-11-16,2026-11-20,leave,,
+1004,2026-11-25,2026-11-27,leave,,
+1006,2026-11-04,2026-11-05,sick,,
+1008,2026-11-22,,off,,
+1001,2026-11-11,,fixed,14:00,23:00
+1003,2026-11-09,2026-11-13,unavailable,09:00,10:00
+2004,2026-11-19,2026-11-22,leave,,
+"""
+
+WISHES = """\
+agent,from,to,wish,weight,start,of
+1001,2026-11-28,2026-11-29,day_off,8,,
+1003,2026-11-01,2026-11-30,early,1,12:00,
+1005,2026-11-14,,day_off,5,,
+1007,2026-11-21,2026-11-22,day_off,6,,
+1009,2026-11-02,2026-11-30,late,1,12:00,
+1010,2026-11-16,2026-11-20,with,2,,1009
+2001,2026-11-13,,day_off,4,,
+2002,2026-11-07,2026-11-08,work,3,,
+"""

@@ -93,7 +93,7 @@ def read_problem(
     if found is None:
         warnings += tuple(_fair_to_nobody(scenario))
         return Problem(scenario, demand, sources, warnings, expected.reading)
-    warnings += (*found.warnings, Message.of("team_not_planned", count=len(found.team.people)))
+    warnings += found.warnings
     return Problem(scenario, demand, (*sources, *found.sources), warnings, expected.reading, found.team)
 
 

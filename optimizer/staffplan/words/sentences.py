@@ -91,9 +91,6 @@ WARNINGS = TABLES | {
     ),
     "fairness_without_team": marked("[fairness] shares among people by name, and there is no team: it changes nothing"),
     "gap_after_plan": marked("{days} days between the last plan and this period have no plan: they count as days off"),
-    "team_not_planned": marked(
-        "the team of {count} people is read and checked, but this version still plans agents without names"
-    ),
     "handed_to_suppliers": marked("{count:.0f} inquiries of this period are handed to suppliers paid per inquiry"),
     "of_plan": marked("{plan}: {warning}"),
     "changed_by_hand": marked("{count} days of agents were changed by hand"),
