@@ -148,6 +148,9 @@ REMEDIES = {
     "team_at_most": marked("{team} at most"),
     "team_at_cost": marked("{team}, cost {cost:,.2f}"),
     "change_helps_most": marked("No single step would do; most would help: {change}"),
+    "hire_or_miss": marked(
+        'Or let others be hired (team.hire), or plan as little missing service as can be: team.shortage = "least".'
+    ),
     "accept_less": marked("Or accept less: a lower target.slot_floor or target.share, or shorter opening.hours."),
     "need_fewer": marked(
         "Or need fewer agents in the forecast's column required; it counts outside the opening hours, too."

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from staffplan.pipeline.plan.what_if import ROUNDING, WhatIf, need_under
+from staffplan.pipeline.plan.works import works_under
 from staffplan.schema.progress import Progress
 from staffplan.words.messages import Message
 
@@ -107,7 +108,7 @@ class _Now:
 
 
 def _bound(problem: Problem, need: Staffing, plan: Plan, stop: Stop, seconds: float) -> dict[str, Any]:
-    with WhatIf(RULES_SHARE * seconds, stop, problem.scenario.solve.seed) as what_if:
+    with WhatIf(RULES_SHARE * seconds, stop, problem.scenario.solve.seed, problem.team) as what_if:
         now = _Now(problem, need, plan, what_if)
         found = what_if.bound(problem.scenario, need)
         if found is None:
@@ -116,7 +117,7 @@ def _bound(problem: Problem, need: Staffing, plan: Plan, stop: Stop, seconds: fl
             {} if now.by_cost else {"relaxation": round(found.headcount, 3), "bound_from_relaxation": found.bound}
         )
         rules = list(_rules(now, what_if))
-    with WhatIf(DECIDING_SHARE * seconds, stop, problem.scenario.solve.seed) as what_if:
+    with WhatIf(DECIDING_SHARE * seconds, stop, problem.scenario.solve.seed, problem.team) as what_if:
         days = _deciding(now, found, what_if, lambda moment: moment.date().isoformat())
         hours = _deciding(now, found, what_if, lambda moment: f"{moment:%H}:00")
         deciding = {"deciding_days": list(days), "deciding_hours": list(hours)}
@@ -189,13 +190,12 @@ def _without(demand: Demand, slots: np.ndarray[Any, np.dtype[np.bool_]]) -> Dema
 def _one_fewer(problem: Problem, need: Staffing, plan: Plan, seconds: float) -> dict[str, Any]:
     """What a whole team of one agent fewer, everyone with a legal tour, would miss; the best that was found in time."""
     from staffplan.errors import NoPlanError
-    from staffplan.shifts import legal_work
     from staffplan.solve.searches.shortage import Shortages
 
     fewer = plan.summary.headcount - 1
     try:
         with Shortages(need) as shortages:
-            shortage = shortages.of_team(legal_work(problem.scenario, need.grid), fewer, seconds)
+            shortage = shortages.of_team(works_under(problem.scenario, need.grid, problem.team), fewer, seconds)
     except NoPlanError:
         return {}
     if shortage is None:
@@ -215,13 +215,16 @@ def _two_steps(
 ) -> dict[str, Any]:
     """The classical plan beside this one."""
     from staffplan.errors import InfeasibleError, NoPlanError
+    from staffplan.pipeline.plan.named import work_of_team
     from staffplan.pipeline.plan.plan import alone, search
 
     if not need.requirements:
         return {}
     solving = problem.scenario.solve.model_copy(update={"time_limit": timedelta(seconds=seconds)})
     try:
-        classical = search(problem.scenario.model_copy(update={"solve": solving}), alone(need), watcher, stop)
+        scenario = problem.scenario.model_copy(update={"solve": solving})
+        team = None if problem.team is None else work_of_team(scenario, problem.team, need.grid)
+        classical = search(scenario, alone(need), watcher, stop, team=team)
     except (InfeasibleError, NoPlanError):
         return {"two_steps": {"found": False}}
     return {

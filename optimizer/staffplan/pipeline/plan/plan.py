@@ -243,8 +243,8 @@ def search(
         raise InfeasibleError(Message.of("more_service_not_reached"))
     if roster is None:
         watcher(Progress("finding_remedies"))
-        left = () if deadline is None else (deadline.left,)
-        raise explain_infeasible(scenario, replace(need, prices=None), works, *left)
+        left = {} if deadline is None else {"left": deadline.left}
+        raise explain_infeasible(scenario, replace(need, prices=None), works, team=named, **left)
     return roster
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from staffplan.errors import InfeasibleError, NoPlanError
 from staffplan.pipeline.plan.what_if import WhatIf, need_under
+from staffplan.pipeline.plan.works import works_under
 from staffplan.schema.base import format_duration
 from staffplan.words.messages import Message
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
+    from staffplan.schema.team import Team
     from staffplan.shifts.relaxed.relaxation import Relaxation
     from staffplan.solve.searches.shortage import Shortage, Shortages
 
@@ -45,11 +47,16 @@ DAY = timedelta(days=1)
 
 
 def explain_infeasible(
-    scenario: Scenario, need: Staffing, works: tuple[ContractWork, ...], left: float = SECONDS
+    scenario: Scenario,
+    need: Staffing,
+    works: tuple[ContractWork, ...],
+    left: float = SECONDS,
+    team: Team | None = None,
 ) -> InfeasibleError:
     """The error that says what cannot be met, when, and which change of one rule would do, for how many agents.
 
-    ``left``: seconds that the command has left. Raises NoPlanError where they end before anything is known.
+    ``left``: seconds that the command has left; ``team``: the people by name. Raises NoPlanError where the seconds end
+    before anything is known.
     """
     from staffplan.solve.searches.shortage import Shortages
 
@@ -57,13 +64,15 @@ def explain_infeasible(
     with Shortages(need) as shortages:
         shortage = shortages.least(works, seconds=max(left, LEAST_SECONDS))
         half = time.monotonic() + CHANGES_SHARE * max(until - time.monotonic(), 0.0)
-        changes, most = _changes(scenario, works, shortages, shortage, half)
-    remedies = list(_solved(scenario, need, changes, until))
+        changes, most = _changes(scenario, works, shortages, shortage, half, team)
+    remedies = list(_solved(scenario, need, changes, until, team))
     if shortage is None:
         return InfeasibleError(Message.of("rules_contradict"), tuple(_barred(scenario, need.grid)), remedies)
     if not remedies:
         remedies += [Message.of("change_helps_most", change=most)] if most else []
         remedies += _less_is_asked(need, shortage)
+    if team is not None and scenario.team.shortage != "least":
+        remedies.append(Message.of("hire_or_miss"))
     remedies += _clocks(need.grid, shortage)
     shown = (*_shown(shortage, need.grid, scenario), *_barred(scenario, need.grid))
     return InfeasibleError(_summary(shortage), shown, remedies)
@@ -144,12 +153,12 @@ def _changes(
     shortages: Shortages,
     shortage: Shortage | None,
     until: float,
+    team: Team | None,
 ) -> tuple[list[tuple[Relaxation, bool]], Message | None]:
     """Changes of one rule by a step after which nothing is short, and whether whole people are known to do.
 
     Besides, the change that helps most; None: none helps at all.
     """
-    from staffplan.shifts import legal_work
     from staffplan.shifts.relaxed.scenario import relaxations
 
     enough: list[tuple[Relaxation, bool]] = []
@@ -159,7 +168,7 @@ def _changes(
         if change.of_need:
             continue
         need = need_under(change.scenario, shortages.staffing)
-        left, whole = trial.left(legal_work(change.scenario, need.grid), need)
+        left, whole = trial.left(works_under(change.scenario, need.grid, team), need)
         if left <= NEGLIGIBLE:
             enough.append((change, whole))
         best = min(best, (left, change.message), key=lambda found: found[0])
@@ -169,14 +178,14 @@ def _changes(
 
 
 def _solved(
-    scenario: Scenario, need: Staffing, changes: list[tuple[Relaxation, bool]], until: float
+    scenario: Scenario, need: Staffing, changes: list[tuple[Relaxation, bool]], until: float, team: Team | None
 ) -> Iterator[Message]:
     """The changes that would do by the headcount, then the cost, that each leads to; last those not solved in time."""
     if not changes:
         return
     by_cost = scenario.objective.minimise == "cost"
     found: list[tuple[tuple[float, ...], Message]] = []
-    with WhatIf(max(until - time.monotonic(), LEAST_SECONDS_FOR_HEADCOUNTS)) as what_if:
+    with WhatIf(max(until - time.monotonic(), LEAST_SECONDS_FOR_HEADCOUNTS), team=team) as what_if:
         for place, (change, whole) in enumerate(changes):
             seconds = max(what_if.left / (len(changes) - place), LEAST_SECONDS_FOR_ONE)
             effect = what_if.effect(change.scenario, need_under(change.scenario, need), 0.0, seconds)

@@ -9,12 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from staffplan.errors import NoPlanError
+from staffplan.pipeline.plan.works import works_under
 from staffplan.schema.progress import Stop, nobody_watches
 
 if TYPE_CHECKING:
     from staffplan.schema.legal_shifts import ContractWork
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
+    from staffplan.schema.team import Team
     from staffplan.solve.bound.binding import Binding
 
 LEAST_SECONDS = 0.5
@@ -63,12 +65,12 @@ def need_under(scenario: Scenario, need: Staffing) -> Staffing:
 class WhatIf:
     """Solves one changed problem after the other in one process of the solver, until its time is over."""
 
-    def __init__(self, seconds: float, stop: Stop | None = None, seed: int = 0) -> None:
-        """Start the process."""
+    def __init__(self, seconds: float, stop: Stop | None = None, seed: int = 0, team: Team | None = None) -> None:
+        """Start the process; ``team``: the people by name."""
         from staffplan.solve.engine.process import Engine
 
         self._until, self._stop = time.monotonic() + seconds, stop or Stop()
-        self._engine = Engine(self._stop, seed)
+        self._engine, self._team = Engine(self._stop, seed), team
 
     def __enter__(self) -> Self:
         """This object itself."""
@@ -90,13 +92,12 @@ class WhatIf:
 
     def bound(self, scenario: Scenario, need: Staffing) -> Binding | None:
         """What fractions of people take, which no legal plan is under; None where that is not known in time."""
-        from staffplan.shifts import legal_work
         from staffplan.solve.bound.binding import relaxation
 
         if self.over:
             return None
         by_cost = scenario.objective.minimise == "cost"
-        return relaxation(legal_work(scenario, need.grid), need, self._engine, self.left, by_cost=by_cost)
+        return relaxation(works_under(scenario, need.grid, self._team), need, self._engine, self.left, by_cost=by_cost)
 
     def effect(
         self, scenario: Scenario, need: Staffing, at_least: float, seconds: float | None = None
@@ -105,13 +106,12 @@ class WhatIf:
 
         A small problem is solved as a whole; else, and where that gives nothing in time, it is searched like any plan.
         """
-        from staffplan.shifts import legal_work
         from staffplan.solve.bound.at_once import least_at_once
 
         until = time.monotonic() + min(self.left, seconds or self.left)
         if self.over:
             return Effect(None, None, None, at_least, proved=False)
-        works = legal_work(scenario, need.grid)
+        works = works_under(scenario, need.grid, self._team)
         by_cost = scenario.objective.minimise == "cost"
         found = least_at_once(self._engine, works, need, AT_ONCE * (until - time.monotonic()), by_cost=by_cost)
         if found is None:
@@ -124,6 +124,7 @@ class WhatIf:
         self, scenario: Scenario, need: Staffing, works: tuple[ContractWork, ...], at_least: float, until: float
     ) -> Effect | None:
         from staffplan.pipeline.plan.hard_week import hard_week
+        from staffplan.solve.run import no_week
         from staffplan.solve.search import find_roster
 
         unknown = Effect(None, None, None, at_least, proved=False)
@@ -131,7 +132,7 @@ class WhatIf:
         if left < LEAST_SECONDS:
             return unknown
         solving = scenario.solve.model_copy(update={"time_limit": timedelta(seconds=left)})
-        find = partial(hard_week, scenario, need)
+        find = partial(hard_week, scenario, need) if self._team is None else no_week
         try:
             found = find_roster(works, need, scenario.objective, solving, nobody_watches, self._stop, find)
         except NoPlanError:
