@@ -48,7 +48,8 @@ def test_the_file_goes_before_the_plan(tmp_path):
     folder = folder_of(tmp_path, make_plan(agents=3, first=WEEK_BEFORE))
     rows = ["agent,contract,weekends_before,hours_balance,days_in_row", "0001,full-time,7,-3,0", "0002,full-time,,,"]
     one, other = read(tmp_path, rows, after=folder).team.people
-    assert (one.weekends_before, one.hours_balance, one.days_in_row) == (7, -3.0, 0)
+    assert (one.weekends_before, one.hours_balance) == (7, -3.0)
+    assert one.days_in_row > 0  # of which the plan has the shifts themselves
     assert other.weekends_before <= 1
 
 

@@ -190,8 +190,9 @@ def with_digest(plan: Plan, directory: Path) -> Plan:
 
 
 def _inputs(plan: Plan, folders: tuple[Path, ...]) -> PayrollInputs:
-    """The files that the scenario names, looked for in ``folders`` and beside the plan's own inputs."""
+    """The files that the scenario names, looked for in ``folders`` and beside the plan's own inputs; and its team."""
     from staffplan.report.payroll.inputs import read_payroll_inputs
 
     beside = [Path(name).parent for name in plan.summary.inputs]
-    return read_payroll_inputs(plan.summary.scenario, (*folders, *beside))
+    team = None if plan.summary.team is None else plan.summary.team.team
+    return read_payroll_inputs(plan.summary.scenario, (*folders, *beside), team)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from staffplan.errors import Fault, InputError
 from staffplan.read.plan.folder import read_plan
 from staffplan.read.tables.files import read_bytes, shown_path
 from staffplan.read.team.ids import Ids
-from staffplan.schema.team import PastShift
+from staffplan.schema.team import PastShift, Team
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from staffplan.schema.grid import Grid
     from staffplan.schema.plan import Plan, Shift
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.team import Person, Team
+    from staffplan.schema.team import Person
 
 LONGEST_GAP = 28
 """Days between the last plan and the period, at most: what was before says nothing of today."""
 SATURDAY = 5
+OF_SHIFTS = ("days_in_row", "last_shift_end")
+"""What the shifts of the last plan say themselves, whatever the team's file says."""
 
 
 def with_past(
@@ -54,13 +56,36 @@ def with_past(
         found = _("no agent of the team (the first is {agent})")
         found = found.format(agent=repr(plan.shifts[0].agent_id) if plan.shifts else "-")
         raise InputError([Fault(shown_path(after), found, _("the last plan of the same people, by their ids"))])
-    past = tuple(_past(agent, shift) for agent, own in shifts.items() for shift in own)
-    accounts = _accounts(team.people, shifts, scenario, grid)
-    people = tuple(_filled(person, accounts[person.id], said.get(person.id, set())) for person in team.people)
-    found_team = team.model_copy(update={"people": people, "past": past, "past_from": begin.date()})
+    before = _Before(plan, ids)
+    accounts = _accounts(team.people, shifts, before, scenario, grid)
+    told = {
+        "people": tuple(_filled(person, accounts[person.id], said.get(person.id, set())) for person in team.people),
+        "past": tuple(_past(agent, shift) for agent, own in shifts.items() for shift in own),
+        "past_days": before.days,
+        "past_from": begin.date(),
+    }
     source = read_bytes(Path(after) / "schedule.csv")[1]
     messages = (Message.of("gap_after_plan", days=gap),) if gap else ()
-    return found_team, source, messages
+    return team.model_copy(update=told), source, messages
+
+
+class _Before:
+    """What the last plan knew of people by name, by the ids that they have now; nothing where it counted agents."""
+
+    def __init__(self, plan: Plan, ids: Ids) -> None:
+        named = plan.summary.team
+        team = Team() if named is None else named.team
+        self.people = {known: person for person in team.people if (known := ids.of(person.id)) is not None}
+        self.days = tuple(
+            entry.model_copy(update={"agent": known})
+            for entry in team.days
+            if (known := ids.of(entry.agent)) is not None
+        )
+        self.away = {entry.agent for entry in self.days if entry.kind in ("leave", "sick")}
+        self.wishes: Counter[str] = Counter()
+        for each in () if named is None else named.wishes:
+            wish = team.wishes[each.wish]
+            self.wishes[ids.of(wish.agent) or ""] += wish.weight * (each.dates - 2 * each.granted)
 
 
 def _period(plan: Plan) -> tuple[datetime, datetime]:
@@ -94,25 +119,27 @@ def _past(agent: str, shift: Shift) -> PastShift:
 
 
 def _accounts(
-    people: Iterable[Person], shifts: Mapping[str, list[Shift]], scenario: Scenario, grid: Grid
-) -> dict[str, dict[str, object]]:
-    """What the last plan's shifts come to, by person and field.
+    people: Iterable[Person], shifts: Mapping[str, list[Shift]], before: _Before, scenario: Scenario, grid: Grid
+) -> dict[str, dict[str, Any]]:
+    """What is known of each person after the last plan, by field: what its shifts come to, and what was known before.
 
-    The balance of hours is what somebody worked beyond the mean of those of the same contract whom the plan has.
+    The balance of hours grows by what somebody worked beyond the mean of those of the same contract; who was away is
+    not compared.
     """
-    night, paid = _Nights(scenario, grid), defaultdict[str, list[float]](list)
-    people = tuple(people)
+    night, people = _Nights(scenario, grid), tuple(people)
+    paid = {person.id: sum(shift.paid_hours for shift in shifts.get(person.id, ())) for person in people}
+    compared = [person for person in people if person.id in shifts and person.id not in before.away]
+    found: dict[str, dict[str, Any]] = {}
     for person in people:
-        if own := shifts.get(person.id):
-            paid[person.contract].append(sum(shift.paid_hours for shift in own))
-    found: dict[str, dict[str, object]] = {}
-    for person in people:
-        own = shifts.get(person.id, [])
-        mean = sum(paid[person.contract]) / len(paid[person.contract]) if own else 0.0
+        own, known = shifts.get(person.id, []), before.people.get(person.id)
+        alike = [paid[other.id] for other in compared if other.contract == person.contract]
+        more = paid[person.id] - sum(alike) / len(alike) if person in compared else 0.0
         found[person.id] = {
-            "nights_before": sum(night.is_one(shift) for shift in own),
-            "weekends_before": len({_saturday(shift.date) for shift in own if shift.date.weekday() >= SATURDAY}),
-            "hours_balance": round(sum(shift.paid_hours for shift in own) - mean, 2) + 0.0,
+            "nights_before": sum(night.is_one(shift) for shift in own) + (known.nights_before if known else 0),
+            "weekends_before": len({_saturday(shift.date) for shift in own if shift.date.weekday() >= SATURDAY})
+            + (known.weekends_before if known else 0),
+            "hours_balance": round(more + (known.hours_balance if known else 0.0), 2) + 0.0,
+            "wishes_before": before.wishes[person.id] + (known.wishes_before if known else 0.0),
         }
         if own:
             found[person.id] |= {"days_in_row": _days_in_row(own, grid), "last_shift_end": own[-1].end}
@@ -132,9 +159,11 @@ def _days_in_row(own: Iterable[Shift], grid: Grid) -> int:
     return count
 
 
-def _filled(person: Person, account: Mapping[str, object], said: set[str]) -> Person:
-    """The person with the accounts that the team's file does not give."""
-    return person.model_copy(update={name: value for name, value in account.items() if name not in said})
+def _filled(person: Person, account: Mapping[str, Any], said: set[str]) -> Person:
+    """The person with what the last plan says; accounts that the team's file gives go before."""
+    return person.model_copy(
+        update={name: value for name, value in account.items() if name not in said or name in OF_SHIFTS}
+    )
 
 
 class _Nights:
