@@ -1,7 +1,5 @@
 """A team on the road to a plan: what is read with a forecast, and what a plan's folder says of it."""
 
-import json
-
 import pandas as pd
 import pytest
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
@@ -81,10 +79,8 @@ def test_fair_shares_of_nobody_are_told(shop):
     assert "fairness_without_team" not in codes
 
 
-def test_the_plans_folder_has_the_hash_of_each_file_and_goes_before_the_next(shop, tmp_path):
-    result = pipeline.solve(shop / "f.csv", shop / "s.toml", out=tmp_path / "plan")
-    written = json.loads((tmp_path / "plan" / "plan.json").read_text(encoding="utf-8-sig"))
-    assert {name.rpartition("/")[2] for name in written["inputs"]} == {"f.csv", "s.toml", "team.csv", "days.csv"}
+def test_a_plan_goes_before_the_next(shop, tmp_path):
+    result = pipeline.solve(shop / "f.csv", shop / "bare.toml", out=tmp_path / "plan")
     agents = sorted({shift.agent_id for shift in result.plan.shifts})
     (shop / "team.csv").write_text("\n".join(["agent", *agents, ""]))
     (shop / "f.csv").write_text((shop / "f.csv").read_text().replace("-02 ", "-03 "))

@@ -9,6 +9,8 @@ from team_files import GRID, ZONE, only, read
 
 from staffplan.errors import InputError
 from staffplan.report.files import coverage_csv, plan_json, schedule_csv
+from staffplan.schema.team import DayEntry, Person, Team, Wish
+from staffplan.schema.team_plan import GrantedWish, TeamPlan
 
 PEOPLE = ["agent,contract", "0001,full-time", "0002,full-time", "9,full-time"]
 WEEK_BEFORE = date(2026, 10, 26)
@@ -45,11 +47,14 @@ def test_shifts_and_accounts(tmp_path):
 
 
 def test_the_file_goes_before_the_plan(tmp_path):
-    folder = folder_of(tmp_path, make_plan(agents=3, first=WEEK_BEFORE))
-    rows = ["agent,contract,weekends_before,hours_balance,days_in_row", "0001,full-time,7,-3,0", "0002,full-time,,,"]
+    plan = make_plan(agents=3, first=WEEK_BEFORE)
+    folder = folder_of(tmp_path, plan)
+    rows = ["agent,contract,weekends_before,hours_balance,days_in_row", "0001,full-time,7,-3,9", "0002,full-time,,,"]
     one, other = read(tmp_path, rows, after=folder).team.people
     assert (one.weekends_before, one.hours_balance) == (7, -3.0)
-    assert one.days_in_row > 0  # of which the plan has the shifts themselves
+    worked = {shift.date for shift in plan.shifts if shift.agent_id == "0001"}
+    assert one.days_in_row <= 7
+    assert (one.days_in_row > 0) == (date(2026, 11, 1) in worked)  # of which the plan has the shifts themselves
     assert other.weekends_before <= 1
 
 
@@ -103,3 +108,31 @@ def test_a_plan_of_other_people(tmp_path):
 def test_no_plan(tmp_path):
     with pytest.raises(InputError, match="the folder of a plan"):
         read(tmp_path, PEOPLE, after=tmp_path / "absent", grid=GRID)
+
+
+def test_accounts_go_on_from_plan_to_plan(tmp_path):
+    scenario = make_scenario()
+    plan = make_plan(agents=3, first=WEEK_BEFORE, scenario=scenario)
+    people = tuple(
+        Person(id=f"000{k}", contract="full-time", nights_before=k, hours_balance=2.0 * k, wishes_before=1.0)
+        for k in (1, 2, 3)
+    )
+    first, last = WEEK_BEFORE, WEEK_BEFORE + timedelta(days=1)
+    away = DayEntry(agent="0002", first=first, last=last, kind="leave")
+    wishes = (Wish(agent="0001", first=first, last=last, kind="day_off", weight=5),)
+    named = TeamPlan(
+        team=Team(people=people, days=(away,), wishes=wishes),
+        hires=0,
+        hires_bound=0,
+        wishes=(GrantedWish(wish=0, dates=3, granted=1),),
+    )
+    less = next(shift for shift in plan.shifts if shift.agent_id == "0002")
+    shifts = tuple(shift for shift in plan.shifts if shift is not less)
+    plan = plan.model_copy(update={"shifts": shifts, "summary": plan.summary.model_copy(update={"team": named})})
+    team = read(tmp_path, ["agent,contract", "1,full-time", "2,full-time"], after=folder_of(tmp_path, plan)).team
+    assert [(person.id, person.nights_before, person.hours_balance) for person in team.people] == [
+        ("1", 1, 2.0),
+        ("2", 2, 4.0),
+    ]
+    assert [person.wishes_before for person in team.people] == [6.0, 1.0]
+    assert team.past_days == (away.model_copy(update={"agent": "2"}),)
