@@ -78,6 +78,11 @@ class Beside:
         return self._is_over
 
     @property
+    def lives(self) -> bool:
+        """Whether the system still has it."""
+        return not self._is_over and self._process.poll() is None
+
+    @property
     def has_news(self) -> bool:
         """Whether :meth:`receive` would not wait."""
         return self._inbox.has_news
@@ -110,9 +115,12 @@ class Beside:
                 stream.close()
 
 
-def terms() -> Terms:
-    """On what terms processes that this one starts work; raises InputError where the user sets an impossible limit."""
-    return Terms(os.getpid(), memory.limit(), START_SECONDS)
+def terms(processes: int = 1) -> Terms:
+    """On what terms ``processes`` that this one starts work; each has its part of what one might take.
+
+    Raises InputError where the user sets an impossible limit.
+    """
+    return Terms(os.getpid(), memory.limit(processes), START_SECONDS)
 
 
 def _process(module: str, on: Terms) -> subprocess.Popen[bytes]:

@@ -21,8 +21,18 @@ EXCHANGER = "staffplan.solve.searches.breakout_beside"
 
 _early: dict[str, Beside] = {}
 """Processes that nobody has taken yet, by their module."""
+_kept: dict[str, list[Beside]] | None = None
+"""Processes that were given back, by their module; None: none is kept."""
+
+
+def _forget() -> None:
+    global _kept
+    _early.clear()
+    _kept = None
+
+
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_early.clear)  # they are the parent's
+    os.register_at_fork(after_in_child=_forget)  # they are the parent's
 
 
 def cores() -> int:
@@ -58,5 +68,30 @@ def is_waiting(module: str) -> bool:
 
 
 def started(module: str) -> Beside:
-    """A process that runs ``module``; whoever takes it ends it."""
-    return _early.pop(module, None) or Beside(module)
+    """A process that runs ``module``; whoever takes it ends it, or gives it back."""
+    early = _early.pop(module, None)
+    while early is None and _kept and _kept.get(module):
+        with suppress(IndexError):  # another thread has taken the last one
+            waiting = _kept[module].pop()
+            if waiting.lives:
+                return waiting
+            waiting.end()
+    return early or Beside(module)
+
+
+def keep_given_back() -> None:
+    """From now on what is given back waits for the next who asks: a worker makes one plan after the other.
+
+    What waits ends with this process.
+    """
+    global _kept
+    if _kept is None:
+        _kept = {}
+
+
+def given_back(process: Beside) -> None:
+    """``process`` has nothing to do and nothing to say: it is kept where plan follows plan, else ended."""
+    if _kept is None or process.has_ended or process.has_news:
+        process.end()
+    else:
+        _kept.setdefault(process.module, []).append(process)

@@ -20,15 +20,15 @@ CONTAINER_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memo
 """What a container may take, in bytes or "max": control groups of version 2 and 1 (kernel.org, admin-guide)."""
 
 
-def limit() -> int | None:
-    """Bytes of data that a process may hold; None: no limit is known, or none wanted.
+def limit(processes: int = 1) -> int | None:
+    """Bytes of data that each of ``processes`` may hold; None: no limit is known, or none wanted.
 
-    Raises InputError where ``VARIABLE`` is no size.
+    They share what one alone might take; a size in ``VARIABLE`` is that of each. Raises InputError where ``VARIABLE`` is no size.
     """
     text = os.environ.get(VARIABLE, "").strip()
     if not text:
         machine = _of_machine()
-        return None if machine is None else int(SHARE * machine)
+        return None if machine is None else int(SHARE * machine / processes)
     if text.lower() == NO_LIMIT:
         return None
     size = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?) ?(MB|GB)", text, re.IGNORECASE)
@@ -36,6 +36,12 @@ def limit() -> int | None:
         accepted = _("a size such as 8GB or 500MB, or none for no limit")
         raise InputError([Fault(VARIABLE, repr(text), accepted)])
     return int(float(size[1]) * UNITS[size[2].upper()])
+
+
+def hand_on(size: int | None) -> None:
+    """Let what this process starts have the same limit, ``size`` bytes each."""
+    if size is not None:
+        os.environ[VARIABLE] = f"{max(size // UNITS['MB'], 1)}MB"
 
 
 def _of_machine() -> int | None:

@@ -10,12 +10,16 @@ import signal
 import sys
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from staffplan.errors import ProcessEndedError
+from staffplan.processes import memory
 from staffplan.processes.beside import kill, terms
-from staffplan.processes.inside import join_pool
+from staffplan.processes.child import keep_given_back
+from staffplan.processes.inside import Terms, join_pool
 
 if TYPE_CHECKING:
     import threading
@@ -23,78 +27,110 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
 Task = TypeVar("Task")
+Given = TypeVar("Given")
 Result = TypeVar("Result")
 POLL_SECONDS = 0.1
 """How often it is seen whether the work was stopped."""
+AHEAD = 4
+"""Tasks for each process that are handed over at a time: more would only wait there, and fill memory."""
+AHEAD_ANYWHERE = 256
+"""The same of an executor that does not say how many it works on at a time (``width``)."""
 
 
 def results(
-    work: Callable[[Task], Result],
+    work: Callable[[Given], Result],
     tasks: Sequence[Task],
     *,
     jobs: int,
     stop: threading.Event,
     executor: Executor | None = None,
+    load: Callable[[Task], Given] | None = None,
 ) -> Generator[tuple[int, Result | None]]:
     """``work`` on every task: its place and its result, in the order in which they are done.
 
     None instead of a result: the process that was to find it died. Ends when ``stop`` is set, without what is not done.
     ``jobs`` processes are started, and ended with this, unless the caller has an ``executor``; of that, tasks that have
-    begun when ``stop`` is set are left to themselves.
+    begun when ``stop`` is set are left to themselves. ``load`` makes of a task what ``work`` is given, shortly before
+    it is handed over: so that the data of thousands of tasks are not held at once.
     """
     left = dict(enumerate(tasks))
+    run = _Run(work, load, stop)
     if executor is not None:
-        lost = yield from _done(executor, work, left, stop)
+        lost = yield from run.done(executor, left, AHEAD * width_of(executor))
         yield from ((place, None) for place in lost)
         return
     while left and not stop.is_set():
         with _pool(min(jobs, len(left)), work.__module__) as processes:
-            lost = yield from _done(processes, work, left, stop)
-        suspects = {place: left[place] for place in lost[:jobs]}  # they were begun first: one of them was at work
-        yield from _one_by_one(work, suspects, stop)
-        left = {place: left[place] for place in lost[jobs:]}
+            lost = yield from run.done(processes, left, AHEAD * jobs)
+        suspects = {place: left.pop(place) for place in lost[:jobs]}  # they were begun first: one of them was at work
+        yield from run.one_by_one(suspects)
 
 
-def _one_by_one(
-    work: Callable[[Task], Result], tasks: Mapping[int, Task], stop: threading.Event
-) -> Iterator[tuple[int, Result | None]]:
-    """Each task in a pool of its own, so that only the one whose process dies is lost."""
-    for place, task in tasks.items():
-        if not stop.is_set():
-            with _pool(1, work.__module__) as alone:
-                lost = yield from _done(alone, work, {place: task}, stop)
-            yield from ((place, None) for place in lost)
+def width_of(executor: Executor) -> int:
+    """How many tasks it works on at a time, as far as it says."""
+    return int(getattr(executor, "width", AHEAD_ANYWHERE // AHEAD))
 
 
-def _done(
-    executor: Executor, work: Callable[[Task], Result], tasks: Mapping[int, Task], stop: threading.Event
-) -> Generator[tuple[int, Result], None, list[int]]:
-    """What is done, by its place; returns the places, in order, of what was lost when the executor broke."""
-    places: dict[Future[Result], int] = {}
-    lost: list[int] = []
-    for place, task in tasks.items():
+@dataclass(frozen=True)
+class _Run(Generic[Task, Given, Result]):
+    """What is done with each task."""
+
+    work: Callable[[Given], Result]
+    load: Callable[[Task], Given] | None
+    stop: threading.Event
+
+    def one_by_one(self, tasks: Mapping[int, Task]) -> Iterator[tuple[int, Result | None]]:
+        """Each task in a pool of its own, so that only the one whose process dies is lost."""
+        for place, task in tasks.items():
+            if not self.stop.is_set():
+                with _pool(1, self.work.__module__) as alone:
+                    lost = yield from self.done(alone, {place: task}, 1)
+                yield from ((place, None) for place in lost)
+
+    def done(
+        self, executor: Executor, tasks: dict[int, Task], ahead: int
+    ) -> Generator[tuple[int, Result | None], None, list[int]]:
+        """What is done, by its place, taken out of ``tasks``; returns, in order, what was lost as the executor broke.
+
+        Beside these there may be tasks that were not handed over. Where an executor says of one task alone that its
+        process died (ProcessEndedError), it has no result.
+        """
+        waiting: dict[Future[Result], int] = {}
+        coming, lost = iter(list(tasks)), list[int]()
+        while not self.stop.is_set():
+            while len(waiting) < ahead and not lost and (place := next(coming, None)) is not None:
+                if (future := self._handed_over(executor, tasks[place])) is None:
+                    lost.append(place)
+                else:
+                    waiting[future] = place
+            if not waiting:
+                break
+            finished, _others = wait(waiting, POLL_SECONDS, FIRST_COMPLETED)
+            for future in sorted(finished, key=waiting.__getitem__):
+                place = waiting.pop(future)
+                if isinstance(error := future.exception(), BrokenExecutor):
+                    lost.append(place)
+                    continue
+                yield place, None if isinstance(error, ProcessEndedError) else future.result()
+                del tasks[place]
+        for future in waiting:
+            future.cancel()
+        return sorted(lost)
+
+    def _handed_over(self, executor: Executor, task: Task) -> Future[Result] | None:
+        """None where the executor is broken."""
+        given: Any = task if self.load is None else self.load(task)
         try:
-            places[executor.submit(work, task)] = place
+            return executor.submit(self.work, given)
         except BrokenExecutor:
-            lost.append(place)
-    waiting = set(places)
-    while waiting and not stop.is_set():
-        done, waiting = wait(waiting, POLL_SECONDS, FIRST_COMPLETED)
-        for future in sorted(done, key=places.__getitem__):
-            if isinstance(future.exception(), BrokenExecutor):
-                lost.append(places[future])
-            else:
-                yield places[future], future.result()
-    for future in waiting:
-        future.cancel()
-    return sorted(lost)
+            return None
 
 
 @contextmanager
 def _pool(jobs: int, module: str) -> Iterator[ProcessPoolExecutor]:
     """So many processes that have imported ``module``; they are ended with the block, whatever they do."""
     context = _Context()
-    executor = ProcessPoolExecutor(jobs, context, join_pool, (module, terms()))
+    executor = ProcessPoolExecutor(jobs, context, _join, (module, terms(jobs)))
     try:
         yield executor
     finally:
@@ -102,6 +138,13 @@ def _pool(jobs: int, module: str) -> Iterator[ProcessPoolExecutor]:
             if process.is_alive():
                 kill(process)
         executor.shutdown(cancel_futures=True)
+
+
+def _join(module: str, on: Terms) -> None:
+    """What each process does first. One task follows the other there: what one starts serves the next."""
+    memory.hand_on(on.memory)
+    join_pool(module, on)
+    keep_given_back()
 
 
 class _Process(SpawnProcess):

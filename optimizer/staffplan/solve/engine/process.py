@@ -81,6 +81,7 @@ class Engine:
         """Start the process; ``stop`` ends a search at once, ``on_doubt(solver)`` hears whose answer does not hold."""
         self._stop, self._seed, self._on_doubt = stop, seed, on_doubt
         self._enough: threading.Event | None = None
+        self._is_asked = False
         self._process: Beside | None = _solver()
 
     def __enter__(self) -> Self:
@@ -88,7 +89,10 @@ class Engine:
         return self
 
     def __exit__(self, *_details: object) -> None:
-        """End the process."""
+        """End the process, or leave it to the next engine."""
+        if self._process is not None and not self._is_asked:
+            child.given_back(self._process)
+            self._process = None
         self._end()
 
     @contextmanager
@@ -117,6 +121,7 @@ class Engine:
             self._on_doubt(solver)
 
     def _end(self) -> None:
+        self._is_asked = False
         if self._process is not None:
             self._process.end()
             self._process = None
@@ -185,6 +190,7 @@ class Engine:
     ) -> Outcome | str:
         """The outcome, its whole numbers rounded; or what is wrong with it."""
         self._process = self._process or _solver()
+        self._is_asked = True
         self._process.send(request)
         deadline = time.monotonic() + request.seconds + min(GRACE_SECONDS, GRACE_LEAST + GRACE_SHARE * request.seconds)
         outcome = self._wait(self._process, deadline, on_better, stoppable, question)
@@ -227,6 +233,7 @@ class Engine:
                 if on_better is not None:
                     on_better(message.objective, bound)
             else:
+                self._is_asked = False
                 return None if message.reason == IMPRECISE else _finished(message, best)
 
 
