@@ -32,6 +32,7 @@ COMMANDS = (
     "check",
     "compare",
     "sweep",
+    "batch",
     "seasons",
     "init",
     "report",

@@ -168,16 +168,36 @@ def stage_sentence(progress: Progress) -> str:
     parts = [str(progress.message)]
     if progress.code == "points_done":
         parts += _points(progress.values)
+    if progress.code == "shops_done":
+        parts += _shops(progress.values)
     return " · ".join(parts)
 
 
 def _points(values: Mapping[str, Any]) -> Iterator[str]:
     """What the latest point of a sweep came to, and about how long the others take."""
-    from staffplan.report.wording.text import agents, duration
+    from staffplan.report.wording.text import agents
 
     if "point" in values:
         found = _("no plan") if values["agents"] is None else agents(values["agents"])
         yield f"{', '.join(values['point'])}: {found}"
+    yield from _left(values)
+
+
+def _shops(values: Mapping[str, Any]) -> Iterator[str]:
+    """What the latest shop of a batch came to, how fast it goes, and about how long the others take."""
+    from staffplan.report.wording.text import agents, number
+
+    if "shop" in values:
+        found = _("no plan") if values["agents"] is None else agents(values["agents"])
+        yield f"{values['shop']}: {found}"
+    if values.get("per_minute"):
+        yield _("{count} a minute").format(count=number(values["per_minute"]))
+    yield from _left(values)
+
+
+def _left(values: Mapping[str, Any]) -> Iterator[str]:
+    from staffplan.report.wording.text import duration
+
     if "seconds_left" in values:
         left = values["seconds_left"]
         rounded = 60 * round(left / 60) if left > 90 else max(left, 1)

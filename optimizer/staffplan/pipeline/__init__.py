@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from staffplan.late import importer
 
 if TYPE_CHECKING:
+    from staffplan.pipeline.batch.batch import Batch, batch
     from staffplan.pipeline.checking import CheckResult, check
     from staffplan.pipeline.comparing import compare
     from staffplan.pipeline.evaluation import Evaluation, evaluate
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
     from staffplan.pipeline.sweeps.sweep import sweep
 
 __all__ = [
+    "Batch",
     "CheckResult",
     "EditResult",
     "Evaluation",
     "RequireResult",
     "SolveResult",
+    "batch",
     "check",
     "compare",
     "documents",
@@ -39,6 +42,7 @@ __all__ = [
 ]
 
 _MODULES = {
+    "batch.batch": ("Batch", "batch"),
     "checking": ("CheckResult", "check"),
     "comparing": ("compare",),
     "evaluation": ("Evaluation", "evaluate"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from staffplan.read.tables.files import FileBytes
     from staffplan.schema.demand import Demand
     from staffplan.schema.forecast import Forecast, Source
     from staffplan.schema.reading import Reading
@@ -78,23 +79,30 @@ def read_problem(
 
     Without ``shifts`` the default contract need not fit, and nobody asks who is there.
     """
-    from staffplan.read import read_forecast, read_scenario, read_team
+    from staffplan.read import read_scenario, read_team
 
     scenario, scenario_source = read_scenario(scenario_path, people.overriding(overrides), shifts=shifts)
+    problem = problem_of(forecast, scenario, scenario_source)
+    if not shifts:
+        return problem
+    folders = folders_of(scenario_path, forecast)
+    found = read_team(scenario, people.given, problem.demand.grid, folders, after=people.after)
+    if found is None:
+        return replace(problem, warnings=(*problem.warnings, *_fair_to_nobody(scenario)))
+    sources, warnings = (*problem.sources, *found.sources), (*problem.warnings, *found.warnings)
+    return replace(problem, sources=sources, warnings=warnings, team=found.team)
+
+
+def problem_of(forecast: TableInput | FileBytes, scenario: Scenario, scenario_source: Source | None) -> Problem:
+    """The same with a scenario that was read before, nobody by name. Raises InputError."""
+    from staffplan.read import read_forecast
+
     expected, forecast_source = read_forecast(forecast, scenario)
     demand = demand_for(expected, scenario, forecast_source.path)
     sources = (forecast_source,) if scenario_source is None else (forecast_source, scenario_source)
     warnings = (*expected.messages, *_dated_outside(demand, scenario), *_left_outside(demand, scenario))
     warnings += tuple(_needed_outside(demand))
-    if not shifts:
-        return Problem(scenario, demand, sources, warnings, expected.reading)
-    folders = folders_of(scenario_path, forecast)
-    found = read_team(scenario, people.given, demand.grid, folders, after=people.after)
-    if found is None:
-        warnings += tuple(_fair_to_nobody(scenario))
-        return Problem(scenario, demand, sources, warnings, expected.reading)
-    warnings += found.warnings
-    return Problem(scenario, demand, (*sources, *found.sources), warnings, expected.reading, found.team)
+    return Problem(scenario, demand, sources, warnings, expected.reading)
 
 
 def folders_of(scenario_path: str | Path | None, forecast: TableInput) -> tuple[Path, ...]:

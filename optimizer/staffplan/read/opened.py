@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from staffplan.errors import Fault, InputError
 from staffplan.read.tables import frame, parquet, text
-from staffplan.read.tables.files import kind_of, read_bytes, shown_path
+from staffplan.read.tables.files import FileBytes, kind_of, read_bytes, shown_path
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from staffplan.read.tables.text import Known
     from staffplan.schema.forecast import Source
 
-    Given = str | Path | pd.DataFrame
-    """A file's name, or a DataFrame."""
+    Given = str | Path | pd.DataFrame | FileBytes
+    """A file's name, a DataFrame, or a file that was read elsewhere."""
 
 
 def name_of(given: Given) -> str:
     """What messages call the table."""
+    given = given.name if isinstance(given, FileBytes) else given
     return shown_path(given) if isinstance(given, (str, Path)) else frame.FRAME
 
 
@@ -40,11 +41,11 @@ def open_tables(given: Given, columns: Columns, known: Known, faults: Faults) ->
     """
     if frame.is_frame(given):
         return [frame.read_table(given, columns)], frame.source_of(given)
-    if not isinstance(given, (str, Path)):
+    if not isinstance(given, (str, Path, FileBytes)):
         found = _("an object of the type {type}").format(type=type(given).__name__)
         raise InputError([Fault(_("the table"), found, _("the name of a file, or a pandas DataFrame"))])
     data, source = read_bytes(given)
-    return _tables_of(data, given, known, faults), source
+    return _tables_of(data, source.path, known, faults), source
 
 
 def open_table(given: Given, columns: Columns, faults: Faults) -> tuple[Table, Source]:

@@ -40,6 +40,14 @@ CHINESE = {
     "certified": "及时响应率（核验）",
     "target_met": "达标",
     "problem": "问题",
+    "shop": "店铺",
+    "seconds": "用时（秒）",
+    "folder": "文件夹",
+    "shops": "店铺",
+    "bound": "人数下限",
+    "pooled_bound": "合并后人数下限",
+    "pooled_headcount": "合并后客服人数",
+    "saved_at_most": "最多可省人数",
 }
 """The Chinese header of a column; columns that are not here keep their names."""
 
@@ -52,3 +60,8 @@ def use_headers(language: Headers) -> None:
 def headers_of(columns: Sequence[str]) -> list[str]:
     """The headers of ``columns`` in the language in use."""
     return [CHINESE.get(column, column) for column in columns] if _current.get() == "zh" else list(columns)
+
+
+def headers_in_use() -> Headers:
+    """The language in which csv files are headed in this context, to be handed to where they are written."""
+    return _current.get()

@@ -50,9 +50,9 @@ class Documents:
     ``folders``: where files lie that the scenario names. Raises InputError where one of those files is faulty.
     """
 
-    def __init__(self, folders: tuple[Path, ...] = ()) -> None:
-        """Nothing is begun yet."""
-        self._folders = folders
+    def __init__(self, folders: tuple[Path, ...] = (), inputs: PayrollInputs | None = None) -> None:
+        """Nothing is begun yet; ``inputs``: what those files say, where they were read before."""
+        self._folders, self._known = folders, inputs
         self._begun: tuple[tuple[Shift, ...], PayrollInputs, WorkbookDraft] | None = None
 
     @staticmethod
@@ -71,7 +71,7 @@ class Documents:
         from staffplan.report.sheets.workbook import WorkbookDraft
 
         self._begun = None
-        inputs = _inputs(plan, self._folders)
+        inputs = self._known or _inputs(plan, self._folders)
         self._begun = plan.shifts, inputs, WorkbookDraft(plan, inputs)
 
     @uncollected()

@@ -21,14 +21,13 @@ from staffplan.words.language import _
 from staffplan.words.messages import Message
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from staffplan.read.intervals import Interval
     from staffplan.read.layouts.context import Laid
+    from staffplan.read.opened import Given
     from staffplan.schema.scenario.keys import Scenario
 
 
-def read_forecast(given: str | Path | pd.DataFrame, scenario: Scenario) -> tuple[Forecast, Source]:
+def read_forecast(given: Given, scenario: Scenario) -> tuple[Forecast, Source]:
     """Read a forecast from a file of any kind and layout that docs/input.md names, or from a DataFrame.
 
     Times without an offset are local times of the scenario's time zone. What a planner should know (columns left out,

@@ -31,23 +31,35 @@ if TYPE_CHECKING:
 _PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 _NOT_PLAIN = "“”‘’＝，：；［］"
 NO_OVERRIDES: Mapping[str, tuple[str, object]] = MappingProxyType({})
+NO_KEYS: Mapping[str, Any] = MappingProxyType({})
+
+
+def read_keys(path: str | Path) -> dict[str, Any]:
+    """The keys that a scenario's file has, as they stand there. Raises InputError where it is no TOML."""
+    data, _source = read_bytes(path, MOST_TEXT_BYTES)
+    return _parse(data, Faults(shown_path(path)))
 
 
 def read_scenario(
-    path: str | Path | None, overrides: Mapping[str, tuple[str, object]] = NO_OVERRIDES, *, shifts: bool = True
+    path: str | Path | None,
+    overrides: Mapping[str, tuple[str, object]] = NO_OVERRIDES,
+    *,
+    shifts: bool = True,
+    base: Mapping[str, Any] = NO_KEYS,
 ) -> tuple[Scenario, Source | None]:
     """Read a scenario, or take the defaults where there is no file.
 
     ``overrides`` maps dotted keys to the option that gives them and the value: ``{"target.share": ("--share", 0.95)}``;
     an entry of a list goes by its number: ``contract[2].min_rest``. An option "" is no name of its own: faults then
-    name the scenario and the key. Without ``shifts`` the default contract need not fit the other keys.
+    name the scenario and the key. Without ``shifts`` the default contract need not fit the other keys. ``base``: keys
+    of another file, which hold where this one is silent; lists, such as contracts, are the one file's or the other's.
 
     Raises:
         InputError: the file cannot be read, or keys and values are at fault, alone or together; all of them.
     """
     data, source = read_bytes(path, MOST_TEXT_BYTES) if path is not None else (b"", None)
     file = shown_path(path) if path is not None else _("scenario")
-    raw = _parse(data, Faults(file))
+    raw = _together(base, _parse(data, Faults(file)))
     options = {_override(raw, key, value): option for key, (option, value) in overrides.items()}
     found = list(_loose_values(Scenario, raw, ()))
     scenario: Scenario | None = None
@@ -62,6 +74,21 @@ def read_scenario(
         places = {place: number for number, place in enumerate(_places(raw, ()))}
         raise InputError(_to_faults(sorted(found, key=lambda it: _position(it.key, places)), file, options))
     return scenario, source
+
+
+def _together(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """``own`` with what ``base`` has besides, table by table; a new dict throughout."""
+    found = {key: _copied(value) for key, value in base.items()}
+    for key, value in own.items():
+        below = found.get(key)
+        found[key] = _together(below, value) if isinstance(below, dict) and isinstance(value, dict) else _copied(value)
+    return found
+
+
+def _copied(value: object) -> Any:  # noqa: ANN401 - what TOML has
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list) else value
 
 
 def _places(value: object, loc: tuple[int | str, ...]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import zipfile
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -44,13 +45,25 @@ MOST_PARTS = 10_000
 """Parts of an archive: a workbook has some for each sheet."""
 
 
-def read_bytes(path: str | Path, most: int = MOST_TABLE_BYTES) -> tuple[bytes, Source]:
+@dataclass(frozen=True)
+class FileBytes:
+    """A file that was read elsewhere, perhaps on another machine."""
+
+    name: str
+    """As the user named it."""
+    data: bytes
+    """All that it holds."""
+
+
+def read_bytes(path: str | Path | FileBytes, most: int = MOST_TABLE_BYTES) -> tuple[bytes, Source]:
     """The bytes of a regular file of at most ``most`` bytes, and its digest.
 
     Raises:
         InputError: there is no such file, it is a folder or another thing than a file, it is too large, or it may not
             be read.
     """
+    if isinstance(path, FileBytes):
+        return path.data, Source(path=shown_path(path.name), sha256=hashlib.sha256(path.data).hexdigest())
     path, name = Path(path), shown_path(path)
     try:
         found = _what_is_wrong(path, most)

@@ -1,0 +1,1 @@
+"""Many shops planned at once, each as ``solve`` would, and the whole of them."""
