@@ -24,8 +24,8 @@ MOST_JOBS = 256
     "batch",
     marked(
         "Plan many shops at once: a plan for each, and a summary of all.\n\n"
-        "SHOPS is a folder with a folder for each shop (forecast.csv, and scenario.toml if it has its own), a pattern of "
-        "forecasts in quotes, or a table with the columns shop and forecast, perhaps scenario, and any key of the "
+        "SHOPS is a folder with a folder for each shop (forecast.csv, and scenario.toml if it has its own), a pattern "
+        "of forecasts in quotes, or a table with the columns shop and forecast, perhaps scenario, and any key of the "
         "scenario, such as bot.deflection. The scenario of -c holds for all; over it the shop's own file, its row, and "
         "the options of this command.\n\n"
         "A shop without a plan says why in its row. What is done for the same inputs is not done again: after Ctrl-C, "

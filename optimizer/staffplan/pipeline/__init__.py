@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from staffplan.late import importer
 
 if TYPE_CHECKING:
-    from staffplan.pipeline.batch.batch import Batch, batch
     from staffplan.pipeline.checking import CheckResult, check
     from staffplan.pipeline.comparing import compare
     from staffplan.pipeline.evaluation import Evaluation, evaluate
     from staffplan.pipeline.need import RequireResult, require
     from staffplan.pipeline.plan.documents import EditResult, documents, export, import_edits, report
     from staffplan.pipeline.reading import read
+    from staffplan.pipeline.shops.batch import Batch, batch
     from staffplan.pipeline.solving import SolveResult, solve
     from staffplan.pipeline.sweeps.sweep import sweep
 
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "batch.batch": ("Batch", "batch"),
+    "shops.batch": ("Batch", "batch"),
     "checking": ("CheckResult", "check"),
     "comparing": ("compare",),
     "evaluation": ("Evaluation", "evaluate"),

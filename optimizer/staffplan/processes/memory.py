@@ -23,7 +23,7 @@ CONTAINER_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memo
 def limit(processes: int = 1) -> int | None:
     """Bytes of data that each of ``processes`` may hold; None: no limit is known, or none wanted.
 
-    They share what one alone might take; a size in ``VARIABLE`` is that of each. Raises InputError where ``VARIABLE`` is no size.
+    They share what one alone might take; a size in ``VARIABLE`` is that of each. Raises InputError where it is no size.
     """
     text = os.environ.get(VARIABLE, "").strip()
     if not text:

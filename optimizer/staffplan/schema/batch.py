@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Outcome = Literal["optimal", "feasible", "infeasible", "no_plan", "failed", "faulty"]
 OUTCOMES: tuple[Outcome, ...] = ("optimal", "feasible", "infeasible", "no_plan", "failed", "faulty")
@@ -81,7 +83,7 @@ class Pool:
     bound: int
     """Sum of their proved bounds: no legal plans of separate teams have fewer together."""
     pooled_bound: int | None = None
-    """Proved: nobody answers the sum of their inquiries with fewer agents, who all serve every shop; None: not known."""
+    """Proved: the sum of their inquiries takes as many agents, even if all serve every shop; None: not known."""
     pooled_headcount: int | None = None
     """Agents of a legal plan for the sum of their inquiries; None: there is none."""
     problem: str = ""

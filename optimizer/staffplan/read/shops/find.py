@@ -30,14 +30,12 @@ def find_shops(given: Sequence[str], out: str | None = None) -> list[Shop]:
         InputError: there are none, or two of one name, or a name is no folder's; or the table has faults.
     """
     alone = Path(given[0]) if len(given) == 1 else None
-    if alone is not None and alone.is_file() and alone.suffix.lower() in ENDINGS:
-        shops, file = read_shop_table(alone), alone
-    else:
-        shops, file = list(_of_paths(given, out)), alone
+    is_table = alone is not None and alone.is_file() and alone.suffix.lower() in ENDINGS
+    shops = read_shop_table(alone) if alone is not None and is_table else list(_of_paths(given, out))
     shown = ", ".join(map(shown_path, given[:3]))
     if not shops:
         raise InputError([Fault(shown, _nothing(alone), _accepted())])
-    refuse_names(shops, shown if file is None else shown_path(file))
+    refuse_names(shops, shown)
     return shops
 
 
@@ -60,7 +58,7 @@ def _shop(path: Path) -> Shop | None:
             return None
         forecast = next(iter(_forecasts(path)), path / f"{FORECAST}.csv")
         return Shop(path.resolve().name, str(forecast), _if_there(path / SCENARIO))
-    if path.suffix.lower() not in ENDINGS and path.exists():
+    if path.suffix.lower() not in ENDINGS:
         return None
     if path.stem == FORECAST:
         return Shop(path.resolve().parent.name, str(path), _if_there(path.parent / SCENARIO))

@@ -33,7 +33,7 @@ def _faults(shops: Iterable[Shop], file: str) -> Iterator[Fault]:
     known: dict[str, Shop] = {}
     for shop in shops:
         if not is_folder_name(shop.name):
-            accepted = _("a name that a folder may have: no / \\ : * ? \" < > |, no dot at its start or end")
+            accepted = _('a name that a folder may have: no / \\ : * ? " < > |, no dot at its start or end')
             yield Fault(file, _("a shop named {name}").format(name=repr(shop.name)), accepted, code="wrong_value")
         other = known.setdefault(shop.name.casefold(), shop)
         if other is not shop:
@@ -49,6 +49,9 @@ def is_folder_name(name: str) -> bool:
         size = len(name.encode())
     except UnicodeEncodeError:
         return False
-    return plain and 0 < size <= MOST_BYTES and not _REFUSED.search(name) and not any(
-        taken.fullmatch(name) for taken in (_DEVICES, _OURS)
+    return (
+        plain
+        and 0 < size <= MOST_BYTES
+        and not _REFUSED.search(name)
+        and not any(taken.fullmatch(name) for taken in (_DEVICES, _OURS))
     )

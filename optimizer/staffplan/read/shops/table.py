@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from staffplan.read.faults import CellFaultError, Faults
@@ -14,6 +13,8 @@ from staffplan.words.language import _
 from staffplan.words.near import near
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from staffplan.read.tables.table import Located, Row
 
 COLUMNS = Columns(
@@ -54,7 +55,9 @@ def _keys(located: Located, faults: Faults) -> Keys:
             continue
         key = key_of(header)
         if key is None:
-            faults.add(_("a column that is no key of the scenario"), _hint(header), located.header.number, header, "column")
+            faults.add(
+                _("a column that is no key of the scenario"), _hint(header), located.header.number, header, "column"
+            )
         elif key in keys.values():
             faults.add(_("{key} twice").format(key=key), _("each key once"), located.header.number, header, "column")
         else:
@@ -88,7 +91,9 @@ def _shop(row: Row, located: Located, keys: Keys, path: Path, faults: Faults) ->
             except CellFaultError as fault:
                 faults.add(fault.found, fault.accepted, row.number, header)
     scenario = cells.get("scenario")
-    return Shop(cells["shop"], str(path.parent / cells["forecast"]), str(path.parent / scenario) if scenario else None, values)
+    return Shop(
+        cells["shop"], str(path.parent / cells["forecast"]), str(path.parent / scenario) if scenario else None, values
+    )
 
 
 def _text(cell: object) -> str:
@@ -96,5 +101,3 @@ def _text(cell: object) -> str:
     if cell is None or cell != cell:
         return ""
     return f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-
-

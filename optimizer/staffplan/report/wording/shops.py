@@ -62,4 +62,6 @@ def pool_sentences(pool: Pool) -> Iterator[str]:
         bound=number(pool.pooled_bound), saved=number(pool.saved_at_most)
     )
     if pool.pooled_headcount is not None:
-        yield _("A legal plan for the sum of their inquiries has {agents}.").format(agents=agents(pool.pooled_headcount))
+        yield _("A legal plan for the sum of their inquiries has {agents}.").format(
+            agents=agents(pool.pooled_headcount)
+        )

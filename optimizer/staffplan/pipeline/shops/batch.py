@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from staffplan.errors import Fault, InputError
-from staffplan.pipeline.batch.inputs import Inputs
-from staffplan.pipeline.batch.journal import journal_of
-from staffplan.pipeline.batch.run import Run
-from staffplan.pipeline.batch.summary import check_place, write_summary
+from staffplan.pipeline.shops.inputs import Inputs
+from staffplan.pipeline.shops.journal import journal_of
+from staffplan.pipeline.shops.run import Run
+from staffplan.pipeline.shops.summary import check_place, write_summary
 from staffplan.processes.child import cores
 from staffplan.processes.pool import width_of
 from staffplan.schema.batch import BatchResult
@@ -21,9 +20,10 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Executor
+    from pathlib import Path
 
-    from staffplan.pipeline.batch.journal import Journal
     from staffplan.pipeline.problem import Overrides
+    from staffplan.pipeline.shops.journal import Journal
     from staffplan.schema.batch import Shop, ShopRow
 
 
@@ -71,7 +71,7 @@ def batch(
     jobs = min(jobs or cores(), len(found)) if executor is None else width_of(executor)
     with journal_of(place) as journal:
         began = time.monotonic()
-        known = _known(found, inputs, journal, watcher)
+        known = _known(found, inputs, journal, watcher, stop)
         left = [shop for shop in found if shop.name not in known]
         kept = sum(row.outcome != "faulty" for row in known.values())
         run = Run(
@@ -91,7 +91,7 @@ def batch(
         return Batch(result, write_summary(result, place), jobs)
 
 
-def _known(shops: Sequence[Shop], inputs: Inputs, journal: Journal, watcher: Watcher) -> dict[str, ShopRow]:
+def _known(shops: Sequence[Shop], inputs: Inputs, journal: Journal, watcher: Watcher, stop: Stop) -> dict[str, ShopRow]:
     """The rows that need no planning: shops whose inputs are faulty, and those that were done before.
 
     Raises InputError where every shop is faulty.
@@ -99,6 +99,8 @@ def _known(shops: Sequence[Shop], inputs: Inputs, journal: Journal, watcher: Wat
     known: dict[str, ShopRow] = {}
     faulty = 0
     for shop in shops:
+        if stop.is_set():
+            return known
         row = inputs.look(shop)
         faulty += row.outcome == "faulty"
         if (kept := row if row.outcome == "faulty" else journal.kept(row)) is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from staffplan.errors import OutputError
-from staffplan.pipeline.batch.shop import Task, planned, put
+from staffplan.pipeline.shops.shop import Task, planned, put
 from staffplan.processes.pool import results
 from staffplan.schema.progress import Progress
 from staffplan.words.language import _, current_language
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from typing import Literal
 
-    from staffplan.pipeline.batch.inputs import Inputs
-    from staffplan.pipeline.batch.shop import Done
+    from staffplan.pipeline.shops.inputs import Inputs
+    from staffplan.pipeline.shops.shop import Done
     from staffplan.schema.batch import Shop, ShopRow
     from staffplan.schema.progress import Stop, Watcher
     from staffplan.words.messages import Value

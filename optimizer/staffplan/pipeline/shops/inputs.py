@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from staffplan.errors import InputError
-from staffplan.pipeline.batch.shop import Given
+from staffplan.pipeline.shops.shop import Given
 from staffplan.schema.batch import ShopRow
 from staffplan.version import __version__
 

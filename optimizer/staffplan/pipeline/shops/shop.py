@@ -14,7 +14,6 @@ from staffplan.pipeline.plan.documents import Documents
 from staffplan.pipeline.plan.plan import Clock, plan_for
 from staffplan.pipeline.problem import problem_of
 from staffplan.report.headers import use_headers
-from staffplan.schema.batch import ShopRow
 from staffplan.schema.deadline import Deadline
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.words.language import _, use_language
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from staffplan.read.tables.files import FileBytes
     from staffplan.report.payroll.inputs import PayrollInputs
+    from staffplan.schema.batch import ShopRow
     from staffplan.schema.forecast import Source
     from staffplan.schema.plan import Plan
     from staffplan.schema.scenario.keys import Scenario
@@ -168,5 +168,7 @@ def _put_there(contents: Files, url: str) -> str:
             one = contents[name]
             write_elsewhere(f"{url}/{name}", one if isinstance(one, bytes) else one.read_bytes())
     except OSError as error:
-        raise OutputError(_("{path} could not be written ({reason})").format(path=url, reason=in_our_words(error))) from error
+        raise OutputError(
+            _("{path} could not be written ({reason})").format(path=url, reason=in_our_words(error))
+        ) from error
     return url.rpartition("/")[2]
