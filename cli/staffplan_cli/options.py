@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from functools import wraps
 from pathlib import Path
@@ -16,8 +17,10 @@ from staffplan_cli.help import Argument, Command, Example, Option
 from staffplan_cli.screen import Screen, speak
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Executor
 
+    from staffplan.schema.progress import Watcher
     from staffplan.schema.reading import Reading
     from staffplan.words.messages import Message
 
@@ -236,6 +239,31 @@ HEADERS = Option(
     callback=_use_headers,
     help=marked("Language of the csv files' column headers; English unless you say otherwise, as programs read them."),
 )
+
+
+CLUSTER = Option(
+    ["--cluster"],
+    metavar="ADDRESS",
+    help=marked(
+        "Let a Dask cluster do the work: its scheduler, tcp://host:8786, or `local` for workers of this machine. Needs "
+        "the extra: pip install 'staffplan[cluster]'."
+    ),
+)
+
+
+@contextmanager
+def executor_of(cluster: str | None, jobs: int | None, watcher: Watcher) -> Iterator[Executor | None]:
+    """The cluster that ``--cluster`` names, of which ``watcher`` hears; None: processes of this machine's own."""
+    if cluster is None:
+        yield None
+        return
+    if jobs is not None and cluster != "local":
+        raise click.UsageError(_("--jobs is for this machine; a cluster has the workers that it has."))
+    from staffplan.processes.cluster.connect import connected
+    from staffplan.schema.progress import Progress
+
+    with connected(cluster, jobs, lambda ready: watcher(Progress("cluster_ready", values=ready.values))) as executor:
+        yield executor
 
 
 def screen_options(*, quiet: bool = True, json: bool = True, progress: bool = False) -> Callable[[Callback], Callback]:

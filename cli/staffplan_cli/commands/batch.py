@@ -9,11 +9,21 @@ import click
 from staffplan.words.language import _, marked
 from staffplan_cli.errors import ExitCode, Stopped
 from staffplan_cli.help import Argument, Option
-from staffplan_cli.options import HEADERS, parameter, planner_command, scenario_options, screen_options
+from staffplan_cli.options import (
+    CLUSTER,
+    HEADERS,
+    executor_of,
+    parameter,
+    planner_command,
+    scenario_options,
+    screen_options,
+)
 from staffplan_cli.work import watched
 
 if TYPE_CHECKING:
+    from staffplan.pipeline import Batch
     from staffplan.schema.batch import BatchResult
+    from staffplan.schema.progress import Stop, Watcher
     from staffplan_cli.options import ScenarioChoice
     from staffplan_cli.screen import Screen
 
@@ -60,22 +70,41 @@ MOST_JOBS = 256
         metavar="NUMBER",
         help=marked("Shops to plan at a time; without it, one for each core."),
     ),
+    CLUSTER,
     HEADERS,
 )
 @screen_options(progress=True)
-def command(shops: tuple[str, ...], out: str, scenario: ScenarioChoice, jobs: int | None, screen: Screen) -> int:
+def command(
+    shops: tuple[str, ...],
+    out: str,
+    scenario: ScenarioChoice,
+    jobs: int | None,
+    cluster: str | None,
+    screen: Screen,
+) -> int:
     """Plan every shop, write, show."""
-    from staffplan import pipeline
     from staffplan.report.batch import batch_data
     from staffplan.report.headers import headers_in_use
 
     headers = headers_in_use()
-    found = watched(
-        lambda watcher, stop: pipeline.batch(
-            shops, scenario.path, scenario.overrides, out=out, headers=headers, jobs=jobs, watcher=watcher, stop=stop
-        ),
-        screen,
-    )
+
+    def work(watcher: Watcher, stop: Stop) -> Batch:
+        from staffplan import pipeline
+
+        with executor_of(cluster, jobs, watcher) as executor:
+            return pipeline.batch(
+                shops,
+                scenario.path,
+                scenario.overrides,
+                out=out,
+                headers=headers,
+                jobs=jobs,
+                executor=executor,
+                watcher=watcher,
+                stop=stop,
+            )
+
+    found = watched(work, screen)
     result = found.result
     if not result.rows:
         raise Stopped(_("Stopped before any shop was done; nothing was written."))

@@ -10,9 +10,11 @@ from staffplan.words.language import _, marked
 from staffplan_cli.errors import ExitCode, Stopped
 from staffplan_cli.help import Option
 from staffplan_cli.options import (
+    CLUSTER,
     CSV,
     FORECAST,
     HEADERS,
+    executor_of,
     parameter,
     planner_command,
     read_data,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from staffplan.pipeline.problem import TeamInput
+    from staffplan.schema.progress import Stop, Watcher
     from staffplan.schema.sweep import SweepResult
     from staffplan_cli.options import ScenarioChoice
     from staffplan_cli.screen import Screen
@@ -71,6 +74,7 @@ MOST_JOBS = 256
         metavar="NUMBER",
         help=marked("Points to compute at a time; without it, one for each core."),
     ),
+    CLUSTER,
     HEADERS,
 )
 @screen_options(progress=True)
@@ -81,6 +85,7 @@ def command(
     scenario: ScenarioChoice,
     people: TeamInput,
     jobs: int | None,
+    cluster: str | None,
     screen: Screen,
 ) -> int:
     """Solve every point, write, show."""
@@ -90,12 +95,22 @@ def command(
 
     if out is not None:
         check_writable(out.parent, [out.name])
-    result = watched(
-        lambda watcher, stop: pipeline.sweep(
-            forecast, vary, scenario.path, scenario.overrides, jobs=jobs, watcher=watcher, stop=stop, people=people
-        ),
-        screen,
-    )
+
+    def work(watcher: Watcher, stop: Stop) -> SweepResult:
+        with executor_of(cluster, jobs, watcher) as executor:
+            return pipeline.sweep(
+                forecast,
+                vary,
+                scenario.path,
+                scenario.overrides,
+                jobs=jobs,
+                executor=executor,
+                watcher=watcher,
+                stop=stop,
+                people=people,
+            )
+
+    result = watched(work, screen)
     if not result.points:
         raise Stopped(_("Stopped before any point was done; nothing was written."))
     files = [] if out is None else write_files(out.parent, {out.name: sweep_csv(result)})

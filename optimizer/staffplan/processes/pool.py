@@ -56,12 +56,12 @@ def results(
     left = dict(enumerate(tasks))
     run = _Run(work, load, stop)
     if executor is not None:
-        lost = yield from run.done(executor, left, AHEAD * width_of(executor))
+        lost = yield from run.done(executor, left, lambda: AHEAD * width_of(executor))
         yield from ((place, None) for place in lost)
         return
     while left and not stop.is_set():
         with _pool(min(jobs, len(left)), work.__module__) as processes:
-            lost = yield from run.done(processes, left, AHEAD * jobs)
+            lost = yield from run.done(processes, left, lambda: AHEAD * jobs)
         suspects = {place: left.pop(place) for place in lost[:jobs]}  # they were begun first: one of them was at work
         yield from run.one_by_one(suspects)
 
@@ -84,11 +84,11 @@ class _Run(Generic[Task, Given, Result]):
         for place, task in tasks.items():
             if not self.stop.is_set():
                 with _pool(1, self.work.__module__) as alone:
-                    lost = yield from self.done(alone, {place: task}, 1)
+                    lost = yield from self.done(alone, {place: task}, lambda: 1)
                 yield from ((place, None) for place in lost)
 
     def done(
-        self, executor: Executor, tasks: dict[int, Task], ahead: int
+        self, executor: Executor, tasks: dict[int, Task], ahead: Callable[[], int]
     ) -> Generator[tuple[int, Result | None], None, list[int]]:
         """What is done, by its place, taken out of ``tasks``; returns, in order, what was lost as the executor broke.
 
@@ -98,7 +98,7 @@ class _Run(Generic[Task, Given, Result]):
         waiting: dict[Future[Result], int] = {}
         coming, lost = iter(list(tasks)), list[int]()
         while not self.stop.is_set():
-            while len(waiting) < ahead and not lost and (place := next(coming, None)) is not None:
+            while len(waiting) < ahead() and not lost and (place := next(coming, None)) is not None:
                 if (future := self._handed_over(executor, tasks[place])) is None:
                     lost.append(place)
                 else:
