@@ -71,6 +71,11 @@ MOST_JOBS = 256
         help=marked("Shops to plan at a time; without it, one for each core."),
     ),
     CLUSTER,
+    Option(
+        ["--pool"],
+        is_flag=True,
+        help=marked("Also say what sharing agents among shops of the same rules and hours could save at most."),
+    ),
     HEADERS,
 )
 @screen_options(progress=True)
@@ -80,6 +85,7 @@ def command(
     scenario: ScenarioChoice,
     jobs: int | None,
     cluster: str | None,
+    pool: bool,
     screen: Screen,
 ) -> int:
     """Plan every shop, write, show."""
@@ -100,6 +106,7 @@ def command(
                 headers=headers,
                 jobs=jobs,
                 executor=executor,
+                pool=pool,
                 watcher=watcher,
                 stop=stop,
             )

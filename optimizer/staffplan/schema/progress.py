@@ -39,6 +39,7 @@ Stage = Literal[
     "shops_read",
     "shops_done",
     "cluster_ready",
+    "pooling_shops",
     "searching_year",
     "planning_seasons",
     "splitting_seasons",

@@ -27,6 +27,7 @@ PROGRESS = {
     "points_done": marked("{done} of {count} points"),
     "shops_read": marked("{count} shops: {kept} are done already, {faulty} have faulty input"),
     "shops_done": marked("{done} of {count} shops"),
+    "pooling_shops": marked("planning what {count} groups of shops are asked together"),
     "cluster_ready": marked("cluster {address}: {workers} workers, {memory} each, dashboard {dashboard}"),
     "searching_year": marked("looking at the year with every bot"),
     "planning_seasons": marked("planning the seasons with bot: {bot}"),

@@ -115,7 +115,11 @@ def test_faulty_shops_are_rows_and_the_others_are_planned(shops, planned):
     assert "shops/c/scenario.toml, target.share" in rows["c"].problem
     assert "shops/d/forecast.csv" in rows["d"].problem
     read = next(one for one in news if one.code == "shops_read")
-    assert read.message.data()["values"] == {"count": 4, "faulty": 2, "kept": 0}  # what a look at the files' contents alone shows
+    assert read.message.data()["values"] == {
+        "count": 4,
+        "faulty": 2,
+        "kept": 0,
+    }  # what a look at the files' contents alone shows
     assert sorted(planned.names) == ["a", "b"]
 
 
@@ -155,7 +159,7 @@ def test_a_stop_keeps_what_is_done_and_the_next_run_goes_on(shops, planned):
     stop = Stop()
 
     def watch(news):
-        if news.code == "shops_done" and "shop" in news.values:
+        if news.code == "shops_done" and "shop" in news.message.data()["values"]:
             stop.set()
 
     with ThreadPoolExecutor(1) as one:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from staffplan.errors import Fault, InputError
 from staffplan.pipeline.shops.inputs import Inputs
 from staffplan.pipeline.shops.journal import journal_of
+from staffplan.pipeline.shops.pooled import pools_of
 from staffplan.pipeline.shops.run import Run
 from staffplan.pipeline.shops.summary import check_place, write_summary
 from staffplan.processes.child import cores
@@ -48,6 +49,7 @@ def batch(
     headers: Literal["en", "zh"] = "en",
     jobs: int | None = None,
     executor: Executor | None = None,
+    pool: bool = False,
     watcher: Watcher = nobody_watches,
     stop: Stop | None = None,
 ) -> Batch:
@@ -57,7 +59,8 @@ def batch(
     the scenario's file for all, over it the shop's own file, over it the columns of its row, over it ``overrides``.
     ``jobs``: by default one for each core. ``executor``: plans the shops instead of processes that are started for
     this; the plans come back from it, unless ``out`` is a URL. What was done before for the same inputs is kept; a
-    shop without a plan is a row that says why. Where ``stop`` was set, the summary holds what is done.
+    shop without a plan is a row that says why. ``pool``: also what sharing agents
+    could save at most. Where ``stop`` was set, the summary holds what is done.
 
     Raises InputError, OutputError before anything is planned.
     """
@@ -73,7 +76,6 @@ def batch(
         began = time.monotonic()
         known = _known(found, inputs, journal, watcher, stop)
         left = [shop for shop in found if shop.name not in known]
-        kept = sum(row.outcome != "faulty" for row in known.values())
         run = Run(
             left,
             inputs,
@@ -87,7 +89,15 @@ def batch(
         )
         run.through(jobs, executor)
         rows = tuple(row for shop in found if (row := (known | run.done).get(shop.name)) is not None)
-        result = BatchResult(rows, len(found), kept, time.monotonic() - began, interrupted=len(rows) < len(found))
+        pools = pools_of(found, rows, inputs, jobs, executor, watcher, stop) if pool else ()
+        result = BatchResult(
+            rows,
+            count=len(found),
+            kept=sum(row.outcome != "faulty" for row in known.values()),
+            seconds=time.monotonic() - began,
+            interrupted=len(rows) < len(found),
+            pools=pools,
+        )
         return Batch(result, write_summary(result, place), jobs)
 
 

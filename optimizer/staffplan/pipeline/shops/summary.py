@@ -13,7 +13,7 @@ from staffplan.words.library_words import in_our_words
 if TYPE_CHECKING:
     from staffplan.schema.batch import BatchResult
 
-SUMMARY_FILES = ("summary.csv", "summary.parquet", "summary.xlsx", "summary.html")
+SUMMARY_FILES = ("summary.csv", "summary.parquet", "summary.xlsx", "summary.html", "pools.csv")
 
 
 def check_place(place: str) -> None:
@@ -42,7 +42,7 @@ def write_summary(result: BatchResult, place: str) -> list[str]:
 
 
 def _contents(result: BatchResult) -> dict[str, bytes]:
-    from staffplan.report.batch import batch_csv, batch_parquet
+    from staffplan.report.batch import batch_csv, batch_parquet, pools_csv
     from staffplan.report.page.shops import batch_page
     from staffplan.report.sheets.shops import batch_workbook
 
@@ -51,5 +51,7 @@ def _contents(result: BatchResult) -> dict[str, bytes]:
         "summary.xlsx": batch_workbook(result),
         "summary.html": batch_page(result).encode(),
     }
+    if result.pools:
+        contents["pools.csv"] = pools_csv(result)
     parquet = batch_parquet(result)
     return contents if parquet is None else contents | {"summary.parquet": parquet}

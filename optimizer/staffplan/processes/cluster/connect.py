@@ -87,7 +87,9 @@ def _refuse_others(address: str, client: Any) -> None:  # noqa: ANN401
         accepted = _("workers at this scheduler: dask worker {address}").format(address=address)
         raise _fault(address, _("no worker"), accepted) from error
     there = client.get_versions(packages=list(COMPARED))
-    places: dict[str, tuple[Any, tuple[str, ...]]] = {_("the scheduler"): (there["scheduler"], ("python", "distributed"))}
+    places: dict[str, tuple[Any, tuple[str, ...]]] = {
+        _("the scheduler"): (there["scheduler"], ("python", "distributed"))
+    }
     places |= {f"{_('worker')} {name}": (found, ("python", *COMPARED)) for name, found in there["workers"].items()}
     faults = [
         Fault(f"{OPTION} {address}", f"{place}: {what}", _("the same versions as here"), code="inconsistent")

@@ -17,7 +17,7 @@ MOST_BYTES = 200
 """Bytes of a name: a file system takes 255, and files that are written there for a moment need a few."""
 _REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 """What no folder's name may have on one of the systems."""
-_OURS = re.compile(r"summary\.\w+", re.IGNORECASE)
+_OURS = re.compile(r"(summary|pools)\.\w+", re.IGNORECASE)
 """Names of the files beside the plans' folders."""
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names that Windows keeps for itself."""
