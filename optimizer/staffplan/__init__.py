@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from staffplan.door.evaluation import Evaluation, evaluate
     from staffplan.door.need import Need, require
     from staffplan.door.plan import Plan, open
+    from staffplan.door.shops import Batch, batch, cluster
     from staffplan.door.solving import solve
     from staffplan.door.sweeping import Sweep, sweep
     from staffplan.door.year import YearPlan, seasons
@@ -33,6 +34,7 @@ else:
         "door.evaluation": ("Evaluation", "evaluate"),
         "door.need": ("Need", "require"),
         "door.plan": ("Plan", "open"),
+        "door.shops": ("Batch", "batch", "cluster"),
         "door.solving": ("solve",),
         "door.sweeping": ("Sweep", "sweep"),
         "door.year": ("YearPlan", "seasons"),
@@ -50,6 +52,7 @@ else:
 
 
 __all__ = [
+    "Batch",
     "Check",
     "Comparison",
     "Evaluation",
@@ -67,7 +70,9 @@ __all__ = [
     "Sweep",
     "YearPlan",
     "__version__",
+    "batch",
     "check",
+    "cluster",
     "compare",
     "evaluate",
     "open",

@@ -25,7 +25,7 @@ FIRST = datetime(2026, 3, 2)
 
 
 def write_shops(folder, count, *, volume=4.0, scope="week", seed=1):
-    """``count`` shops in ``folder/shops``, of ``volume``/2 to ``volume``·2 inquiries an hour, and ``folder/base.toml``."""
+    """``count`` shops in ``folder/shops``, half to twice ``volume`` inquiries an hour, and ``folder/base.toml``."""
     draw = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "base.toml").write_text(SCENARIO.format(scope=scope))

@@ -115,7 +115,9 @@ def loopback(tmp_path):
     dask = [sys.executable, "-m", "dask"]
     address = "tcp://127.0.0.1:18990"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    scheduler = subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", "18990", "--no-dashboard"], **quiet)
+    scheduler = subprocess.Popen(
+        [*dask, "scheduler", "--host", "127.0.0.1", "--port", "18990", "--no-dashboard"], **quiet
+    )
     time.sleep(3)
     workers = subprocess.Popen(
         [*dask, "worker", address, "--nworkers", "2", "--nthreads", "1", "--no-dashboard"], cwd=tmp_path, **quiet

@@ -24,7 +24,9 @@ OPTION = "--cluster"
 LOCAL = "local"
 KINDS = ("tcp://", "tls://")
 CONNECT_SECONDS = 10
-"""How long a scheduler may take to answer, and a first worker to be there."""
+"""How long a scheduler may take to answer."""
+WORKER_SECONDS = 30
+"""How long a first worker may take to be there: it may be started with the command."""
 COMPARED = ("staffplan", "ortools", "numpy", "scipy", "pandas", "distributed")
 """Packages whose versions must be the same everywhere: they decide what a plan is."""
 
@@ -82,7 +84,7 @@ def _local(jobs: int) -> Iterator[Any]:
 def _refuse_others(address: str, client: Any) -> None:  # noqa: ANN401
     """Raise InputError where there are no workers, or some have other versions than this process."""
     try:
-        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        client.wait_for_workers(1, timeout=WORKER_SECONDS)
     except TimeoutError as error:
         accepted = _("workers at this scheduler: dask worker {address}").format(address=address)
         raise _fault(address, _("no worker"), accepted) from error
