@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 SAID_IN_LINE = ("columns_left_out",)
 """Warnings that the line of what was read says already."""
+STAYS = ("cluster_ready", "shops_read")
+"""News that stay on the screen, as what was read does."""
 STOPPING = Progress("stopping")
 """What a first Ctrl-C does."""
 
@@ -99,7 +101,7 @@ class PlainView(LinesView):
     def _tell(self, news: Sequence[tuple[float, Progress]]) -> None:
         for place, (seconds, progress) in enumerate(news):
             is_latest = place == len(news) - 1 and progress != self._shown
-            if is_latest or progress.reading is not None:
+            if is_latest or progress.reading is not None or progress.code in STAYS:
                 self._shown = progress
                 first, *others = lines_of(progress)
                 self._write(f"{seconds:5.0f} s  {first}\n" + "".join(f"{' ' * 9}{line}\n" for line in others))
@@ -129,7 +131,7 @@ class LiveView(View):
         from rich.text import Text
 
         for _seconds, progress in self.news():
-            if progress.reading is None:
+            if progress.reading is None and progress.code not in STAYS:
                 self._shown = progress
             else:
                 self._live.console.print(Text("\n".join(lines_of(progress)), style="dim"))

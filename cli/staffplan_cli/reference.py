@@ -76,7 +76,9 @@ unless `--json` is given too.
 
 `seconds` counts from the start; `headcount` is that of the best plan so far and `bound` what is proved, null where
 nothing is known yet. `forecast_read` has `read`; `points_done` of a sweep has the values `done`, `count`, the values of
-the latest `point`, its `agents` (null: no plan), and `seconds_left`.
+the latest `point`, its `agents` (null: no plan), and `seconds_left`. `shops_done` of a batch has `done`, `count`, the
+latest `shop` with its `agents` and `outcome`, `per_minute` and `seconds_left`; `shops_read` how many there are, are
+`kept` from before, and are `faulty`; `cluster_ready` the `address`, `workers`, `memory` and `dashboard`.
 
 ### Codes of progress
 
