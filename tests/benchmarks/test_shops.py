@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import psutil
@@ -40,7 +41,8 @@ def batch(folder, way, *options, watch=None):
         while process.poll() is None:
             time.sleep(0.5)
             if watch is not None:
-                sizes.append(watch(process.pid))
+                with suppress(psutil.NoSuchProcess):  # it has ended
+                    sizes.append(watch(process.pid))
     assert process.returncode == 0
     seconds = time.perf_counter() - began
     with (out / "summary.csv").open(encoding="utf-8-sig") as file:
@@ -139,10 +141,7 @@ def test_thousands_of_tiny_shops_run_through_with_flat_memory(tmp_path, loopback
         return psutil.Process(pid).memory_info().rss / 2**20
 
     def watch(client):
-        try:
-            return mib(client), mib(scheduler)
-        except psutil.NoSuchProcess:
-            return 0.0, mib(scheduler)
+        return mib(client), mib(scheduler)
 
     row, found = batch(tmp_path, "dask-tiny-2", "--cluster", address, watch=watch)
     keep(row)

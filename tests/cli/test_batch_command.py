@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from staffplan.pipeline.shops.batch import Batch
-from staffplan.schema.batch import BatchResult, Pool, ShopRow
 from staffplan.schema.progress import Progress
+from staffplan.schema.shops.batch import BatchResult, Pool, ShopRow
 
 FORECAST = "start,inquiries\n" + "".join(f"2026-11-02 {hour:02d}:00,{{}}\n" for hour in range(9, 18))
 SCENARIO = """grid = "60min"

@@ -17,6 +17,20 @@ PROPER = {
     *("Down", "Home", "PATH", "CN", "DE", "BY", "IANA", "ISO", "JSON", "TOML", "CSV", "PDF", "ZIP", "XML", "UTF", "GB"),
     *("MiB", "bash", "zsh", "fish", "Bash", "Shell", "csv", "xlsx", "parquet", "toml", "utf", "xls", "xlsb", "ods"),
     *("taobao", "jd", "douyin", "pinduoduo", "pyarrow", "chinesecalendar", "pip", "install", "DEBUG", "STAFFPLAN"),
+    *(
+        "Dask",
+        "fsspec",
+        "tcp",
+        "host",
+        "bucket",
+        "URL",
+        "JavaScript",
+        "distributed",
+        "shop",
+        "forecast",
+        "SHOPS",
+        "team",
+    ),
     *("UUID", "Unicode", "sha", "min", "OPTIONS", "COMMAND", "ARGS", "TO"),
 }
 """Names of programs, places, formats, keyboard keys and units."""

@@ -22,8 +22,8 @@ from staffplan_cli.work import watched
 
 if TYPE_CHECKING:
     from staffplan.pipeline import Batch
-    from staffplan.schema.batch import BatchResult
     from staffplan.schema.progress import Stop, Watcher
+    from staffplan.schema.shops.batch import BatchResult
     from staffplan_cli.options import ScenarioChoice
     from staffplan_cli.screen import Screen
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from staffplan.door.given import ScenarioLike
-    from staffplan.schema.batch import BatchResult
     from staffplan.schema.progress import Stop, Watcher
+    from staffplan.schema.shops.batch import BatchResult
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -11,7 +11,7 @@ from staffplan.report.files import csv_bytes, format_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from staffplan.schema.batch import BatchResult, ShopRow
+    from staffplan.schema.shops.batch import BatchResult, ShopRow
 
 COLUMNS = (
     "shop",

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -214,3 +216,19 @@ def test_processes_give_the_same_plans_as_this_one(shops):
         for row in there.rows:
             mine, other = (shops / place / row.shop / "schedule.csv" for place in ("plans", f"by-{jobs}"))
             assert mine.read_bytes() == other.read_bytes()
+
+
+@pytest.mark.slow
+def test_a_cluster_gives_the_same_plans_as_this_process(shops, monkeypatch):
+    pytest.importorskip("distributed", reason="distributed is not installed (extra cluster)")
+    from staffplan.processes.cluster.connect import connected
+
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    with ThreadPoolExecutor(1) as executor:
+        here = pipeline.batch(["shops"], "base.toml", out="plans", executor=executor).result
+    with connected("local", 2) as cluster:
+        there = pipeline.batch(["shops"], "base.toml", out="by-cluster", executor=cluster).result
+    assert list(map(without_time, there.rows)) == list(map(without_time, here.rows))
+    for row in there.rows:
+        mine, other = (shops / place / row.shop / "schedule.csv" for place in ("plans", "by-cluster"))
+        assert mine.read_bytes() == other.read_bytes()

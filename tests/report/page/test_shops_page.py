@@ -10,7 +10,7 @@ import pytest
 from staffplan.report.batch import batch_csv, batch_data, batch_parquet
 from staffplan.report.page.shops import batch_page
 from staffplan.report.sheets.shops import batch_workbook
-from staffplan.schema.batch import BatchResult, Pool, ShopRow
+from staffplan.schema.shops.batch import BatchResult, Pool, ShopRow
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]

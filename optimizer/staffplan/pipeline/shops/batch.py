@@ -14,8 +14,8 @@ from staffplan.pipeline.shops.run import Run
 from staffplan.pipeline.shops.summary import check_place, write_summary
 from staffplan.processes.child import cores
 from staffplan.processes.pool import width_of
-from staffplan.schema.batch import BatchResult
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
+from staffplan.schema.shops.batch import BatchResult
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from staffplan.pipeline.problem import Overrides
     from staffplan.pipeline.shops.journal import Journal
-    from staffplan.schema.batch import Shop, ShopRow
+    from staffplan.schema.shops.batch import Shop, ShopRow
 
 
 @dataclass(frozen=True, eq=False)

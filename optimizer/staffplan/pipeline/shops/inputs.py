@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from staffplan.errors import InputError
 from staffplan.pipeline.shops.shop import Given
-from staffplan.schema.batch import ShopRow
+from staffplan.schema.shops.batch import ShopRow
 from staffplan.version import __version__
 
 if TYPE_CHECKING:
     from staffplan.pipeline.problem import Overrides
     from staffplan.read.tables.files import FileBytes
     from staffplan.report.payroll.inputs import PayrollInputs
-    from staffplan.schema.batch import Shop
     from staffplan.schema.forecast import Source
     from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.shops.batch import Shop
 
     Rules = tuple[Scenario, tuple[Source, ...], PayrollInputs, str]
     """A scenario, its files, what the files say that it names, and all of it as text."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from staffplan.errors import OutputError
-from staffplan.schema.batch import LASTING, ShopRow
+from staffplan.schema.shops.batch import LASTING, ShopRow
 from staffplan.storage.elsewhere import read_elsewhere, write_elsewhere
 from staffplan.storage.lock import locked
 from staffplan.words.library_words import in_our_words

@@ -12,8 +12,8 @@ from staffplan.errors import StaffplanError
 from staffplan.pipeline.plan.plan import Clock, plan_for
 from staffplan.pipeline.problem import Problem, problem_of
 from staffplan.processes.pool import results
-from staffplan.schema.batch import Pool
 from staffplan.schema.progress import Progress, Stop, Watcher, nobody_watches
+from staffplan.schema.shops.batch import Pool
 from staffplan.words.language import _, current_language, use_language
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.pipeline.shops.inputs import Inputs
-    from staffplan.schema.batch import Shop, ShopRow
     from staffplan.schema.demand import Demand
     from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.shops.batch import Shop, ShopRow
 
 
 @dataclass

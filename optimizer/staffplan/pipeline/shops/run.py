@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from staffplan.pipeline.shops.inputs import Inputs
     from staffplan.pipeline.shops.shop import Done
-    from staffplan.schema.batch import Shop, ShopRow
     from staffplan.schema.progress import Stop, Watcher
+    from staffplan.schema.shops.batch import Shop, ShopRow
     from staffplan.words.messages import Value
 
 
@@ -96,6 +96,6 @@ class Run:
 
 def _without_plan(row: ShopRow) -> ShopRow:
     """The row of a shop that failed after all: no figures."""
-    from staffplan.schema.batch import ShopRow as Row
+    from staffplan.schema.shops.batch import ShopRow as Row
 
     return Row(row.shop, "failed", digest=row.digest, seconds=row.seconds)

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from staffplan.read.tables.files import FileBytes
     from staffplan.report.payroll.inputs import PayrollInputs
-    from staffplan.schema.batch import ShopRow
     from staffplan.schema.forecast import Source
     from staffplan.schema.plan import Plan
     from staffplan.schema.scenario.keys import Scenario
+    from staffplan.schema.shops.batch import ShopRow
 
     Files = Mapping[str, bytes | Path]
 

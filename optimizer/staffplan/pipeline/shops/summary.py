@@ -11,7 +11,7 @@ from staffplan.storage.write import check_writable, write_files
 from staffplan.words.library_words import in_our_words
 
 if TYPE_CHECKING:
-    from staffplan.schema.batch import BatchResult
+    from staffplan.schema.shops.batch import BatchResult
 
 SUMMARY_FILES = ("summary.csv", "summary.parquet", "summary.xlsx", "summary.html", "pools.csv")
 

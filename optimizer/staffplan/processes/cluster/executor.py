@@ -97,7 +97,7 @@ class Cluster(Executor):
         if self._closed:
             return
         if sent.times == MOST_TIMES:
-            _give_up(sent, BrokenExecutor("lost too often"))
+            _give_up(sent, BrokenExecutor())
         else:
             self._send(_Sent(sent.work, sent.given, sent.future, sent.times + 1))
 
@@ -107,7 +107,7 @@ class Cluster(Executor):
             until = time.monotonic() + PATIENCE_SECONDS
             while self._client.status not in ("running", "connecting", "newly-created"):
                 if self._closed or time.monotonic() > until:
-                    raise OSError("the scheduler is gone")
+                    raise OSError
                 try:
                     self._client = self._connect()
                 except (OSError, TimeoutError):

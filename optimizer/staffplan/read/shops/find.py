@@ -10,7 +10,7 @@ from staffplan.errors import Fault, InputError
 from staffplan.read.shops.names import refuse_names
 from staffplan.read.shops.table import read_shop_table
 from staffplan.read.tables.files import ENDINGS, shown_path
-from staffplan.schema.batch import Shop
+from staffplan.schema.shops.batch import Shop
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

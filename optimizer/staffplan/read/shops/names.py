@@ -11,7 +11,7 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from staffplan.schema.batch import Shop
+    from staffplan.schema.shops.batch import Shop
 
 MOST_BYTES = 200
 """Bytes of a name: a file system takes 255, and files that are written there for a moment need a few."""

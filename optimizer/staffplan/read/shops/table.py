@@ -8,7 +8,7 @@ from staffplan.read.faults import CellFaultError, Faults
 from staffplan.read.opened import name_of, open_table
 from staffplan.read.shops.keys import key_of, value_of
 from staffplan.read.tables.table import Columns, locate
-from staffplan.schema.batch import Shop
+from staffplan.schema.shops.batch import Shop
 from staffplan.words.language import _
 from staffplan.words.near import near
 
@@ -22,8 +22,8 @@ COLUMNS = Columns(
     optional=("scenario",),
     aliases={
         "shop": ("name", "store", "店铺", "店铺名称", "门店"),
-        "forecast": ("forecast file", "预测", "预测文件"),
-        "scenario": ("scenario file", "情景", "情景文件", "场景"),
+        "forecast": ("forecast_file", "预测", "预测文件"),
+        "scenario": ("scenario_file", "场景", "场景文件"),
     },
 )
 Keys = dict[int, str]

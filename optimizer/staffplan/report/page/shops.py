@@ -9,11 +9,11 @@ from staffplan.report.page.data import embeddable
 from staffplan.report.page.page import joined, page_template
 from staffplan.report.wording.shops import batch_headline, outcome_words, pool_sentences
 from staffplan.report.wording.text import money, number
-from staffplan.schema.batch import OUTCOMES
+from staffplan.schema.shops.batch import OUTCOMES
 from staffplan.words.language import _, current_language
 
 if TYPE_CHECKING:
-    from staffplan.schema.batch import BatchResult, ShopRow
+    from staffplan.schema.shops.batch import BatchResult, ShopRow
 
 STYLES = ("page/page.css", "page/tables.css", "page/print.css")
 MOST_PROBLEM = 300

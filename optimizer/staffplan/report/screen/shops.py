@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from staffplan.schema.batch import BatchResult, ShopRow
+    from staffplan.schema.shops.batch import BatchResult, ShopRow
 
 SHOWN_SHOPS = 40
 SHOWN_PROBLEMS = 10

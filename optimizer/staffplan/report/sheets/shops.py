@@ -12,7 +12,7 @@ from staffplan.report.wording.shops import batch_headline, outcome_words, pool_s
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
-    from staffplan.schema.batch import BatchResult, ShopRow
+    from staffplan.schema.shops.batch import BatchResult, ShopRow
 
 FIRST = 5
 """The first row of a shop, from 0: title, line below, a free row, headers, sums."""

@@ -10,7 +10,7 @@ from staffplan.words.language import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from staffplan.schema.batch import BatchResult, Outcome, Pool
+    from staffplan.schema.shops.batch import BatchResult, Outcome, Pool
 
 SHOWN_NAMES = 5
 

@@ -1,0 +1,1 @@
+"""What the stages exchange about many shops planned at once."""
