@@ -54,7 +54,7 @@ class Sweeper:
     result: SweepResult = field(default_factory=one_parameter)
     asked: dict = field(default_factory=dict)
 
-    def __call__(self, forecast, vary, scenario, overrides, *, jobs, watcher, stop, people):
+    def __call__(self, forecast, vary, scenario, overrides, *, jobs, executor, watcher, stop, people):
         watcher(Progress("2 of 4 points"))
         self.asked = {"vary": vary, "overrides": overrides, "jobs": jobs}
         assert (people.given, people.after) == (None, None)
