@@ -143,6 +143,12 @@ def test_impossible_shops_say_why_and_are_not_tried_again(shops, planned):
     assert planned.names.count("c") == 1
 
 
+def test_a_shop_of_people_by_name_is_not_planned_without_them(shops, planned):
+    (shops / "shops" / "b" / "scenario.toml").write_text('[team]\nfile = "team.csv"\n')
+    row = by_name(planned())["b"]
+    assert (row.outcome, "team.file" in row.problem) == ("faulty", True)
+
+
 def test_layers_of_the_scenario(shops, planned):
     """Base, the shop's own file over it, its row over that, the options over all."""
     (shops / "own.toml").write_text("[target]\nshare = 0.7\nwithin = '1min'\n[bot]\ndeflection = 0.1\n")

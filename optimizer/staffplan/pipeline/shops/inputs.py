@@ -8,10 +8,11 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from staffplan.errors import InputError
+from staffplan.errors import Fault, InputError
 from staffplan.pipeline.shops.shop import Given
 from staffplan.schema.shops.batch import ShopRow
 from staffplan.version import __version__
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from staffplan.pipeline.problem import Overrides
@@ -86,11 +87,19 @@ class Inputs:
         overrides = {**shop.keys, **self._overrides}
         path = self._base if shop.scenario is None else shop.scenario
         scenario, own = read_scenario(path, overrides, base={} if shop.scenario is None else self._keys)
+        _refuse_people(scenario, str(path or _("scenario")))
         files = tuple(one for one in (self._source, own) if one is not None)
         folders = [Path(one).parent for one in (shop.scenario, self._base, shop.forecast) if one is not None]
         payroll = read_payroll_inputs(scenario, folders)
         sources = tuple({one.path: one for one in files}.values())
         return scenario, sources, payroll, f"{scenario.model_dump_json()}\n{payroll!r}"
+
+
+def _refuse_people(scenario: Scenario, file: str) -> None:
+    """People by name have files of their own, which no task carries: such a shop is not planned without them."""
+    if scenario.team.file is not None:
+        accepted = _("plans that count agents; people by name shop by shop: staffplan solve --team")
+        raise InputError([Fault(file, repr(scenario.team.file), accepted, column="team.file")])
 
 
 def _row(shop: Shop, forecast: FileBytes, rules: str) -> ShopRow:

@@ -72,7 +72,7 @@ def _hint(header: str) -> str:
     meant = near(header, sorted(known))
     if meant is not None:
         return _("did you mean {key}?").format(key=meant)
-    return _("shop, forecast, scenario, team, or a key such as bot.deflection or contract[2].hourly_cost")
+    return _("shop, forecast, scenario, or a key such as bot.deflection or contract[2].hourly_cost")
 
 
 def _shop(row: Row, located: Located, keys: Keys, path: Path, faults: Faults) -> Shop:
