@@ -23,6 +23,7 @@ PROPER = {
         "tcp",
         "host",
         "bucket",
+        "plans",
         "URL",
         "JavaScript",
         "distributed",
