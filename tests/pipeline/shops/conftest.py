@@ -11,6 +11,7 @@ def write_shop(folder, name, volume):
 def shops(tmp_path, monkeypatch):
     """A folder of three tiny shops, their scenario beside it; the test stands there."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")  # as workers have it: no two searches race on two cores
     for name, volume in {"a": 5, "b": 20, "c": 40}.items():
         write_shop(tmp_path / "shops", name, volume)
     (tmp_path / "base.toml").write_text(SCENARIO)
