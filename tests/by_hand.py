@@ -6,8 +6,8 @@ from itertools import product
 from zoneinfo import ZoneInfo
 
 from staffplan.schema.grid import Grid
+from staffplan.schema.people.team import DayEntry, PastShift, Person, Team
 from staffplan.schema.scenario.keys import Scenario
-from staffplan.schema.team import DayEntry, PastShift, Person, Team
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FIRST = date(2026, 11, 2)  # a Monday

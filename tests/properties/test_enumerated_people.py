@@ -15,10 +15,10 @@ from by_hand import DAYS, OFF, SHIFTS, all_sequences, entry, nine_days, scenario
 from ortools.sat.python import cp_model
 from shared_engine import searches_share_one_process, shared_process  # noqa: F401
 
+from staffplan.schema.people.team import PastShift, Person, Team, Wish
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.scenario.keys import Objective, Solving
 from staffplan.schema.service.staffing import Staffing
-from staffplan.schema.team import PastShift, Person, Team, Wish
 from staffplan.shifts.people import preferences_of, team_work
 from staffplan.solve.search import find_roster
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from staffplan.read.tables.files import FileBytes
     from staffplan.schema.demand import Demand
     from staffplan.schema.forecast import Forecast, Source
+    from staffplan.schema.people.team import Team
     from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.team import Team
 
     Overrides = Mapping[str, tuple[str, object]]
     """Option and value by the scenario's key: ``{"target.share": ("--share", "95%")}``."""

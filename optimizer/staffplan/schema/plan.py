@@ -10,8 +10,8 @@ from pydantic import AwareDatetime, Field
 from staffplan.schema.base import Frozen
 from staffplan.schema.deviation import Deviation
 from staffplan.schema.message import StoredMessage
+from staffplan.schema.people.result import TeamPlan
 from staffplan.schema.scenario.keys import Scenario, Target
-from staffplan.schema.team_plan import TeamPlan
 
 
 class Break(Frozen):

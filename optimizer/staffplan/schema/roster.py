@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from staffplan.schema.preferences import PreferencesMet
+    from staffplan.schema.people.preferences import PreferencesMet
 
 
 class RosterShift(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.schema.preferences import Preferences
+from staffplan.schema.people.preferences import Preferences
 from staffplan.schema.progress import Progress
 from staffplan.solve.engine.linear import ROUNDING
 from staffplan.solve.params import SearchParams

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.errors import NoPlanError
-from staffplan.schema.preferences import Preferences
+from staffplan.schema.people.preferences import Preferences
 from staffplan.solve.bound.relaxation import relaxed
 from staffplan.solve.conductor.minimum_headcount import Found, smallest_team
 from staffplan.solve.engine.process import Engine

@@ -9,8 +9,8 @@ from team_files import GRID, ZONE, only, read
 
 from staffplan.errors import InputError
 from staffplan.report.files import coverage_csv, plan_json, schedule_csv
-from staffplan.schema.team import DayEntry, Person, Team, Wish
-from staffplan.schema.team_plan import GrantedWish, TeamPlan
+from staffplan.schema.people.result import GrantedWish, TeamPlan
+from staffplan.schema.people.team import DayEntry, Person, Team, Wish
 
 PEOPLE = ["agent,contract", "0001,full-time", "0002,full-time", "9,full-time"]
 WEEK_BEFORE = date(2026, 10, 26)

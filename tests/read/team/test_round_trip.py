@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from team_files import PERSON_HEADER, ZONE, day_row, person_row, read, wish_row, written
 
 from staffplan.schema.base import name_key
+from staffplan.schema.people.team import Available, DayEntry, Person, Team, Wish
 from staffplan.schema.scenario.dates import WEEKDAYS
-from staffplan.schema.team import Available, DayEntry, Person, Team, Wish
 
 WORDS = st.text("aZ0质 班-'=+é.", min_size=1, max_size=8).map(lambda text: f"x{text}y")
 IDS = st.one_of(st.from_regex(r"[0-9]{1,6}", fullmatch=True), WORDS)

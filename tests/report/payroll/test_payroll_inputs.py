@@ -9,9 +9,9 @@ import pytest
 from staffplan.errors import InputError
 from staffplan.report.payroll.inputs import Agent, read_payroll_inputs
 from staffplan.report.payroll.pay_calendar import OwnDay
+from staffplan.schema.people.team import Person, Team
 from staffplan.schema.scenario.keys import Scenario
 from staffplan.schema.scenario.payroll import ContractPay, Payroll
-from staffplan.schema.team import Person, Team
 
 
 def read(folder, **payroll: object):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from by_hand import DAYS, FIRST, OFF, all_sequences, entry, nine_days, scenario_of, team_of_one
 
-from staffplan.schema.team import Available, Person, Team
+from staffplan.schema.people.team import Available, Person, Team
 from staffplan.shifts.people import team_work
 
 

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.schema.base import MINUTES_PER_DAY
+from staffplan.schema.people.result import FairShare, GrantedWish
 from staffplan.schema.scenario.holidays import statutory_days
-from staffplan.schema.team_plan import FairShare, GrantedWish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from staffplan.schema.people.team import Person, Team, Wish
     from staffplan.schema.plan import Shift
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.team import Person, Team, Wish
 
     ByDate = Mapping[date, Shift]
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from staffplan.errors import Fault, InputError
 from staffplan.pipeline.plan.granted import fair_shares, granted_wishes, wishes_cost
-from staffplan.schema.team_plan import Lowered, TeamPlan
+from staffplan.schema.people.result import Lowered, TeamPlan
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from staffplan.schema.grid import Grid
+    from staffplan.schema.people.team import Team
     from staffplan.schema.plan import Plan, Shift
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.team import Team
     from staffplan.shifts.people import TeamWork
 
 HIRE = "hire-"

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from staffplan.pipeline.plan.documents import Documents
     from staffplan.pipeline.problem import Problem
+    from staffplan.schema.people.team import Team
     from staffplan.schema.plan import Plan
     from staffplan.schema.roster import Roster
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.team import Team
     from staffplan.service import WalkBeside
     from staffplan.shifts.people import TeamWork
 

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from staffplan.pipeline.plan.what_if import Effect
     from staffplan.schema.grid import Grid
     from staffplan.schema.legal_shifts import ContractWork
+    from staffplan.schema.people.team import Team
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.team import Team
     from staffplan.shifts.relaxed.relaxation import Relaxation
     from staffplan.solve.searches.shortage import Shortage, Shortages
 

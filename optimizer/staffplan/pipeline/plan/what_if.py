@@ -14,9 +14,9 @@ from staffplan.schema.progress import Stop, nobody_watches
 
 if TYPE_CHECKING:
     from staffplan.schema.legal_shifts import ContractWork
+    from staffplan.schema.people.team import Team
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.service.staffing import Staffing
-    from staffplan.schema.team import Team
     from staffplan.solve.bound.binding import Binding
 
 LEAST_SECONDS = 0.5

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from staffplan.schema.grid import Grid
     from staffplan.schema.legal_shifts import ContractWork
+    from staffplan.schema.people.team import Team
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.team import Team
 
 
 def works_under(scenario: Scenario, grid: Grid, team: Team | None) -> tuple[ContractWork, ...]:

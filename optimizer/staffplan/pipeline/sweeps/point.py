@@ -15,8 +15,8 @@ from staffplan.words.language import _, use_language
 
 if TYPE_CHECKING:
     from staffplan.schema.forecast import Forecast
+    from staffplan.schema.people.team import Team
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.team import Team
 
 
 @dataclass(frozen=True)

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from staffplan.pipeline.problem import Overrides, TableInput, TeamInput
     from staffplan.schema.forecast import Forecast
+    from staffplan.schema.people.team import Team
     from staffplan.schema.reading import Reading
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.sweep import Parameter
-    from staffplan.schema.team import Team
 
 TEAM_USES = ("team", "contract", "shift", "rotation", "opening", "payroll", "grid", "timezone", "week_start", "cyclic")
 """Tables and keys of a scenario that a team is held against."""

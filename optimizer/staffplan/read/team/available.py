@@ -9,8 +9,8 @@ from staffplan.read.faults import CellFaultError, shown
 from staffplan.read.tables import cells
 from staffplan.read.tables.grammar import plainly
 from staffplan.schema.base import MINUTES_PER_DAY
+from staffplan.schema.people.team import Available
 from staffplan.schema.scenario.dates import WEEKDAYS, Weekday
-from staffplan.schema.team import Available
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

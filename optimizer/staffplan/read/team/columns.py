@@ -9,7 +9,7 @@ from staffplan.read.tables.table import Columns, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from staffplan.schema.team import DayKind, WishKind
+    from staffplan.schema.people.team import DayKind, WishKind
 
 K = TypeVar("K", bound=str)
 AGENT = ("id", "agent id", "工号", "客服编号", "坐席编号", "座席编号", "员工编号")

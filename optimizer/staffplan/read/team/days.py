@@ -10,7 +10,7 @@ from staffplan.read.team.legal import is_available, is_legal, shifts_shown, span
 from staffplan.read.team.row import Rows
 from staffplan.read.team.sheet import nearest_of, open_sheet, text
 from staffplan.schema.base import MINUTES_PER_DAY, format_clock, name_key
-from staffplan.schema.team import DayEntry
+from staffplan.schema.people.team import DayEntry
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from staffplan.read.tables.table import Record
     from staffplan.read.team.row import Known
     from staffplan.read.team.sheet import Sheet
-    from staffplan.schema.team import DayKind
+    from staffplan.schema.people.team import DayKind
 
 Before = dict[tuple[str, date], list[DayEntry]]
 """The entries so far of a person on a day."""

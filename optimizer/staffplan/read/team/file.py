@@ -15,7 +15,7 @@ from staffplan.read.team.past import with_past
 from staffplan.read.team.people import read_people
 from staffplan.read.team.row import Known
 from staffplan.read.team.wishes import read_wishes
-from staffplan.schema.team import Team
+from staffplan.schema.people.team import Team
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

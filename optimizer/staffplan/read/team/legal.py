@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from staffplan.schema.grid import Grid
+    from staffplan.schema.people.team import Person
     from staffplan.schema.scenario.keys import Contract, Scenario
-    from staffplan.schema.team import Person
 
 Span = tuple[int, int]
 """Start and end of a shift in minutes after midnight of its day."""

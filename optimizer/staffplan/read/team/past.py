@@ -12,7 +12,7 @@ from staffplan.errors import Fault, InputError
 from staffplan.read.plan.folder import read_plan
 from staffplan.read.tables.files import read_bytes, shown_path
 from staffplan.read.team.ids import Ids
-from staffplan.schema.team import PastShift, Team
+from staffplan.schema.people.team import PastShift, Team
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from staffplan.schema.forecast import Source
     from staffplan.schema.grid import Grid
+    from staffplan.schema.people.team import Person
     from staffplan.schema.plan import Plan, Shift
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.team import Person
 
 LONGEST_GAP = 28
 """Days between the last plan and the period, at most: what was before says nothing of today."""

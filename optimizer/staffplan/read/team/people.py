@@ -18,8 +18,8 @@ from staffplan.read.team.sheet import hours, nearest_of, number, open_sheet, tex
 from staffplan.schema.base import format_duration, name_key
 from staffplan.schema.grid import first_instant, knows_offset
 from staffplan.schema.limits import MOST_DAYS
+from staffplan.schema.people.team import Person
 from staffplan.schema.scenario.rotation import EITHER, OFF, WORK
-from staffplan.schema.team import Person
 from staffplan.words.language import _
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from staffplan.read.team.ids import Ids
     from staffplan.read.team.sheet import Sheet
     from staffplan.schema.grid import Grid
+    from staffplan.schema.people.team import Person
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.team import Person
 
 K = TypeVar("K", bound=str)
 

@@ -13,7 +13,7 @@ from staffplan.read.team.row import Rows
 from staffplan.read.team.sheet import nearest_of, open_sheet, text
 from staffplan.schema.base import name_key
 from staffplan.schema.limits import MOST_DAYS
-from staffplan.schema.team import Wish
+from staffplan.schema.people.team import Wish
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from staffplan.read.tables.table import Record
     from staffplan.read.team.row import Known
     from staffplan.read.team.sheet import Sheet
-    from staffplan.schema.team import WishKind
+    from staffplan.schema.people.team import WishKind
 
 Before = dict[tuple[str, date], list[Wish]]
 """The wishes so far of a person on a day."""

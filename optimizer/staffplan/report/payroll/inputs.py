@@ -20,9 +20,9 @@ from staffplan.words.library_words import in_our_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from staffplan.schema.people.team import Person, Team
     from staffplan.schema.scenario.keys import Scenario
     from staffplan.schema.scenario.payroll import Payroll
-    from staffplan.schema.team import Person, Team
 
 AGENT_HEADERS = {
     "agent_id": ("agent", "id", "坐席编号", "座席编号", "坐席", "客服编号"),

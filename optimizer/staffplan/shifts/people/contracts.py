@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from staffplan.schema.grid import Grid
+    from staffplan.schema.people.team import PastShift, Person
     from staffplan.schema.scenario.keys import Contract, Scenario
-    from staffplan.schema.team import PastShift, Person
     from staffplan.shifts.days.automaton import PeopleAutomaton
     from staffplan.shifts.days.rule import Rule, Shifts
     from staffplan.shifts.legal_shifts import LegalShifts

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from staffplan.schema.grid import Grid
-    from staffplan.schema.team import PastShift, Person, Team
+    from staffplan.schema.people.team import PastShift, Person, Team
     from staffplan.shifts.days.rule import Rule, State
 
 

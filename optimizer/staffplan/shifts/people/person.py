@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.grid import Grid
     from staffplan.schema.legal_shifts import ContractWork
-    from staffplan.schema.team import DayEntry, Person, Wish
+    from staffplan.schema.people.team import DayEntry, Person, Wish
     from staffplan.shifts.legal_shifts import LegalShifts
     from staffplan.shifts.people.contracts import KindOfPeople
     from staffplan.shifts.people.history import History

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.base import MINUTES_PER_DAY
-from staffplan.schema.preferences import Preferences, ShareTerm, WishTerm
+from staffplan.schema.people.preferences import Preferences, ShareTerm, WishTerm
 from staffplan.schema.scenario.holidays import statutory_days
 from staffplan.shifts.people.person import dates_of
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from staffplan.schema.grid import Grid
     from staffplan.schema.legal_shifts import ContractWork
+    from staffplan.schema.people.team import Team, Wish
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.team import Team, Wish
     from staffplan.shifts.people.team_work import TeamWork
 
     Ints = NDArray[np.intp]

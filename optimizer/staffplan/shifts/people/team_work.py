@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from staffplan.schema.grid import Grid
     from staffplan.schema.legal_shifts import ContractWork
+    from staffplan.schema.people.team import DayEntry, Person, Team
     from staffplan.schema.scenario.keys import Scenario
-    from staffplan.schema.team import DayEntry, Person, Team
     from staffplan.shifts.people.contracts import KindOfPeople, Terms
     from staffplan.shifts.people.history import History
     from staffplan.shifts.people.person import Settled
@@ -57,8 +57,11 @@ class TeamWork:
     def messages(self, team: Team) -> Iterator[Message]:
         """What a planner should know of it."""
         for index, terms in self.lowered:
-            code = "owed_lowered" if terms.owes_totals else "owed_lowered_all"
-            yield Message.of(code, person=team.people[index].id)
+            person = team.people[index].id
+            if terms.owes_totals:
+                yield Message.of("owed_lowered", person=person)
+            else:
+                yield Message.of("owed_lowered_all", person=person)
         for index in self.idle:
             yield Message.of("person_without_shift", person=team.people[index].id)
 

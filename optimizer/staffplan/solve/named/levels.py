@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.schema.preferences import PreferencesMet
+from staffplan.schema.people.preferences import PreferencesMet
 from staffplan.solve.engine.linear import ROUNDING
 from staffplan.solve.model.service import service_met
 from staffplan.solve.named.shares import add_share
@@ -16,7 +16,7 @@ from staffplan.solve.named.wishes import add_wishes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.schema.preferences import Preferences
+    from staffplan.schema.people.preferences import Preferences
     from staffplan.solve.incumbent import Incumbent
     from staffplan.solve.model.master import Master
     from staffplan.solve.run import Run

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from staffplan.schema.base import Frozen
-from staffplan.schema.team import Team
+from staffplan.schema.people.team import Team
 
 
 class Lowered(Frozen):
