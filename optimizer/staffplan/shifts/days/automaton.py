@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from staffplan.schema.legal_shifts import DayAutomaton
-from staffplan.shifts.days.rule import Day, TooManyStatesError, on_leave
+from staffplan.shifts.days.counters import Counter, counted
+from staffplan.shifts.days.rule import Day, EndsAnyway, TooManyStatesError, on_leave
+from staffplan.shifts.days.totals import Totals
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -60,9 +62,58 @@ def day_automaton(
     Raises:
         TooManyStatesError: the rules together have more than ``MOST_STATES`` states.
     """
-    begins = [(0, tuple(rule.start for rule in rules))]
-    found = people_automaton(rules, grid, days, shifts, day_of, begins, has_eve=has_eve)
-    return found.symbol, found.days
+    sums = [rule for rule in rules if isinstance(rule, Totals) and rule.of_period]
+    kept = [_MarksAlone(rule) if rule in sums else rule for rule in rules]
+    begins = [(0, tuple(rule.start for rule in kept))]
+    walked = _walked(kept, grid, days, shifts, day_of, begins, has_eve=has_eve)
+    automaton = walked.days
+    for column, rule in enumerate(rules):
+        if isinstance(rule, Totals) and rule.of_period:
+            amount = np.array([0, *(row[column] for row in walked.seen)], dtype=np.intp)
+            automaton = counted(automaton, Counter(amount, *rule.limits), has_eve=has_eve)
+    return _without_twins(walked.symbol, automaton)
+
+
+class _MarksAlone(EndsAnyway):
+    """What a rule sees, and nothing that it forbids: a sum of the period is multiplied in afterwards."""
+
+    start: State = ()
+
+    def __init__(self, rule: Rule) -> None:
+        """Of ``rule``."""
+        self._rule = rule
+
+    def marks(self, shifts: Shifts) -> Sequence[int] | NDArray[np.int64] | None:
+        """What it sees."""
+        return self._rule.marks(shifts)
+
+    def work(self, state: State, day: Day, mark: int) -> State | None:
+        """Any shift."""
+        del day, mark
+        return state
+
+    def off(self, state: State, day: Day) -> State | None:
+        """Any day off."""
+        del day
+        return state
+
+
+@dataclass(frozen=True, eq=False)
+class _Walked:
+    """All rules walked through, before symbols that make no difference are one."""
+
+    symbol: NDArray[np.intp]
+    seen: list[tuple[int, ...]]
+    """What each rule sees of each symbol."""
+    tables: list[NDArray[np.intp]]
+    """By day the states after it: a day off, shifts by symbol, a day of leave."""
+    where: tuple[int, ...]
+    """State of each beginning; −1: none."""
+
+    @property
+    def days(self) -> DayAutomaton:
+        """The automaton without leave."""
+        return DayAutomaton(tuple(table[:, :-1] for table in self.tables))
 
 
 def people_automaton(
@@ -83,14 +134,30 @@ def people_automaton(
     Raises:
         TooManyStatesError: the rules together have more than ``MOST_STATES`` states.
     """
+    walked = _walked(rules, grid, days, shifts, day_of, begins, leave_days, has_eve=has_eve)
+    symbol, automaton = _without_twins(walked.symbol, walked.days)
+    return PeopleAutomaton(symbol, automaton, tuple(table[:, -1] for table in walked.tables), walked.where)
+
+
+def _walked(
+    rules: Sequence[Rule],
+    grid: Grid,
+    days: tuple[date, ...],
+    shifts: Shifts,
+    day_of: NDArray[np.intp],
+    begins: Sequence[tuple[int, States]],
+    leave_days: Collection[int] = (),
+    *,
+    has_eve: bool,
+) -> _Walked:
+    """Every state that can be reached, day by day, then those with the same future as one."""
     symbol, seen = symbols_of(rules, shifts)
     layers: list[dict[States, int]] = [_sorted({states for day, states in begins if day == 0})]
     arcs: list[Arcs] = []
     total = 0
     for day in days_of(grid, days, has_eve=has_eve):
         offered = np.unique(symbol[: len(day_of)][day_of == day.index]).tolist()
-        on_leave = day.index in leave_days
-        ends = [_ends(rules, states, day, offered, seen, leave=on_leave) for states in layers[-1]]
+        ends = _ends(rules, layers[-1], day, offered, seen, leave=day.index in leave_days)
         arcs.append(ends)
         reached = {states for row in ends for states in row if states is not None}
         layers.append(_sorted(reached | {states for first, states in begins if first == day.index + 1}))
@@ -99,9 +166,8 @@ def people_automaton(
             raise TooManyStatesError
     accepted = [all(rule.ends(each) for rule, each in zip(rules, states, strict=True)) for states in layers[-1]]
     tables, groups = _merged(layers, arcs, accepted, len(seen) + 2)
-    symbol, automaton = _without_twins(symbol[: len(day_of)], DayAutomaton(tuple(table[:, :-1] for table in tables)))
     where = tuple(int(groups[day][layers[day][states]]) for day, states in begins)
-    return PeopleAutomaton(symbol, automaton, tuple(table[:, -1] for table in tables), where)
+    return _Walked(symbol[: len(day_of)], seen, tables, where)
 
 
 def _sorted(states: set[States]) -> dict[States, int]:
@@ -139,30 +205,48 @@ def days_of(grid: Grid, days: tuple[date, ...], *, has_eve: bool) -> list[Day]:
 
 def _ends(
     rules: Sequence[Rule],
-    states: States,
+    layer: Iterable[States],
     day: Day,
     offered: Sequence[int],
     seen: Sequence[tuple[int, ...]],
     *,
     leave: bool,
-) -> list[States | None]:
-    """The states after ``day``, by symbol; the first is a day off, the last a day of ``leave``, if there is any."""
-    ends: list[States | None] = [None] * (len(seen) + 2)
-    ends[0] = _all([rule.off(state, day) for rule, state in zip(rules, states, strict=True)])
-    if leave:
-        ends[-1] = _all([on_leave(rule, state, day) for rule, state in zip(rules, states, strict=True)])
+) -> Arcs:
+    """For each of these states the states after ``day``: a day off, shifts by symbol, a day of ``leave`` if any.
+
+    Each rule is asked once for each of its own states: the states of all rules together are many more.
+    """
+    marks = list(zip(*seen, strict=True)) or [()] * len(rules)
+    of_rule = [
+        {state: _ends_of(rule, state, day, offered, each, leave=leave) for state in set(states)}
+        for rule, states, each in zip(rules, zip(*layer, strict=True), marks, strict=False)
+    ]
+    return [
+        [_all(ends) for ends in zip(*(known[state] for known, state in zip(of_rule, states, strict=True)), strict=True)]
+        for states in layer
+    ]
+
+
+def _ends_of(
+    rule: Rule, state: State, day: Day, offered: Sequence[int], marks: Sequence[int], *, leave: bool
+) -> list[State | None]:
+    """A rule's states after ``day`` from one of its states, in the same order."""
+    ends: list[State | None] = [None] * (len(marks) + 2)
+    ends[0] = rule.off(state, day)
+    ends[-1] = on_leave(rule, state, day) if leave else None
+    known: dict[int, State | None] = {}
     for symbol in offered:
-        marks = seen[symbol - 1]
-        ends[symbol] = _all(
-            [rule.work(state, day, mark) for rule, state, mark in zip(rules, states, marks, strict=True)]
-        )
+        mark = marks[symbol - 1]
+        if mark not in known:
+            known[mark] = rule.work(state, day, mark)
+        ends[symbol] = known[mark]
     return ends
 
 
-def _all(states: list[State | None]) -> States | None:
+def _all(states: Iterable[State | None]) -> States | None:
     """The states of all rules; None where any forbids it."""
-    found = tuple(state for state in states if state is not None)
-    return found if len(found) == len(states) else None
+    found = tuple(states)
+    return None if None in found else cast("States", found)
 
 
 def _merged(

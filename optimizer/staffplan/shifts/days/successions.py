@@ -9,7 +9,7 @@ import numpy as np
 from staffplan.shifts.days.rule import EndsAnyway, Several
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,10 +25,16 @@ class _NextDay(EndsAnyway):
     start: State = (NONE,)
 
     def __init__(
-        self, marks: Callable[[Shifts], Sequence[int] | NDArray[np.int64]], allows: Callable[[int, int], bool]
+        self,
+        marks: Callable[[Shifts], Sequence[int] | NDArray[np.int64]],
+        allows: Callable[[int, int], bool],
+        twin: Mapping[int, int] | None = None,
     ) -> None:
-        """``marks`` of shifts, from 1 on; ``allows`` says whether the second may follow the first."""
-        self._marks, self._allows = marks, allows
+        """``marks`` of shifts, from 1 on; ``allows`` says whether the second may follow the first.
+
+        ``twin`` is, of a mark, another one that lets the same follow: fewer states.
+        """
+        self._marks, self._allows, self._twin = marks, allows, twin or {}
 
     def marks(self, shifts: Shifts) -> Sequence[int] | NDArray[np.int64]:
         """What successions look at."""
@@ -37,7 +43,7 @@ class _NextDay(EndsAnyway):
     def work(self, state: State, day: Day, mark: int) -> State | None:
         """A shift."""
         del day
-        return (mark,) if state[0] == NONE or self._allows(state[0], mark) else None
+        return (self._twin.get(mark, mark),) if state[0] == NONE or self._allows(state[0], mark) else None
 
     def off(self, state: State, day: Day) -> State:
         """A day off: any shift may follow."""
@@ -53,7 +59,10 @@ def forbidden_successions(pairs: Sequence[tuple[str, str]], *, cyclic: bool) -> 
     def marks(shifts: Shifts) -> list[int]:
         return [names.index(name) + 1 if name in names else len(names) + 1 for name in shifts.name]
 
-    rule = _NextDay(marks, lambda first, second: (first, second) not in forbidden)
+    barred = {mark: frozenset(then for first, then in forbidden if first == mark) for mark in range(len(names) + 2)}
+    first_of = {after: mark for mark, after in reversed(barred.items())}
+    twin = {} if cyclic else {mark: first_of[after] for mark, after in barred.items()}
+    rule = _NextDay(marks, lambda first, second: (first, second) not in forbidden, twin)
     return Several(rule, ((mark,) for mark in range(len(names) + 2)), cyclic=True) if cyclic else rule
 
 

@@ -39,7 +39,12 @@ class Totals(KnowsLeave):
 
     def __init__(self, unit: Unit, limits: tuple[int, int | None], marks: Marks, leave: int = 0) -> None:
         """``marks`` say what each shift adds, ``leave`` what a day of leave does."""
-        self._unit, self._limits, self._marks, self._leave = unit, limits, marks, leave
+        self._unit, self.limits, self._marks, self._leave = unit, limits, marks, leave
+
+    @property
+    def of_period(self) -> bool:
+        """Whether the whole period is the unit: then no day of it is a beginning or an end."""
+        return self._unit == "period"
 
     def marks(self, shifts: Shifts) -> Sequence[int] | NDArray[np.int64]:
         """What each shift adds."""
@@ -49,7 +54,7 @@ class Totals(KnowsLeave):
         """So much more."""
         if self._is_before(day):
             return state
-        total, most = self._begun(state, day), self._limits[1]
+        total, most = self._begun(state, day), self.limits[1]
         amount = total.amount + mark
         return None if most is not None and amount > most else self._ended(total._replace(amount=amount), day)
 
@@ -61,7 +66,7 @@ class Totals(KnowsLeave):
         """As much as a day of leave counts for."""
         if self._is_before(day):
             return state
-        total, most = self._begun(state, day), self._limits[1]
+        total, most = self._begun(state, day), self.limits[1]
         amount = total.amount + self._leave
         capped = amount if most is None else max(min(amount, most), total.amount)
         return self._ended(total._replace(amount=capped), day)
@@ -72,7 +77,7 @@ class Totals(KnowsLeave):
 
     def ends(self, state: State) -> bool:
         """A week or month was looked at with its last day; a whole period is, now."""
-        return self._unit != "period" or _Total(*state).amount >= self._limits[0]
+        return self._unit != "period" or _Total(*state).amount >= self.limits[0]
 
     def _begun(self, state: State, day: Day) -> _Total:
         """The total before ``day``, whose unit may begin with it, or have begun before the period."""
@@ -85,7 +90,7 @@ class Totals(KnowsLeave):
         """The total behind ``day``; a unit that is over no longer matters."""
         if self._unit == "period" or not self._is_over(day):
             return total
-        return None if total.amount < self._limits[0] and not total.is_cut else _Total()
+        return None if total.amount < self.limits[0] and not total.is_cut else _Total()
 
     def _is_over(self, day: Day) -> bool:
         """Whether the week or month ends with ``day``."""
