@@ -14,12 +14,14 @@ import numpy as np
 
 from staffplan.schema.scenario.keys import Contract, NamedShift, Scenario
 from staffplan.shifts import legal_work
+from staffplan.solve.people.problem import Costs, Level, NameNeed, PeopleProblem, Person
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from staffplan.schema.grid import Grid
     from staffplan.schema.legal_shifts import ContractWork
+    from staffplan.solve.people.roster import Roster
 
 BEST_KNOWN = {
     1: 607,
@@ -41,7 +43,7 @@ FIRST_MINUTE = 8 * 60
 
 
 @dataclass(frozen=True)
-class Person:
+class Staff:
     """One row of SECTION_STAFF, with leave; minutes and days."""
 
     name: str
@@ -60,7 +62,7 @@ class Instance:
     days: int
     minutes: dict[str, int]
     barred: dict[str, frozenset[str]]
-    people: tuple[Person, ...]
+    people: tuple[Staff, ...]
     wanted: dict[tuple[str, int, str], int]
     unwanted: dict[tuple[str, int, str], int]
     cover: dict[tuple[int, str], tuple[int, int, int]]
@@ -95,13 +97,13 @@ def _parts(text: str) -> dict[str, list[list[str]]]:
     return parts
 
 
-def _person(row: list[str], leave: dict[str, frozenset[int]]) -> Person:
+def _person(row: list[str], leave: dict[str, frozenset[int]]) -> Staff:
     most = {name: int(count) for name, count in (each.split("=") for each in row[1].split("|") if each)}
     longest, least, run_most, run_least, off, weekends = map(int, row[2:])
-    return Person(row[0], most, (least, longest), (run_least, run_most), off, weekends, leave.get(row[0], frozenset()))
+    return Staff(row[0], most, (least, longest), (run_least, run_most), off, weekends, leave.get(row[0], frozenset()))
 
 
-def contract_of(instance: Instance, person: Person) -> Contract:
+def contract_of(instance: Instance, person: Staff) -> Contract:
     """The rules of a person."""
     most_shifts = person.minutes[1] // min(instance.minutes.values())
     names = [name for name in instance.minutes if person.most.get(name, instance.days)]
@@ -161,7 +163,7 @@ def value(instance: Instance, plan: dict[str, dict[int, str]]) -> int:
     return total
 
 
-def _check(instance: Instance, person: Person, days: dict[int, str]) -> None:
+def _check(instance: Instance, person: Staff, days: dict[int, str]) -> None:
     assert not person.leave & set(days), (person.name, "leave")
     assert person.minutes[0] <= sum(instance.minutes[each] for each in days.values()) <= person.minutes[1], person.name
     for name in instance.minutes:
@@ -181,3 +183,41 @@ def _check(instance: Instance, person: Person, days: dict[int, str]) -> None:
         else:
             assert not inside or length >= person.off, (person.name, first, "few days off")
         first += length
+
+
+def constant(instance: Instance) -> int:
+    """What all requests for shifts cost together, where none is met."""
+    return sum(instance.wanted.values())
+
+
+def problem(instance: Instance, grid: Grid) -> PeopleProblem:
+    """The instance for the engine; its objective is less by ``constant``."""
+    persons = tuple(
+        Person(work, costs={"wishes": _wishes(instance, person, work)})
+        for person, work in zip(instance.people, works(instance, grid), strict=True)
+    )
+    keys = list(instance.cover)
+    need, under, over = np.array([instance.cover[key] for key in keys]).T
+    days = tuple(grid.days[day] for day, _name in keys)
+    cells = NameNeed(days, tuple(name for _day, name in keys), need, under.astype(float), over.astype(float))
+    return PeopleProblem(persons, cells, level=Level({"missing": 1.0, "wishes": 1.0}))
+
+
+def _wishes(instance: Instance, person: Staff, work: ContractWork) -> Costs:
+    keys = [
+        (person.name, int(day), work.patterns[int(pattern)].name)
+        for day, pattern in zip(work.day, work.pattern, strict=True)
+    ]
+    cost = [instance.unwanted.get(key, 0) - instance.wanted.get(key, 0) for key in keys]
+    return Costs(np.array(cost, dtype=float), np.zeros(len(work.days)))
+
+
+def plan_of(instance: Instance, roster: Roster) -> dict[str, dict[int, str]]:
+    """The shift of each person on each day."""
+    catalogue = roster.team.catalogue
+    return {
+        person.name: {
+            int(catalogue.day[shift]): catalogue.patterns[int(catalogue.pattern[shift])].name for shift in tour.worked
+        }
+        for person, tour in zip(instance.people, roster.tours, strict=True)
+    }
