@@ -90,7 +90,7 @@ class Lack:
         return saved
 
     def least(self, prices: Floats, scope_prices: Floats, weight: float) -> float:
-        """Σ over places of min over n of (weight · cost(n) + price · n − Σ scope price · gain(n)), + Σ price · at_least.
+        """Σ over places of min over n of (weight · cost(n) + price · n − scope prices · gains), + Σ price · at_least.
 
         Prices are those of ``clipped``; what one agent more costs is 0 from some n on, or more.
         """
