@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,12 @@ class Lack:
         if isinstance(need, SlotNeed):
             self.scopes = [_scope(each, group, need.service) for each in need.requirements for group in each.groups]
         self._deepest = max((each.gain.shape[1] for each in self.scopes), default=0)
+
+    def beside(self, agents: Ints) -> Lack:
+        """What is left to those who come beside these agents; a need may be under 0 then."""
+        rest = copy(self)
+        rest.need = self.need - agents
+        return rest
 
     def cost(self, agents: Ints) -> float:
         """What these agents on duty lack."""
