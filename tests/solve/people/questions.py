@@ -24,7 +24,7 @@ def few_tours(rng, days, most):
             return work
 
 
-def random_person(rng, days=7, most=60):
+def random_person(rng, days=7, most=16):
     work = few_tours(rng, days, most)
     costs = {}
     if rng.random() < 0.7:
@@ -55,7 +55,7 @@ def random_slots(rng, days, service=None):
         ServiceGroup(str(day), np.arange(24 * day, 24 * day + 24), float(rng.integers(2, 12))) for day in range(days)
     )
     need = np.minimum(need, 1)
-    return SlotNeed(grid, need, under, over * 0, (ServiceRequirement("service_level", tuple(gains), groups),), 7.0)
+    return SlotNeed(grid, need, under * 10, over * 0, (ServiceRequirement("service_level", tuple(gains), groups),), 7.0)
 
 
 def random_names(rng, persons):

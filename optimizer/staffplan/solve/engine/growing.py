@@ -7,6 +7,7 @@ its prices are central ones, which column generation likes. OR-Tools has both: n
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,10 +81,18 @@ class GrowingProgram:
 
     def solve(self, seconds: float) -> Solution | None:
         """An optimal solution; None where there is none within the time."""
+        for fresh in (self._central or self._solver is None, True):
+            try:
+                return self._solved(seconds, fresh=fresh)
+            except RuntimeError as error:  # the simplex method lost its precision: once more, from the beginning
+                LOG.info("a linear program is begun again: %s", error)
+        return None
+
+    def _solved(self, seconds: float, *, fresh: bool) -> Solution | None:
         from ortools.math_opt import callback_pb2, model_parameters_pb2, parameters_pb2, result_pb2
         from ortools.math_opt.core.python import solver
 
-        if self._solver is None or self._central or not self._updated():
+        if fresh or not self._updated():
             number = parameters_pb2.SolverTypeProto.Value("SOLVER_TYPE_HIGHS" if self._central else "SOLVER_TYPE_GLOP")
             self._solver = solver.new(number, self._proto(), parameters_pb2.SolverInitializerProto())
         self._known, self._parts_known, self._changed = self.n_columns, len(self._terms), set()

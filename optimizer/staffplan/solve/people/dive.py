@@ -14,10 +14,10 @@ import numpy as np
 from staffplan.solve.people.generation import generate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
+    from staffplan.solve.people.clock import Clock
+    from staffplan.solve.people.generation import Bans
     from staffplan.solve.people.master import Master, Point
     from staffplan.solve.people.team import Tour
 
@@ -47,14 +47,14 @@ class DiveParams:
 class _Fixing:
     """What is fixed so far, for single units."""
 
-    def __init__(self, master: Master) -> None:
-        """Nothing is."""
+    def __init__(self, master: Master, bans: Bans) -> None:
+        """Nothing is, beside ``bans``."""
         self.master = master
         n_days = len(master.team.catalogue.days)
         self.fixed = np.zeros((len(master.units), n_days), dtype=bool)
         self.dead = np.zeros(0, dtype=bool)
         self.closed: list[int] = []
-        self.bans: dict[int, tuple[Floats, Floats]] = {}
+        self.bans = {unit: (shifts.copy(), off.copy()) for unit, (shifts, off) in bans.items()}
 
     def table(self) -> tuple[Ints, Ints]:
         """The shifts of all tours by day, and their units."""
@@ -75,15 +75,8 @@ class _Fixing:
 
     def _ban(self, unit: int, day: int, shift: int) -> None:
         row = self.master.units[unit].row
-        network = row.group.kernel.network
-        bans, off_bans = self.bans.get(unit) or (np.zeros(network.n_shifts), np.zeros(network.n_days))
-        own = np.flatnonzero(row.days == day)
-        if len(own):
-            here = slice(int(network.first[own[0]]), int(network.first[own[0] + 1]))
-            bans[here][network.shift_of[here] != shift] = -np.inf
-            if shift >= 0:
-                off_bans[own] = -np.inf
-        self.bans[unit] = bans, off_bans
+        self.bans.setdefault(unit, row.no_bans())
+        row.ban(*self.bans[unit], day, shift)
 
     def close(self) -> None:
         """Take the tours that break what is fixed out of the master."""
@@ -99,28 +92,28 @@ class _Fixing:
 def dive(
     master: Master,
     point: Point,
-    over: Callable[[], bool],
-    left: Callable[[], float],
+    clock: Clock,
     params: DiveParams,
     rng: np.random.Generator,
-    worse_than: float = np.inf,
+    most: float = np.inf,
+    bans: Bans | None = None,
 ) -> list[Tour | None] | None:
     """A tour for each unit, all of one person, None for a hire who is not needed; None where it is no longer worth it.
 
-    It ends where the master, as far as it is fixed, comes to ``worse_than`` or more.
+    It ends where the master, as far as it is fixed, comes to more than ``most``; ``bans`` hold from the beginning.
     """
-    fixing = _Fixing(master)
+    fixing = _Fixing(master, bans or {})
     at: Point | None = point
     try:
-        while at is not None and not over():
-            if at.value >= worse_than:
+        while at is not None and not clock.over():
+            if at.value > most:
                 return None
             chosen = _round(fixing, at, params, rng)
             if chosen is not None:
                 return chosen
             fixing.close()
-            open_units = np.flatnonzero(~fixing.fixed.all(axis=1))
-            at = generate(master, over, left, units=open_units, bans=fixing.bans, rounds=params.rounds)
+            units = np.flatnonzero(~fixing.fixed.all(axis=1))
+            at = generate(master, clock.over, clock.left, units=units, bans=fixing.bans, rounds=params.rounds)
         return None
     finally:
         fixing.reopen()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffplan.solve.people.master import Prices
 from staffplan.solve.people.roster import theta_of
 from staffplan.solve.people.team import MISSING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from staffplan.solve.people.master import Master, Point, Prices
+    from staffplan.solve.people.master import Master, Point
     from staffplan.solve.people.team import Tour
 
     Floats = NDArray[np.float64]
@@ -45,6 +46,8 @@ class Priced:
     bound: float
     """Proved: no plan of these units has a smaller value; −∞ where only some units were looked at."""
     tours: list[tuple[int, Tour]]
+    prices: Prices
+    """Those that it was made of."""
 
 
 def priced(master: Master, prices: Prices, units: Ints, bans: Bans | None = None) -> Priced:
@@ -64,11 +67,11 @@ def priced(master: Master, prices: Prices, units: Ints, bans: Bans | None = None
         total += count * (min(cost, 0.0) if row.is_hire else cost)
         if np.isfinite(cost):
             tours.append((number, tour))
-    if bans is not None or len(units) < len(master.units):
-        return Priced(-np.inf, tours)
+    if len(units) < len(master.units):
+        return Priced(-np.inf, tours, prices)
     total += master.lack.least(places, scopes, theta[MISSING])
     total -= sum(price * each.most for price, each in zip(prices.held, level.held, strict=True))
-    return Priced(total, tours)
+    return Priced(total, tours, Prices(places, scopes, prices.held))
 
 
 def generate(
@@ -97,7 +100,7 @@ def generate(
         prices = point.prices if not steady else point.prices.between(best.prices, steady)  # type: ignore[arg-type]
         found = priced(master, prices, units, bans)
         if found.bound > best.value:
-            best.value, best.prices = found.bound, prices
+            best.value, best.prices = found.bound, found.prices
         if point.value - best.value <= gap * max(1.0, abs(point.value)):
             return point
         costs = master.reduced(point, found.tours)

@@ -34,7 +34,7 @@ class Unit(NamedTuple):
     """People of one row."""
 
     row: Row
-    count: int
+    size: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +74,7 @@ class Master:
         self.team, self.units, self.level, self.lack = team, list(units), level, lack
         self._need = need_rows(team.catalogue, team.cover, lack)
         model = self._need.model
-        count = np.array([unit.count for unit in units], dtype=float)
+        count = np.array([unit.size for unit in units], dtype=float)
         hire = np.array([unit.row.is_hire for unit in units], dtype=bool)
         self._unit_rows = model.add_rows("unit", len(units), np.where(hire, 0.0, count), count)
         missing = self._need.missing

@@ -108,6 +108,28 @@ class Row:
         most, shifts = self.group.kernel.best(gain, off)
         return float(theta @ self.fixed) - most, self.tour(shifts)
 
+    def no_bans(self) -> tuple[Floats, Floats]:
+        """Bans that forbid nothing, by shift of the network and by day of it."""
+        return np.zeros(self.group.kernel.network.n_shifts), np.zeros(len(self.days))
+
+    def ban(self, bans: Floats, off_bans: Floats, day: int, shift: int) -> None:
+        """Let bans allow only this shift on a day of the catalogue, or with −1 a day off."""
+        network = self.group.kernel.network
+        own = np.flatnonzero(self.days == day)
+        if len(own):
+            here = slice(int(network.first[own[0]]), int(network.first[own[0] + 1]))
+            bans[here][network.shift_of[here] != shift] = -np.inf
+            if shift >= 0:
+                off_bans[own] = -np.inf
+
+    def forbid(self, bans: Floats, off_bans: Floats, day: int, shift: int) -> None:
+        """Let bans forbid this shift on a day of the catalogue, or with −1 a day off."""
+        network = self.group.kernel.network
+        if shift >= 0:
+            bans[np.searchsorted(network.shift_of, shift)] = -np.inf
+        else:
+            off_bans[np.flatnonzero(self.days == day)] = -np.inf
+
     def tour(self, shifts: Ints) -> Tour:
         """The tour of these shifts of the network, by day of it."""
         measures = self.fixed.copy()
