@@ -14,7 +14,7 @@ import numpy as np
 
 from staffplan.schema.scenario.keys import Contract, NamedShift, Scenario
 from staffplan.shifts import legal_work
-from staffplan.solve.people.problem import Costs, Level, NameNeed, PeopleProblem, Person
+from staffplan.solve.people.given.problem import Costs, Level, NameNeed, PeopleProblem, Person
 
 if TYPE_CHECKING:
     from pathlib import Path

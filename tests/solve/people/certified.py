@@ -3,7 +3,7 @@
 import numpy as np
 from enumeration import tours
 
-from staffplan.solve.people.problem import TERMS, NameNeed
+from staffplan.solve.people.given.problem import TERMS, NameNeed
 
 
 def recomputed(problem, certificate):

@@ -7,9 +7,18 @@ from enumeration import random_work, tours
 from tiny import make_grid
 
 from staffplan.schema.service.staffing import ServiceGroup, ServiceRequirement
-from staffplan.solve.people.problem import TERMS, Costs, HireClass, Level, NameNeed, PeopleProblem, Person, SlotNeed
+from staffplan.solve.people.given.problem import (
+    TERMS,
+    Costs,
+    HireClass,
+    Level,
+    NameNeed,
+    PeopleProblem,
+    Person,
+    SlotNeed,
+)
+from staffplan.solve.people.paths.team import Team
 from staffplan.solve.people.roster import Roster
-from staffplan.solve.people.team import Team
 
 WEIGHTS = {"missing": 1.0, "hires": 40.0, "change": 1.0, "wishes": 1.0, "hours": 0.0}
 

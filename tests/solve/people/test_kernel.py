@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from enumeration import random_work, tours
 
-from staffplan.solve.people.kernel import Kernel
-from staffplan.solve.people.network import network_of
+from staffplan.solve.people.paths.kernel import Kernel
+from staffplan.solve.people.paths.network import network_of
 
 
 def best_of_all(work, gain, off_gain):

@@ -5,10 +5,10 @@ import pytest
 from enumeration import tours
 from questions import everybody, random_problem
 
-from staffplan.solve.people.problem import TERMS
+from staffplan.solve.people.given.problem import TERMS
+from staffplan.solve.people.paths.team import Team
 from staffplan.solve.people.responses import descend
 from staffplan.solve.people.roster import Roster
-from staffplan.solve.people.team import Team
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from staffplan.solve.people.clock import Clock
     from staffplan.solve.people.generation import Bans
     from staffplan.solve.people.master import Master, Point
-    from staffplan.solve.people.team import Tour
+    from staffplan.solve.people.paths.team import Tour
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.solve.people.master import Prices
+from staffplan.solve.people.paths.team import MISSING
 from staffplan.solve.people.roster import theta_of
-from staffplan.solve.people.team import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.solve.people.master import Master, Point
-    from staffplan.solve.people.team import Tour
+    from staffplan.solve.people.paths.team import Tour
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -97,14 +97,16 @@ def generate(
         if point is None or over() or (each is not None and each(point)):
             return point
         steady = smooth if best.prices is not None and bans is None else 0.0
-        prices = point.prices if not steady else point.prices.between(best.prices, steady)  # type: ignore[arg-type]
-        found = priced(master, prices, units, bans)
-        if found.bound > best.value:
-            best.value, best.prices = found.bound, found.prices
+        tours = []
+        for prices in _tried(master, point, best, steady):
+            found = priced(master, prices, units, bans)
+            tours += found.tours
+            if found.bound > best.value:
+                best.value, best.prices = found.bound, found.prices
         if point.value - best.value <= gap * max(1.0, abs(point.value)):
             return point
-        costs = master.reduced(point, found.tours)
-        added = master.add([each for each, cost in zip(found.tours, costs, strict=True) if cost < -EPS])
+        costs = master.reduced(point, tours)
+        added = master.add([each for each, cost in zip(tours, costs, strict=True) if cost < -EPS])
         if not added:
             if not steady:
                 return point
@@ -112,3 +114,14 @@ def generate(
             continue
         point = master.solve(left()) or point
     return point
+
+
+def _tried(master: Master, point: Point, best: Bound, steady: float) -> list[Prices]:
+    """The prices to look at: those between the best bound's and the solution's; of a large program those as well.
+
+    A large program takes so much longer than the paths that more tours for each of its solutions pay.
+    """
+    if best.prices is None or not steady:
+        return [point.prices]
+    smooth = point.prices.between(best.prices, steady)
+    return [smooth, point.prices.between(best.prices, steady / 2), point.prices] if master.central else [smooth]

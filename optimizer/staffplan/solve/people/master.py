@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from staffplan.solve.engine.growing import GrowingProgram
-from staffplan.solve.people.problem import TERMS
+from staffplan.solve.people.given.problem import TERMS
+from staffplan.solve.people.paths.team import MISSING
 from staffplan.solve.people.roster import OVER, theta_of
 from staffplan.solve.people.rows import need_rows
-from staffplan.solve.people.team import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from staffplan.solve.people.lack import Lack
-    from staffplan.solve.people.problem import Level
-    from staffplan.solve.people.team import Row, Team, Tour
+    from staffplan.solve.people.given.lack import Lack
+    from staffplan.solve.people.given.problem import Level
+    from staffplan.solve.people.paths.team import Row, Team, Tour
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -71,7 +71,7 @@ class Master:
 
     def __init__(self, team: Team, units: Sequence[Unit], level: Level, lack: Lack, *, central: bool = False) -> None:
         """No tour yet: add one for each unit before it is solved. ``level`` holds what these units may come to."""
-        self.team, self.units, self.level, self.lack = team, list(units), level, lack
+        self.team, self.units, self.level, self.lack, self.central = team, list(units), level, lack, central
         self._need = need_rows(team.catalogue, team.cover, lack)
         model = self._need.model
         count = np.array([unit.size for unit in units], dtype=float)
@@ -91,6 +91,11 @@ class Master:
         self.unit_of: list[int] = []
         self.columns: list[int] = []
         self._seen: dict[tuple[int, bytes], int] = {}
+
+    @property
+    def weight(self) -> float:
+        """What the term ``missing`` counts at this level."""
+        return float(self._weights[MISSING])
 
     def add(self, found: Sequence[tuple[int, Tour]]) -> int:
         """Add these tours of units as far as they are new; how many were."""

@@ -12,8 +12,8 @@ import numpy as np
 
 from staffplan.solve.people.dive import DiveParams, dive
 from staffplan.solve.people.generation import generate
+from staffplan.solve.people.given.problem import TERMS, Held
 from staffplan.solve.people.master import Master, Unit
-from staffplan.solve.people.problem import TERMS, Held
 from staffplan.solve.people.responses import exact_pass
 from staffplan.solve.people.roster import theta_of
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.solve.people.clock import Clock
-    from staffplan.solve.people.problem import Level
+    from staffplan.solve.people.given.problem import Level
+    from staffplan.solve.people.paths.team import Tour
     from staffplan.solve.people.roster import Roster
-    from staffplan.solve.people.team import Tour
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

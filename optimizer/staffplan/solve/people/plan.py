@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.solve.people.problem import TERMS
+from staffplan.solve.people.given.problem import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from staffplan.solve.people.problem import Term
+    from staffplan.solve.people.given.problem import Term
+    from staffplan.solve.people.paths.team import Row, Tour
     from staffplan.solve.people.roster import Roster
-    from staffplan.solve.people.team import Row, Tour
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from staffplan.solve.people.paths.team import MISSING
 from staffplan.solve.people.roster import Roster, theta_of
-from staffplan.solve.people.team import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from staffplan.solve.people.problem import Level
-    from staffplan.solve.people.team import Tour
+    from staffplan.solve.people.given.problem import Level
+    from staffplan.solve.people.paths.team import Tour
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.solve.people.problem import TERMS
-from staffplan.solve.people.team import MISSING
+from staffplan.solve.people.given.problem import TERMS
+from staffplan.solve.people.paths.team import MISSING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.solve.people.problem import Level
-    from staffplan.solve.people.team import Team, Tour
+    from staffplan.solve.people.given.problem import Level
+    from staffplan.solve.people.paths.team import Team, Tour
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

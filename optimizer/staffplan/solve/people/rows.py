@@ -10,14 +10,14 @@ import numpy as np
 from staffplan.solve.engine.linear import LinearModel
 from staffplan.solve.model.coverage import add_spans
 from staffplan.solve.model.steps import steps_of
-from staffplan.solve.people.cover import NameCover
+from staffplan.solve.people.given.cover import NameCover
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.solve.people.catalogue import Catalogue
-    from staffplan.solve.people.cover import SlotCover
-    from staffplan.solve.people.lack import Lack, Scope
+    from staffplan.solve.people.given.catalogue import Catalogue
+    from staffplan.solve.people.given.cover import SlotCover
+    from staffplan.solve.people.given.lack import Lack, Scope
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

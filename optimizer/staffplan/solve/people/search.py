@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.schema.progress import Progress, Stop, nobody_watches
+from staffplan.solve.people.ascent import ascend
 from staffplan.solve.people.clock import Clock
 from staffplan.solve.people.dive import DiveParams, dive
 from staffplan.solve.people.exact import Tree
-from staffplan.solve.people.generation import Bound, generate
-from staffplan.solve.people.master import Master, Unit
+from staffplan.solve.people.generation import Bound, generate, priced
+from staffplan.solve.people.given.problem import TERMS
+from staffplan.solve.people.master import Master, Prices, Unit
 from staffplan.solve.people.neighbourhoods import Pool, chosen, improved, settle
+from staffplan.solve.people.paths.team import MISSING, Team
 from staffplan.solve.people.plan import Certificate, PeoplePlan, plans_of, terms_of
-from staffplan.solve.people.problem import TERMS
 from staffplan.solve.people.responses import descend
-from staffplan.solve.people.roster import Roster
-from staffplan.solve.people.team import Team
+from staffplan.solve.people.roster import Roster, theta_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.progress import Watcher
+    from staffplan.solve.people.given.problem import PeopleProblem
     from staffplan.solve.people.master import Point
-    from staffplan.solve.people.problem import PeopleProblem
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -48,7 +49,7 @@ class PeopleParams:
     """Slots and units from which linear programs are solved by the interior point method."""
     dive_up_to: int = 150
     """Agents up to which everybody is dived for at once ..."""
-    dive_share: float = 0.25
+    dive_share: float = 0.5
     """... and how long that may take."""
     free: tuple[int, int] = (5, 12)
     """Agents of a neighbourhood, least and most."""
@@ -56,6 +57,8 @@ class PeopleParams:
     """Agents up to which the search ends with branching ..."""
     exact_share: float = 0.4
     """... for which this share is kept."""
+    ascent_gap: float = 0.005
+    """Relative gap between bound and plan at which the bound of a large team is near enough."""
     gap: float = 1e-5
     """Relative gap of the bound to the linear program at which generation ends."""
 
@@ -142,12 +145,22 @@ class _Search:
             if number and part.over():
                 return
             roster = Roster(self.team)
-            descend(
-                roster, self.level, self.rng, part.over if number else _Never(self.clock, roster), self._adder(roster)
-            )
+            over = part.over if number else _Never(self.clock, roster)
+            middle = descend(roster, self.level, self.rng, over, self._adder(roster))
+            if number == 0 and not self.clock.over():
+                self._begin_bound(middle)
             if all(tour is not None or self._is_hire(agent, roster) for agent, tour in enumerate(roster.tours)):
                 self._add(roster)
                 self._offer(roster)
+
+    def _begin_bound(self, middle: Floats) -> None:
+        """A first bound, at the prices that responses came to."""
+        theta = theta_of(self.level, np.zeros(len(self.level.held)))[MISSING]
+        scopes = self.team.lack.scope_prices(self.best.agents, 0.02) * theta
+        prices = Prices(theta * middle, scopes, np.zeros(len(self.level.held)))
+        found = priced(self.master, prices, np.arange(len(self.master.units)))
+        self.bound.value, self.bound.prices = found.bound, found.prices
+        self.master.add(found.tours)
 
     def _is_hire(self, agent: int, roster: Roster) -> bool:
         return self.team.rows[int(roster.row_of[agent])].is_hire
@@ -161,9 +174,12 @@ class _Search:
 
     def _generate(self) -> Point | None:
         part = self.clock.part(self.params.bound_share)
+        if self.master.central:
+            ascend(self.master, self.bound, self.value, self.params.ascent_gap, self.clock.part(0.3).over)
 
         def enough(_point: Point) -> bool:
-            return self.value <= self._rounded(self.bound.value) + self._close
+            near = self.master.central and self.value - self.bound.value <= self.params.ascent_gap * abs(self.value)
+            return near or self.value <= self._rounded(self.bound.value) + self._close
 
         return generate(self.master, part.over, part.left, best=self.bound, gap=self.params.gap, each=enough)
 

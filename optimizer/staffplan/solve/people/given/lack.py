@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.solve.people.problem import SlotNeed
+from staffplan.solve.people.given.problem import SlotNeed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.service.staffing import ServiceGroup, ServiceRequirement
-    from staffplan.solve.people.problem import Need
+    from staffplan.solve.people.given.problem import Need
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from staffplan.solve.people.catalogue import catalogue_of
-from staffplan.solve.people.cover import cover_of
-from staffplan.solve.people.kernel import COMPILED, Kernel
-from staffplan.solve.people.lack import Lack
-from staffplan.solve.people.network import network_of
-from staffplan.solve.people.problem import TERMS
+from staffplan.solve.people.given.catalogue import catalogue_of
+from staffplan.solve.people.given.cover import cover_of
+from staffplan.solve.people.given.lack import Lack
+from staffplan.solve.people.given.problem import TERMS
+from staffplan.solve.people.paths.kernel import COMPILED, Kernel
+from staffplan.solve.people.paths.network import network_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from staffplan.schema.legal_shifts import ContractWork
-    from staffplan.solve.people.catalogue import Catalogue
-    from staffplan.solve.people.cover import Cover
-    from staffplan.solve.people.problem import HireClass, PeopleProblem, Person
+    from staffplan.solve.people.given.catalogue import Catalogue
+    from staffplan.solve.people.given.cover import Cover
+    from staffplan.solve.people.given.problem import HireClass, PeopleProblem, Person
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -15,7 +15,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.solve.people.network import Network
+    from staffplan.solve.people.paths.network import Network
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from staffplan.solve.people.problem import NameNeed
+from staffplan.solve.people.given.problem import NameNeed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from staffplan.solve.people.catalogue import Catalogue
-    from staffplan.solve.people.problem import Need
+    from staffplan.solve.people.given.catalogue import Catalogue
+    from staffplan.solve.people.given.problem import Need
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]

@@ -1,0 +1,1 @@
+"""What the engine is given: persons, shifts numbered once, and the need that they cover."""
