@@ -41,7 +41,7 @@ class PeopleParams:
 
     descents: int = 3
     """Descents of responses from the beginning, at most ..."""
-    descents_share: float = 0.2
+    descents_share: float = 0.1
     """... and how long they may take."""
     bound_share: float = 0.5
     """For column generation over everybody."""
