@@ -146,7 +146,7 @@ EXAMPLES = (
         "Double 11. Who works when, is the target met, how many temps have to be hired for it, and is it fair?",
         TEAM,
         date(2026, 11, 1),
-        800.0,
+        880.0,
         promotion=True,
         days=30,
         tables=(("team.csv", PEOPLE), ("days.csv", SETTLED), ("wishes.csv", WISHES)),
