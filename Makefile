@@ -76,14 +76,14 @@ catalogue: $(VENV)/installed-dev
 	$(BIN)/python scripts/catalogue.py
 
 docs: $(VENV)/installed-docs
-	$(BIN)/python -m staffplan_cli.reference docs/cli.md
+	$(BIN)/python -m staffplan_cli.reference docs/cli.md docs/cli.zh.md
 	$(BIN)/python scripts/reference.py
 	$(BIN)/python scripts/searches.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 # The console blocks of these pages hold what their commands print: this runs them all again (some minutes).
 console: $(VENV)/installed-dev
-	$(BIN)/python scripts/console.py docs/tutorial.md docs/compare.md docs/guides/*.md
+	$(BIN)/python scripts/console.py docs/tutorial*.md docs/from-excel*.md docs/told*.md docs/compare*.md docs/guides/*.md
 
 # The notebooks keep what their cells come to: this runs them all again (a minute).
 notebooks: $(VENV)/installed-dev

@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 from staffplan.read.scenario.known_keys import annotation_of, documentation_of, fields_of, table_of
 from staffplan.schema.scenario.keys import Scenario
+from staffplan.schema.year.year import Year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,11 +43,12 @@ def po_file(language: str) -> Path:
 
 
 def messages() -> Iterator[tuple[Text, str]]:
-    """(text, file) of everything that staffplan shows: marked text, and what the schema says of the scenario's keys."""
+    """(text, file) of everything that staffplan shows: marked text, and what the schema says of the keys."""
     for source in SOURCES:
         yield from _extracted(ROOT / source, source)
-    for text in _documentation(Scenario):
-        yield text, "optimizer/staffplan/schema/scenario/keys.py"
+    for model, file in ((Scenario, "scenario/keys.py"), (Year, "year/year.py")):
+        for text in _documentation(model):
+            yield text, f"optimizer/staffplan/schema/{file}"
 
 
 def click_messages() -> Iterator[tuple[Text, str]]:
