@@ -244,7 +244,7 @@ def _scenario(book: Book, sheet: Any, row: int) -> None:  # noqa: ANN401
     _heading(book, sheet, row, _("Scenario in force (bold: not the default)"))
     for at, setting in enumerate(settings(book.plan.summary.scenario), start=row + 1):
         shape = book.cell(bold=setting.changed, num_format="@", font_size=9, valign="top", text_wrap=True)
-        sheet.write_string(at, 0, setting.key, shape)
+        sheet.write_string(at, 0, f"{setting.key} {setting.name}".strip(), shape)
         sheet.write_string(at, 1, setting.value, shape)
         sheet.set_row(at, 13 * (1 + width_of(setting.value) // 32))
 

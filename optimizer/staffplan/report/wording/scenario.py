@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from staffplan.report.wording.key_names import name_of
 from staffplan.report.wording.text import duration, number, round_percent
 from staffplan.schema.base import format_clock
 from staffplan.schema.scenario.keys import Contract, Scenario
@@ -47,6 +48,8 @@ class Setting:
 
     key: str
     """As the scenario file names it: ``target.share``."""
+    name: str
+    """What it is called, in another language than English; else empty."""
     value: str
     """As the scenario file writes it."""
     changed: bool
@@ -94,7 +97,10 @@ def settings(scenario: Scenario) -> list[Setting]:
     values = _flat(scenario.model_dump(mode="json"))
     defaults = _flat(Scenario().model_dump(mode="json"))
     contract = _flat(Contract().model_dump(mode="json"))
-    return [Setting(key, _written(value), value != _default(key, defaults, contract)) for key, value in values.items()]
+    return [
+        Setting(key, name_of(key), _written(value), value != _default(key, defaults, contract))
+        for key, value in values.items()
+    ]
 
 
 def _default(key: str, defaults: Mapping[str, Any], contract: Mapping[str, Any]) -> object:
