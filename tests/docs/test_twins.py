@@ -21,7 +21,9 @@ PAGES = sorted(
     and page.relative_to(ROOT).parts[:2] not in {("docs", "decisions"), ("docs", "examples")}
     and page.name not in ENGLISH_ALONE
 )
-TWINS = [page for page in PAGES if page.relative_to(ROOT).as_posix().removeprefix("docs/") not in MADE]
+SHORTER = {"guides/shops.md", "guides/cluster.md"}
+"""Whose twins tell the same in fewer words, with fewer commands and figures."""
+TWINS = [page for page in PAGES if page.relative_to(ROOT).as_posix().removeprefix("docs/") not in MADE | SHORTER]
 FENCE = re.compile(r"^ *```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 SHELL = re.compile(r"\||<<|\$\(|^(?:sed|cat|head|tail|grep|cp|printf|cut|export|rm|mkdir)\b")
 LINK = re.compile(r"\]\(([^)#\s]+[./][^)#\s]*)?(#[^)\s]*)?\)")
