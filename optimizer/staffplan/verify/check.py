@@ -17,6 +17,7 @@ from staffplan.verify.rules import (
     messages,
     named,
     needed,
+    people,
     service,
     starts,
     stated,
@@ -73,10 +74,12 @@ SHIFT_AND_AGENT_RULES = (
     activities.activity_time,
     activities.activity_count,
 )
-TOTAL_RULES = (
+HEAD_RULES = (
     totals.headcount_limits,
     totals.headcount,
     totals.headcount_by_contract,
+)
+TOTAL_RULES = (
     totals.total_paid_hours,
     totals.cost,
     totals.bound,
@@ -107,12 +110,14 @@ def check_plan(plan: Plan, aht_s: ArrayLike | None = None) -> tuple[Violation, .
     are the handling times in seconds, shape (n_slots,); if not given plan.json's, and if it has none the scenario's.
     """
     roster = roster_of(plan)
-    broken = [
-        *chain.from_iterable(rule(roster) for rule in SHIFT_AND_AGENT_RULES),
-        *chain.from_iterable(rule(roster, plan.summary) for rule in TOTAL_RULES),
-        *_cover(roster, plan, plan.summary.aht_s if aht_s is None else aht_s),
-    ]
-    return tuple(broken)
+    of_agents = chain.from_iterable(rule(roster) for rule in SHIFT_AND_AGENT_RULES)
+    if plan.summary.team is None:
+        totals = chain.from_iterable(rule(roster, plan.summary) for rule in (*HEAD_RULES, *TOTAL_RULES))
+        broken = [*of_agents, *totals]
+    else:
+        totals = chain.from_iterable(rule(roster, plan.summary) for rule in TOTAL_RULES)
+        broken = [*people.rules_of_people(roster, plan, of_agents), *totals]
+    return (*broken, *_cover(roster, plan, plan.summary.aht_s if aht_s is None else aht_s))
 
 
 def _cover(roster: Roster, plan: Plan, aht_s: ArrayLike | None) -> Iterator[Violation]:
@@ -131,7 +136,8 @@ def _cover(roster: Roster, plan: Plan, aht_s: ArrayLike | None) -> Iterator[Viol
     yield from needed.agents_needed(roster, plan, duty)
     need = np.maximum([row.required for row in plan.coverage], 0)
     result, at_required, one_less = answered(roster, plan, np.stack((duty, need, np.maximum(need - 1, 0))), aht_s)
-    if not priced:  # a need that has prices is no rule
+    may_miss = plan.summary.team is not None and roster.scenario.team.shortage == "least"
+    if not priced and not may_miss:  # a need that has prices is no rule, nor is one of a team that may be too small
         yield from chain.from_iterable(rule(roster, plan, result) for rule in SERVICE_RULES)
     yield from deviation.deviation(roster, plan, duty)
     if not wrong_messages:

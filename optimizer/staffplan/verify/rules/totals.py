@@ -103,7 +103,7 @@ def _cost(roster: Roster) -> float | None:
 
 def bound(roster: Roster, summary: PlanSummary) -> Iterator[Violation]:
     """No plan is under what was proved to be the least headcount, or the least cost where cost was minimised."""
-    agents = len(roster.agent_ids)
+    agents = len(roster.agent_ids) if summary.team is None else summary.headcount
     if agents < summary.headcount_bound:
         yield Violation(
             rule="bound",
