@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     "solve",
     "read",
+    "forecast",
     "require",
     "evaluate",
     "check",

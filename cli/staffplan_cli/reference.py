@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from staffplan.words.language import _, marked, use_language
-from staffplan.words.sentences import CHANGES, INFEASIBLE, PROGRESS, REMEDIES, WARNINGS
+from staffplan.words.sentences import CHANGES, FORECASTING, INFEASIBLE, PROGRESS, REMEDIES, WARNINGS
 from staffplan_cli.errors import EXIT_CODES
 from staffplan_cli.help import Argument, Command
 from staffplan_cli.main import COMMANDS, cli
@@ -134,7 +134,7 @@ def _for_programs() -> str:
     """What programs read: messages, progress, faults, and all their codes."""
     tables = {
         "progress": PROGRESS,
-        "warnings": WARNINGS,
+        "warnings": WARNINGS | FORECASTING,
         "infeasible": INFEASIBLE | REMEDIES | CHANGES,
     }
     text = _(FOR_PROGRAMS).replace("{faults}", _table(_("code"), _("what is wrong"), _codes(FAULTS)))

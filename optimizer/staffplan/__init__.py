@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from staffplan.door.checking import Check, check
     from staffplan.door.comparing import Comparison, compare
     from staffplan.door.evaluation import Evaluation, evaluate
+    from staffplan.door.forecasting import Forecast, forecast
     from staffplan.door.need import Need, require
     from staffplan.door.plan import Plan, open
     from staffplan.door.shops import Batch, batch, cluster
@@ -32,6 +33,7 @@ else:
         "door.checking": ("Check", "check"),
         "door.comparing": ("Comparison", "compare"),
         "door.evaluation": ("Evaluation", "evaluate"),
+        "door.forecasting": ("Forecast", "forecast"),
         "door.need": ("Need", "require"),
         "door.plan": ("Plan", "open"),
         "door.shops": ("Batch", "batch", "cluster"),
@@ -57,6 +59,7 @@ __all__ = [
     "Comparison",
     "Evaluation",
     "Fault",
+    "Forecast",
     "InfeasibleError",
     "InputError",
     "Need",
@@ -75,6 +78,7 @@ __all__ = [
     "cluster",
     "compare",
     "evaluate",
+    "forecast",
     "open",
     "require",
     "seasons",

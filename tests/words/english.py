@@ -3,6 +3,8 @@
 import json
 import re
 
+from staffplan.read.history.events import COLUMNS
+from staffplan.read.history.presets import preset_names
 from staffplan.read.layouts.headings import LIST, PROFILE
 from staffplan.read.scenario.known_keys import all_keys, fields_of
 from staffplan.report.files import COVERAGE_COLUMNS, SCHEDULE_COLUMNS
@@ -59,6 +61,10 @@ NAMED = {
     *("headcount", "cost", "optimal", "feasible", "standard", "comprehensive", "flat", "rota", "calendar", "statutory"),
     *("rest", "work", "kind", "date", "name", "employee_id", "cost_centre", "agent_id", "end", "share", "from", "to"),
     *(word for names in (*LIST.aliases.values(), *PROFILE.values()) for name in names for word in name.split()),
+    *COLUMNS.required,
+    *COLUMNS.optional,
+    *preset_names(),
+    *("double", "new", "goods", "spring", "festival"),
     *("slot", "day", "week", "period", "month", "monday", "saturday", "sunday", "nan", "shared", "none", "least"),
 }
 """Names that files and commands go by in every language."""

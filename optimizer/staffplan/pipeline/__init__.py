@@ -10,45 +10,59 @@ from typing import TYPE_CHECKING
 from staffplan.late import importer
 
 if TYPE_CHECKING:
+    from staffplan.pipeline.calibrating import calibrate
     from staffplan.pipeline.checking import CheckResult, check
     from staffplan.pipeline.comparing import compare
     from staffplan.pipeline.evaluation import Evaluation, evaluate
+    from staffplan.pipeline.forecasting import Asked, forecast
     from staffplan.pipeline.need import RequireResult, require
     from staffplan.pipeline.plan.documents import EditResult, documents, export, import_edits, report
     from staffplan.pipeline.reading import read
+    from staffplan.pipeline.reviewing import review
     from staffplan.pipeline.shops.batch import Batch, batch
+    from staffplan.pipeline.simulation import Simulation, simulate
     from staffplan.pipeline.solving import SolveResult, solve
     from staffplan.pipeline.sweeps.sweep import sweep
 
 __all__ = [
+    "Asked",
     "Batch",
     "CheckResult",
     "EditResult",
     "Evaluation",
     "RequireResult",
+    "Simulation",
     "SolveResult",
     "batch",
+    "calibrate",
     "check",
     "compare",
     "documents",
     "evaluate",
     "export",
+    "forecast",
     "import_edits",
     "read",
     "report",
     "require",
+    "review",
+    "simulate",
     "solve",
     "sweep",
 ]
 
 _MODULES = {
     "shops.batch": ("Batch", "batch"),
+    "calibrating": ("calibrate",),
     "checking": ("CheckResult", "check"),
     "comparing": ("compare",),
     "evaluation": ("Evaluation", "evaluate"),
+    "forecasting": ("Asked", "forecast"),
     "need": ("RequireResult", "require"),
     "plan.documents": ("EditResult", "documents", "export", "import_edits", "report"),
     "reading": ("read",),
+    "reviewing": ("review",),
+    "simulation": ("Simulation", "simulate"),
     "solving": ("SolveResult", "solve"),
     "sweeps.sweep": ("sweep",),
 }

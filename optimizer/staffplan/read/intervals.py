@@ -25,6 +25,18 @@ FINER = {1: 15, 3: 15, 5: 15, 2: 30, 6: 30, 10: 30}
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """How sure one row's figures are; None where it does not say."""
+
+    p10: float | None = None
+    p50: float | None = None
+    p90: float | None = None
+    day_sigma: float | None = None
+    slot_sigma: float | None = None
+    deflection_sigma: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """One row of a forecast."""
 
@@ -42,6 +54,8 @@ class Interval:
     """Average handling time in seconds; None: the scenario says."""
     required: int | None = None
     """Agents needed, besides what the target takes; None: nothing besides."""
+    band: Band | None = None
+    """How sure the forecast is; None: the file does not say."""
     missing: str | None = None
     """What stands where a number is expected, as a fault repeats it; None: the number is there."""
     column: str | None = None
@@ -59,6 +73,7 @@ class Interval:
             self.deflection,
             self.aht_s,
             self.required,
+            self.band,
             self.missing,
             self.column,
             shown_twice,

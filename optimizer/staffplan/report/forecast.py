@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from staffplan.report.files import csv_text
+from staffplan.schema.forecast import BAND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from staffplan.schema.forecast import Forecast
 
-FORECAST_COLUMNS = ("start", "inquiries", "deflection", "aht_s", "required")
+FORECAST_COLUMNS = ("start", "inquiries", "deflection", "aht_s", "required", *BAND)
 _TWO_READINGS = re.compile(r"\d{1,3}\.\d{3}")
 
 
@@ -38,7 +39,7 @@ def forecast_records(forecast: Forecast) -> list[dict[str, object]]:
 
 def forecast_csv(forecast: Forecast) -> bytes:
     """A row an interval, utf-8 with a mark; numbers are written whole, so that they are read as the same again."""
-    rows = [[_text(value) for value in record.values()] for record in forecast_records(forecast)]
+    rows = [[plain_number(value) for value in record.values()] for record in forecast_records(forecast)]
     return csv_text(("start", *_columns(forecast)), rows).encode("utf-8-sig")
 
 
@@ -54,7 +55,7 @@ def _columns(forecast: Forecast) -> dict[str, Sequence[object]]:
     return found
 
 
-def _text(value: object) -> str:
+def plain_number(value: object) -> str:
     """Numbers with three decimals get a fourth: 1.234 could be a thousand and more elsewhere."""
     if value is None:
         return ""

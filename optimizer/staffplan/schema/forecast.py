@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from staffplan.words.messages import Message
 
 
+BAND = ("p10", "p50", "p90", "day_sigma", "slot_sigma", "deflection_sigma")
+"""The columns that say how sure a forecast is."""
+
+
 class Forecast(Frozen):
     """Expected inquiries in intervals of equal length that follow one another without a gap on the real clock."""
 
@@ -31,6 +35,18 @@ class Forecast(Frozen):
     """Average handling time of each interval in seconds; None (a row or all): the scenario says."""
     required: tuple[int | None, ...] | None = None
     """Agents needed throughout each interval, besides what the target takes; None (a row or all): nothing besides."""
+    p10: tuple[float | None, ...] | None = None
+    """10% quantile of each interval's inquiries; quantiles of intervals must not be added up."""
+    p50: tuple[float | None, ...] | None = None
+    """50% quantile."""
+    p90: tuple[float | None, ...] | None = None
+    """90% quantile."""
+    day_sigma: tuple[float | None, ...] | None = None
+    """Standard deviation of the logarithm of the day's factor, by which all its intervals come to more or less."""
+    slot_sigma: tuple[float | None, ...] | None = None
+    """Standard deviation of the logarithm of each interval's own factor, beside its day's and beside chance."""
+    deflection_sigma: tuple[float | None, ...] | None = None
+    """Standard deviation of the day's ``deflection``, in points of 1."""
     reading: Reading | None = None
     """What was read of the file; None where there was none."""
 

@@ -111,6 +111,26 @@ WARNINGS = TABLES | {
     ),
 }
 """What a planner should know before using a result."""
+FORECASTING = {
+    "year_unannounced": marked(
+        "the days that China swaps in {years} are not known to this version: days off are taken without make-up "
+        "workdays"
+    ),
+    "event_unseen": marked(
+        "{event}: no past edition in the history and no figure (uplift), so its days are taken for plain ones"
+    ),
+    "days_between": marked(
+        "the history ends {days} days before the forecast begins: the further ahead, the less sure it is"
+    ),
+    "queue_unknown": marked("queue {queue}: no day of the history is known well enough; it is left out"),
+    "never_open": marked(
+        "the scenario opens at {hours} on some days, where the history has no inquiries: none are expected then"
+    ),
+    "history_short": marked(
+        "{days} days of history are too few to try the forecast on the past: how sure it is, is assumed"
+    ),
+}
+"""What a planner should know of a forecast."""
 INFEASIBLE = {
     "rules_contradict": marked("No legal plan exists: the rules of a contract contradict its least headcount."),
     "contract_without_tours": marked(
@@ -215,5 +235,5 @@ CHANGES = {
     "later_threshold": marked("a threshold of {seconds:.0f} s"),
 }
 """Rules changed by one step."""
-SENTENCES = PROGRESS | WARNINGS | INFEASIBLE | REMEDIES | CHANGES
+SENTENCES = PROGRESS | WARNINGS | FORECASTING | INFEASIBLE | REMEDIES | CHANGES
 """All of them, in English; places in braces are filled from a message's values."""

@@ -99,6 +99,7 @@ def _nothing(near: Interval, start: datetime) -> Interval:
         deflection=None,
         aht_s=None,
         required=None,
+        band=None,
         missing=None,
         shown_twice=False,
     )

@@ -15,8 +15,7 @@ from staffplan.read.layouts.context import Context
 from staffplan.read.layouts.headings import LIST
 from staffplan.read.layouts.recognise import known, recognise
 from staffplan.read.opened import name_of, open_tables
-from staffplan.schema.forecast import Forecast, Source
-from staffplan.schema.reading import Reading
+from staffplan.schema.forecast import BAND, Forecast, Source
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
@@ -88,6 +87,7 @@ def _forecast(laid: Laid, rows: list[Interval], minutes: int, zone: ZoneInfo, me
         messages.append(Message.of("need_given", given=given, all=len(rows)))
     deflection = tuple(row.deflection for row in rows)
     aht_s = tuple(row.aht_s for row in rows)
+    bands = _bands(rows)
     return Forecast(
         timezone=zone.key,
         start=rows[0].start.astimezone(zone),
@@ -96,22 +96,12 @@ def _forecast(laid: Laid, rows: list[Interval], minutes: int, zone: ZoneInfo, me
         deflection=deflection if any(value is not None for value in deflection) else None,
         aht_s=aht_s if any(value is not None for value in aht_s) else None,
         required=required if given else None,
-        reading=_reading(laid, rows, minutes, zone, messages),
+        **bands,
+        reading=laid.reading(rows, minutes, zone, messages),
     )
 
 
-def _reading(laid: Laid, rows: list[Interval], minutes: int, zone: ZoneInfo, messages: list[Message]) -> Reading:
-    return Reading(
-        rows=laid.row_count,
-        first=rows[0].start.astimezone(zone),
-        last=rows[-1].start.astimezone(zone),
-        step_minutes=minutes,
-        total_inquiries=sum(row.inquiries for row in rows),
-        columns_taken=laid.taken,
-        columns_left=laid.left,
-        aht_unit=laid.aht_unit,
-        encoding=laid.table.encoding,
-        sheet=laid.table.sheet,
-        layout=laid.layout,
-        warnings=tuple(messages),
-    )
+def _bands(rows: list[Interval]) -> dict[str, tuple[float | None, ...]]:
+    """The columns of uncertainty that the file has, by name."""
+    columns = {name: tuple(getattr(row.band, name) if row.band else None for row in rows) for name in BAND}
+    return {name: values for name, values in columns.items() if any(value is not None for value in values)}

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from staffplan.read.intervals import Band
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
@@ -79,7 +80,25 @@ def summed(group: list[Interval], scenario: Scenario) -> Interval:
         deflection=_mean(deflections, volumes) if any(row.deflection is not None for row in group) else None,
         aht_s=_mean(handling, human) if any(row.aht_s is not None for row in group) else None,
         required=_added([row.required for row in group]),
+        band=_together([row.band for row in group], volumes) if len(group) > 1 else group[0].band,
         shown_twice=any(row.shown_twice for row in group),
+    )
+
+
+def _together(bands: list[Band | None], volumes: list[float]) -> Band | None:
+    """Sigmas weighted by volume, as if all rows had more together or less together; quantiles cannot be added."""
+    given = [(band, volume) for band, volume in zip(bands, volumes, strict=True) if band is not None]
+    if not given:
+        return None
+
+    def mean(values: list[float | None]) -> float | None:
+        known = [(value, volume) for value, (_band, volume) in zip(values, given, strict=True) if value is not None]
+        return _mean([value for value, _volume in known], [volume for _value, volume in known]) if known else None
+
+    return Band(
+        day_sigma=mean([band.day_sigma for band, _volume in given]),
+        slot_sigma=mean([band.slot_sigma for band, _volume in given]),
+        deflection_sigma=mean([band.deflection_sigma for band, _volume in given]),
     )
 
 

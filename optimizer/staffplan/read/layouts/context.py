@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from staffplan.schema.reading import Reading
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
     from staffplan.read.faults import Faults
@@ -57,6 +60,23 @@ class Laid:
     """The unit of handling times."""
     measures: tuple[str, ...] = ("inquiries",)
     """``inquiries``, ``required`` or both: what every row must have."""
+
+    def reading(self, rows: Sequence[Interval], minutes: int, zone: ZoneInfo, messages: Sequence[Message]) -> Reading:
+        """What was read, where ``rows`` in order are what it came to."""
+        return Reading(
+            rows=self.row_count,
+            first=rows[0].start.astimezone(zone),
+            last=rows[-1].start.astimezone(zone),
+            step_minutes=minutes,
+            total_inquiries=sum(row.inquiries for row in rows),
+            columns_taken=self.taken,
+            columns_left=self.left,
+            aht_unit=self.aht_unit,
+            encoding=self.table.encoding,
+            sheet=self.table.sheet,
+            layout=self.layout,
+            warnings=tuple(messages),
+        )
 
 
 def today() -> date:

@@ -47,6 +47,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "staff needed", "需求人数", "所需人数", "需要人数", "所需人力", "需求人力",
     ),
     "queue": ("skill", "队列", "技能组"),
+    "deflected": ("closed by bot", "bot resolved", "机器人解决量", "机器人解决数", "机器人接待解决量"),
     "deflection": ("deflection rate", "机器人解决率", "机器人拦截率"),
     "aht_s": (
         "aht", "aht seconds", "average handling time", "average handle time", "handling time", "handle time",
@@ -56,6 +57,12 @@ NAMES: dict[str, tuple[str, ...]] = {
         "talk time", "att", "average talk time",
         "平均通话时长", "通话时长", "平均对话时长", "对话时长", "平均会话时长", "会话时长",
     ),
+    "p10": (),
+    "p50": (),
+    "p90": (),
+    "day_sigma": (),
+    "slot_sigma": (),
+    "deflection_sigma": (),
     "hold": ("hold time", "average hold time", "平均保持时长", "保持时长"),
     "wrap": (
         "wrap up", "wrap time", "wrap up time", "acw", "after call work", "average wrap time",

@@ -102,6 +102,7 @@ class _ListReader:
             values.deflection[index],
             values.aht_s[index],
             values.required[index],
+            values.band[index],
             values.missing[index],
         )
 

@@ -7,10 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from staffplan.read.faults import CellFaultError, shown
+from staffplan.read.intervals import Band
 from staffplan.read.layouts.lists.handling import TimesColumn, ask_back, read_times
 from staffplan.read.layouts.words import is_missing
 from staffplan.read.tables import cells
 from staffplan.read.tables.numbers import MOST, Column, Numbers, decide
+from staffplan.schema.forecast import BAND
 from staffplan.words.language import _
 from staffplan.words.messages import Message
 
@@ -35,6 +37,7 @@ class Values:
     deflection: list[float | None]
     aht_s: list[float | None]
     required: list[int | None]
+    band: list[Band | None]
     aht_unit: str | None
     """The unit of handling times; None: there are none."""
     taken: tuple[str, ...]
@@ -58,23 +61,25 @@ class ValueReader:
         measures = self.listed.measures
         blank = [is_missing(cell) for cell in self.columns[measures[0]]]
         handling, unit, taken = self._handling()
+        inquiries = self._inquiries(blank)
         return Values(
-            inquiries=self._inquiries(blank),
+            inquiries=inquiries,
             missing=[
                 shown(cell) if empty else None for cell, empty in zip(self.columns[measures[0]], blank, strict=True)
             ],
-            deflection=self._deflection(),
+            deflection=self._deflection() if "deflection" in self.columns else self._deflected(inquiries),
             aht_s=handling,
             required=self._each("required", self._required),
+            band=self._band(),
             aht_unit=unit,
-            taken=(*measures, *(name for name in ("deflection",) if name in self.columns), *taken),
+            taken=(*measures, *self._share_column(), *taken, *(name for name in BAND if name in self.columns)),
             numbers=self.numbers,
         )
 
     def _columns_of_numbers(self) -> dict[str, Column]:
         most = {"deflection": 100.0, "required": cells.MOST_AGENTS}
         found = {}
-        for name in ("inquiries", "required", "deflection", "aht_s", *PARTS_OF_HANDLING):
+        for name in ("inquiries", "required", "deflection", "deflected", "aht_s", *PARTS_OF_HANDLING, *BAND):
             if name in self.columns:
                 numbers = [cells.without_percent(cell)[0] for cell in self.columns[name]]
                 limit = most.get(name, MOST)
@@ -125,6 +130,32 @@ class ValueReader:
             header, example = self.listed.text("deflection"), max(values)
             self.messages.append(Message.of("share_assumed", column=header, value=example, share=example))
         return self._each("deflection", partial(cells.share, numbers=numbers, percent=not are_shares))
+
+    def _share_column(self) -> tuple[str, ...]:
+        return next(((name,) for name in ("deflection", "deflected") if name in self.columns), ())
+
+    def _deflected(self, inquiries: list[float]) -> list[float | None]:
+        """The bot's share where the file counts what it closed; more than there were is a fault."""
+        parse = partial(cells.not_negative, numbers=self.numbers.get("deflected", cells.PLAIN))
+        counts = self._each("deflected", lambda cell: None if is_missing(cell) else parse(cell))
+        shares: list[float | None] = []
+        for row, count, all_of_them in zip(self.rows, counts, inquiries, strict=True):
+            if count is not None and count > all_of_them:
+                accepted = _("{all:g} inquiries of its row at most").format(all=all_of_them)
+                self.faults.add(f"{count:g}", accepted, row.number, self.listed.text("deflected"))
+            shares.append(count / all_of_them if count is not None and 0 < all_of_them >= count else None)
+        return shares
+
+    def _band(self) -> list[Band | None]:
+        """How sure each row is; None where no column says it."""
+        names = [name for name in BAND if name in self.columns]
+        if not names:
+            return [None] * len(self.rows)
+        columns = []
+        for name in names:
+            parse = partial(cells.not_negative, numbers=self.numbers[name])
+            columns.append(self._each(name, lambda cell, parse=parse: None if is_missing(cell) else parse(cell)))  # type: ignore[misc]
+        return [Band(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)]
 
     def _handling(self) -> tuple[list[float | None], str | None, tuple[str, ...]]:
         """Handling times, their unit, and the columns that they are read from: one, or talk and what follows it."""

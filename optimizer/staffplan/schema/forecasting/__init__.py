@@ -1,0 +1,1 @@
+"""What the stages exchange about forecasts that staffplan makes: the history, and the outlook."""
