@@ -16,7 +16,7 @@ LEAST = 0.5
 """Totals count as this much at least, so that they have a logarithm."""
 HALF_LIFE = 6.0
 """Weeks after which a plain day counts half."""
-EVENT_HALF_LIFE = 52.0
+EVENT_HALF_LIFE = 104.0
 """Weeks after which an event's day counts half: events come once or twice a year."""
 WEEKDAY_PENALTY = 0.05
 ROUNDS = 4
