@@ -30,6 +30,7 @@ COMMANDS = (
     "forecast",
     "require",
     "evaluate",
+    "simulate",
     "check",
     "compare",
     "sweep",

@@ -64,6 +64,7 @@ NAMED = {
     *COLUMNS.required,
     *COLUMNS.optional,
     *preset_names(),
+    "on_duty",
     *("double", "new", "goods", "spring", "festival"),
     *("slot", "day", "week", "period", "month", "monday", "saturday", "sunday", "nan", "shared", "none", "least"),
 }

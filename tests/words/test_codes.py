@@ -109,7 +109,7 @@ def test_every_message_has_a_sentence_that_its_values_fill():
 
 
 def test_every_sentence_is_used():
-    made = {code for code, _keys, _place in calls()} | {"checking_rules", "following_queue"}
+    made = {code for code, _keys, _place in calls()} | {"checking_rules", "following_queue", "simulating"}
     assert made == SENTENCES.keys()
 
 

@@ -47,6 +47,7 @@ Stage = Literal[
     "planning_without",
     "checking_rules",
     "following_queue",
+    "simulating",
     "stopping",
 ]
 """What can be going on; the names stay the same in every language and release."""

@@ -36,6 +36,7 @@ PROGRESS = {
     "planning_without": marked("planning the year again without one measure: {measure}"),
     "checking_rules": marked("checking every rule and following the queue through the period"),
     "following_queue": marked("following the queue through the period"),
+    "simulating": marked("simulating customer by customer"),
     "stopping": marked("stopping; the best plan so far is kept (Ctrl-C again: quit at once)"),
 }
 """What a command is doing."""

@@ -20,6 +20,10 @@ class Randomness:
     """Standard deviation ÷ mean of the handling time, then log-normal; None: exponential, as in the formulas."""
     volume_variation: float = 0.0
     """Standard deviation ÷ mean of a factor on each local day's volume (gamma); 0: the forecast is right."""
+    patience_shape: float = 1.0
+    """Shape of the patience's Weibull distribution: 1 is exponential, less has more who leave soon, more fewer."""
+    balking: float = 0.0
+    """Share of customers who leave at once if they have to wait."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,17 @@ class SimulatedAverage:
     average_wait_s: Estimate
     """Mean wait in seconds, by the target's rule."""
     abandonment: Estimate
-    """Share who leave before a response."""
+    """Share who leave before a response, those who leave at once included."""
+    left_in_time: Estimate
+    """Share who leave within the threshold."""
+    offered_wait_s: Estimate
+    """Mean wait in seconds that customers would have who never leave (virtual wait)."""
+    early_leavers_met: Estimate
+    """Share answered or gone within the threshold, of all."""
+    without_early_leavers: Estimate
+    """Share answered within the threshold, of those who did not leave within it."""
+    served: Estimate
+    """Share answered within the threshold, of those who were answered."""
     occupancy: Estimate
     """Share of their available time that agents are busy."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import gamma
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,10 +54,19 @@ def draw_customers(
     slot = np.searchsorted(reached, passed, side="right") - 1
     arrival = 60.0 * demand.grid.slot_minutes * (slot + (passed - reached[slot]) / volume[slot])
     work = _handling(arrival.size, randomness, random) * demand.aht_s[slots[slot]]
-    patience = scenario.handling.patience
-    if patience is None:
-        return Customers(arrival, work, np.full(arrival.size, np.inf))
-    return Customers(arrival, work, random.exponential(patience.total_seconds(), arrival.size))
+    return Customers(arrival, work, _patience(arrival.size, scenario, randomness, random))
+
+
+def _patience(count: int, scenario: Scenario, randomness: Randomness, random: np.random.Generator) -> Floats:
+    """Longest waits in seconds: 0 of those who leave at once, else Weibull with the scenario's mean."""
+    mean, shape = scenario.handling.patience, randomness.patience_shape
+    patience = np.full(count, np.inf)
+    if mean is not None:
+        scale = mean.total_seconds() / gamma(1 + 1 / shape)
+        patience = scale * random.standard_exponential(count) ** (1 / shape)
+    if randomness.balking:
+        patience[random.random(count) < randomness.balking] = 0.0
+    return patience
 
 
 def _handling(count: int, randomness: Randomness, random: np.random.Generator) -> Floats:

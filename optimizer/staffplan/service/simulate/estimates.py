@@ -10,6 +10,8 @@ from staffplan.schema.service.simulated import Estimate, SimulatedAverage, Simul
 from staffplan.service.target_scopes import groups_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from staffplan.schema.demand import Demand
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-IN_TIME, ARRIVED, LEFT, RESPONSE, BUSY, CHATS, AVAILABLE = range(7)
+IN_TIME, ARRIVED, LEFT, RESPONSE, BUSY, CHATS, AVAILABLE, LEFT_IN_TIME, OFFERED_WAIT = range(9)
 """Rows of the totals: arrivals answered within the threshold, arrivals, those who leave, waits (seconds, by the
-target's rule), seconds of agents with a chat in hand, of chats in hand, of agents on duty."""
-ROWS = 7
+target's rule), seconds of agents with a chat in hand, of chats in hand, of agents on duty, those who leave within the
+threshold, waits until their turn would have come (seconds)."""
+ROWS = 9
 MEASURES = {
     "service_level": (IN_TIME, ARRIVED),
     "average_wait_s": (RESPONSE, ARRIVED),
@@ -29,6 +32,8 @@ MEASURES = {
     "occupancy": (BUSY, AVAILABLE),
 }
 """Rows of the totals that a measure divides."""
+BY_GROUP = {"left_in_time": (LEFT_IN_TIME, ARRIVED), "offered_wait_s": (OFFERED_WAIT, ARRIVED)}
+"""The same of measures that only groups have."""
 
 
 def ratio(part: Floats, whole: Floats, confidence: float) -> tuple[Floats, Floats]:
@@ -75,10 +80,20 @@ def _groups(demand: Demand, scope: Scope, totals: Floats, confidence: float) -> 
 def _average(label: str, slots: NDArray[np.intp], totals: Floats, confidence: float) -> SimulatedAverage:
     sums = totals[:, :, slots].sum(axis=2)
     sums[:, [BUSY, AVAILABLE]] = _by_volume(totals[:, :, slots])
-    found = {name: ratio(sums[:, a], sums[:, b], confidence) for name, (a, b) in MEASURES.items()}
+    rows = MEASURES | BY_GROUP
+    found = {name: ratio(sums[:, a], sums[:, b], confidence) for name, (a, b) in rows.items()}
+    found |= {name: ratio(part, whole, confidence) for name, part, whole in _definitions(sums)}
     return SimulatedAverage(
         label=label, **{name: Estimate(float(mean), float(half)) for name, (mean, half) in found.items()}
     )
+
+
+def _definitions(sums: Floats) -> Iterator[tuple[str, Floats, Floats]]:
+    """The other definitions of the service level (docs/queueing.md): what is divided by what, shape (replications,)."""
+    in_time, arrived, left, early = (sums[:, row] for row in (IN_TIME, ARRIVED, LEFT, LEFT_IN_TIME))
+    yield "early_leavers_met", in_time + early, arrived
+    yield "without_early_leavers", in_time, arrived - early
+    yield "served", in_time, arrived - left
 
 
 def _by_volume(totals: Floats) -> Floats:

@@ -12,7 +12,17 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from staffplan.service.simulate.estimates import ARRIVED, AVAILABLE, BUSY, CHATS, IN_TIME, LEFT, RESPONSE
+from staffplan.service.simulate.estimates import (
+    ARRIVED,
+    AVAILABLE,
+    BUSY,
+    CHATS,
+    IN_TIME,
+    LEFT,
+    LEFT_IN_TIME,
+    OFFERED_WAIT,
+    RESPONSE,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,11 +114,13 @@ def note_response(
 ) -> bool:
     """Count the end of a customer's wait of ``wait`` seconds by the slot of arrival; whether he was still there."""
     stayed = wait <= patience
+    totals[OFFERED_WAIT, slot] += wait
     if stayed:
         totals[IN_TIME, slot] += wait <= within
         totals[RESPONSE, slot] += min(wait, cap)
     else:
         totals[LEFT, slot] += 1
+        totals[LEFT_IN_TIME, slot] += patience <= within
         totals[RESPONSE, slot] += patience if cap == INFINITE else cap
     return stayed
 
@@ -133,7 +145,8 @@ def run(
     waits, answers and leaving count in the slot of arrival. ``cap``: no response counts for more, and leaving counts as
     it; infinite: waits count in full. ``throughput`` is by chats in hand, from 0 on; ``heap`` is room for
     the marks of all chats in hand, ``uniform`` are the random numbers that choose the leavers.
-    Whoever still waits at the end counts as not answered in time, and with the wait until then.
+    Whoever still waits at the end counts as not answered in time, and with the wait until then. A customer without
+    patience (0 s) leaves at once if he has to wait.
     """
     concurrency = len(throughput) - 1
     time, clock = 0.0, 0.0
