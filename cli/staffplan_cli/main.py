@@ -31,6 +31,7 @@ COMMANDS = (
     "require",
     "evaluate",
     "simulate",
+    "calibrate",
     "check",
     "compare",
     "sweep",

@@ -124,7 +124,11 @@ _SCENARIO_FILE = Option(
     ["-c", "--scenario", "scenario_path"],
     type=FILE,
     metavar="FILE",
-    help=marked("Scenario file (TOML); without it all defaults hold. `staffplan init` writes one to start from."),
+    multiple=True,
+    help=marked(
+        "Scenario file (TOML); without it all defaults hold. `staffplan init` writes one to start from. Of several, "
+        "each key of a later one wins."
+    ),
 )
 _SCENARIO_OPTIONS = {
     "deflection": Option(
@@ -175,18 +179,29 @@ def scenario_options(*, search: bool = False, overrides: bool = True) -> Callabl
 
     def decorate(function: Callback) -> Callback:
         @wraps(function)
-        def with_choice(*args: Any, scenario_path: Path | None, **values: Any) -> Any:  # noqa: ANN401
+        def with_choice(*args: Any, scenario_path: Sequence[Path], **values: Any) -> Any:  # noqa: ANN401
             given = {name: values.pop(name) for name in names}
             values_by_key: dict[str, tuple[str, object]] = {
                 _SCENARIO_KEYS[name]: (f"--{name.replace('_', '-')}", value)
                 for name, value in given.items()
                 if value is not None
             }
-            return function(*args, scenario=ScenarioChoice(scenario_path, values_by_key), **values)
+            first = scenario_path[0] if scenario_path else None
+            later = _later_keys(scenario_path[1:])
+            return function(*args, scenario=ScenarioChoice(first, later | values_by_key), **values)
 
         return with_parameters(with_choice, [_SCENARIO_FILE, *(_SCENARIO_OPTIONS[name] for name in names)])
 
     return decorate
+
+
+def _later_keys(paths: Sequence[Path]) -> dict[str, tuple[str, object]]:
+    """The keys of scenario files besides the first, as overrides by their files."""
+    if not paths:
+        return {}
+    from staffplan.read import read_keys
+
+    return {key: (str(path), value) for path in paths for key, value in read_keys(path).items()}
 
 
 def with_parameters(function: Callback, parameters: Sequence[click.Parameter]) -> Callback:

@@ -3,6 +3,7 @@
 import json
 import re
 
+from staffplan.read.contacts.file import COLUMNS as CONTACTS
 from staffplan.read.history.events import COLUMNS
 from staffplan.read.history.presets import preset_names
 from staffplan.read.layouts.headings import LIST, PROFILE
@@ -64,6 +65,8 @@ NAMED = {
     *COLUMNS.required,
     *COLUMNS.optional,
     *preset_names(),
+    *CONTACTS.required,
+    *CONTACTS.optional,
     "on_duty",
     *("double", "new", "goods", "spring", "festival"),
     *("slot", "day", "week", "period", "month", "monday", "saturday", "sunday", "nan", "shared", "none", "least"),

@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING
 from staffplan.late import importer
 
 if TYPE_CHECKING:
+    from staffplan.read.contacts.file import read_contacts
     from staffplan.read.forecast.file import read_forecast
     from staffplan.read.history.events import read_events
     from staffplan.read.history.file import read_history
     from staffplan.read.plan.folder import read_plan
-    from staffplan.read.scenario.file import read_scenario
+    from staffplan.read.scenario.file import read_keys, read_scenario
     from staffplan.read.staff import read_staff
     from staffplan.read.team.file import read_team
 
 __all__ = [
+    "read_contacts",
     "read_events",
     "read_forecast",
     "read_history",
+    "read_keys",
     "read_plan",
     "read_scenario",
     "read_staff",
@@ -29,11 +32,12 @@ __all__ = [
 ]
 
 _MODULES = {
+    "contacts.file": ("read_contacts",),
     "forecast.file": ("read_forecast",),
     "history.events": ("read_events",),
     "history.file": ("read_history",),
     "plan.folder": ("read_plan",),
-    "scenario.file": ("read_scenario",),
+    "scenario.file": ("read_keys", "read_scenario"),
     "staff": ("read_staff",),
     "team.file": ("read_team",),
 }

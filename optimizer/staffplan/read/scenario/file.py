@@ -91,6 +91,24 @@ def _copied(value: object) -> Any:  # noqa: ANN401 - what TOML has
     return [_copied(item) for item in value] if isinstance(value, list) else value
 
 
+def read_keys(path: str | Path) -> dict[str, object]:
+    """The keys of a scenario file, dotted, and their values as they stand there: lists are one value.
+
+    Raises:
+        InputError: the file cannot be read, or is no TOML.
+    """
+    data, _source = read_bytes(path, MOST_TEXT_BYTES)
+    return dict(_leaves("", _parse(data, Faults(shown_path(path)))))
+
+
+def _leaves(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _leaves(f"{prefix}{key}.", value)
+        else:
+            yield f"{prefix}{key}", value
+
+
 def _places(value: object, loc: tuple[int | str, ...]) -> Iterator[str]:
     """Every place of the scenario, dotted, in the order in which the file has them."""
     yield dotted(loc)

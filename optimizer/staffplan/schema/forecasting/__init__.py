@@ -1,1 +1,1 @@
-"""What the stages exchange about forecasts that staffplan makes: the history, and the outlook."""
+"""What the stages exchange about histories, forecasts made from them, and what logs of contacts measure."""
