@@ -44,6 +44,8 @@ COMMANDS = (
     "completion",
 )
 """All commands in the order of a planner's work; each is a module of ``staffplan_cli.commands``."""
+FROM_HISTORY = ("forecast", "calibrate")
+"""Those whose modules stand in the room ``history``."""
 
 
 COLLECT_AFTER = 100_000
@@ -62,7 +64,8 @@ class StaffplanGroup(Command, click.Group):
         """Import the command; None where there is none of this name."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"staffplan_cli.commands.{cmd_name.replace('-', '_')}")
+        room = ".history" if cmd_name in FROM_HISTORY else ""
+        module = import_module(f"staffplan_cli.commands{room}.{cmd_name.replace('-', '_')}")
         found: click.Command = module.command
         return found
 

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from staffplan.schema.base import format_duration
+from staffplan.words.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +25,14 @@ def measured_toml(measured: Measured) -> bytes:
         tables.setdefault(table, []).append(line)
     log = measured.log
     last = log.begins + timedelta(seconds=float(log.arrived[-1]))
-    head = (
-        f"# {log.file}: {len(log.arrived)} contacts, {log.begins:%Y-%m-%d} to {last:%Y-%m-%d}; "
-        f"measured on the first {measured.fitted_days} days\n"
+    text = _("{file}: {contacts} contacts, {first} to {last}; measured on the first {days} days").format(
+        file=log.file,
+        contacts=len(log.arrived),
+        first=log.begins.date(),
+        last=last.date(),
+        days=measured.fitted_days,
     )
+    head = f"# {text}\n"
     parts = [f"\n[{table}]\n" + "".join(f"{line}\n" for line in lines) for table, lines in tables.items()]
     return (head + "".join(parts)).encode()
 
@@ -46,14 +51,17 @@ def _lines(measured: Measured) -> Iterator[tuple[str, str]]:
         yield "handling", f"concurrency_factor = {rising}  # {beside}"
     if measured.staffing is not None:
         away = min(max(1 - measured.staffing.value, 0.0), MOST_SHARE)
-        yield "shrinkage", f"planned = {away:.4f}  # 1 - staffing factor: {_beside(measured.staffing, 4)} days"
+        text = _("1 less the share of the agents seen that works: {interval}")
+        beside = text.format(interval=_beside(measured.staffing, 4))
+        yield "shrinkage", f"planned = {away:.4f}  # {beside}"
     if measured.absence is not None:
         value = min(measured.absence.value, MOST_SHARE)
-        yield "shrinkage", f"absence = {value:.4f}  # {_beside(measured.absence, 4)} shifts"
+        yield "shrinkage", f"absence = {value:.4f}  # {_beside(measured.absence, 4)}"
 
 
 def _beside(each: Measure, digits: int, unit: str = "") -> str:
-    return f"95%: {each.low:.{digits}f} to {each.high:.{digits}f}{unit}; n = {each.count}"
+    low, high = f"{each.low:.{digits}f}", f"{each.high:.{digits}f}"
+    return _("95%: {low} to {high}{unit}; n = {count}").format(low=low, high=high, unit=unit, count=each.count)
 
 
 def _time(seconds: float) -> str:

@@ -30,8 +30,8 @@ COLUMNS = Columns(
         "answered": ("answer", "accepted", "response", "接起时间", "应答时间", "首次响应时间"),
         "ended": ("end", "closed", "hangup", "结束时间", "挂断时间"),
         "left": ("abandoned", "放弃时间", "离开时间"),
-        "agent": ("agent id", "server", "user", "客服", "坐席", "工号"),
-        "bot": ("closed by bot", "bot resolved", "机器人解决"),
+        "agent": ("server", "user", "客服", "坐席", "工号"),
+        "bot": ("deflected", "机器人解决"),
     },
 )
 YES = {"1", "true", "yes", "y", "x", "是"}

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     examples=(
         (marked("What does the log say?"), "staffplan calibrate log.csv --within 20s"),
         (marked("Plan with it:"), "staffplan calibrate log.csv -c scenario.toml -o measured.toml"),
-        (marked("The later file wins:"), "staffplan solve forecast.csv -c scenario.toml -c measured.toml"),
     ),
 )
 @parameter(

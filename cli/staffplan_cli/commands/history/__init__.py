@@ -1,0 +1,1 @@
+"""Commands that learn from what came: forecasts, and what a log measures."""
