@@ -33,6 +33,7 @@ COMMANDS = (
     "simulate",
     "calibrate",
     "check",
+    "review",
     "compare",
     "sweep",
     "batch",
@@ -44,7 +45,7 @@ COMMANDS = (
     "completion",
 )
 """All commands in the order of a planner's work; each is a module of ``staffplan_cli.commands``."""
-FROM_HISTORY = ("forecast", "calibrate")
+FROM_HISTORY = ("forecast", "calibrate", "review")
 """Those whose modules stand in the room ``history``."""
 
 

@@ -199,9 +199,9 @@ def _later_keys(paths: Sequence[Path]) -> dict[str, tuple[str, object]]:
     """The keys of scenario files besides the first, as overrides by their files."""
     if not paths:
         return {}
-    from staffplan.read import read_keys
+    from staffplan.read import read_dotted
 
-    return {key: (str(path), value) for path in paths for key, value in read_keys(path).items()}
+    return {key: (str(path), value) for path in paths for key, value in read_dotted(path).items()}
 
 
 def with_parameters(function: Callback, parameters: Sequence[click.Parameter]) -> Callback:

@@ -3,6 +3,7 @@
 import json
 import re
 
+from staffplan.read.actuals.file import COLUMNS as ACTUALS
 from staffplan.read.contacts.file import COLUMNS as CONTACTS
 from staffplan.read.history.events import COLUMNS
 from staffplan.read.history.presets import preset_names
@@ -35,7 +36,7 @@ PROPER = {
         "SHOPS",
         "team",
     ),
-    *("UUID", "Unicode", "sha", "min", "OPTIONS", "COMMAND", "ARGS", "TO"),
+    *("Shapley", "UUID", "Unicode", "sha", "min", "OPTIONS", "COMMAND", "ARGS", "TO"),
 }
 """Names of programs, places, formats, keyboard keys and units."""
 NAMED = {
@@ -67,6 +68,7 @@ NAMED = {
     *preset_names(),
     *CONTACTS.required,
     *CONTACTS.optional,
+    *ACTUALS.optional,
     "on_duty",
     *("double", "new", "goods", "spring", "festival"),
     *("slot", "day", "week", "period", "month", "monday", "saturday", "sunday", "nan", "shared", "none", "least"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from staffplan.calibration.half_hours import HalfHours, half_hours
     from staffplan.calibration.handling import handling_by_hour, handling_time
     from staffplan.calibration.patience import patience
+    from staffplan.calibration.shapley import shapley
     from staffplan.calibration.shares import absence_of, deflection_of
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "handling_by_hour",
     "handling_time",
     "patience",
+    "shapley",
 ]
 
 _MODULES = {
@@ -32,6 +34,7 @@ _MODULES = {
     "handling": ("handling_by_hour", "handling_time"),
     "half_hours": ("HalfHours", "half_hours"),
     "patience": ("patience",),
+    "shapley": ("shapley",),
     "shares": ("absence_of", "deflection_of"),
 }
 

@@ -91,14 +91,9 @@ def _copied(value: object) -> Any:  # noqa: ANN401 - what TOML has
     return [_copied(item) for item in value] if isinstance(value, list) else value
 
 
-def read_keys(path: str | Path) -> dict[str, object]:
-    """The keys of a scenario file, dotted, and their values as they stand there: lists are one value.
-
-    Raises:
-        InputError: the file cannot be read, or is no TOML.
-    """
-    data, _source = read_bytes(path, MOST_TEXT_BYTES)
-    return dict(_leaves("", _parse(data, Faults(shown_path(path)))))
+def read_dotted(path: str | Path) -> dict[str, object]:
+    """The same keys dotted, and their values: lists are one value. Raises InputError where it is no TOML."""
+    return dict(_leaves("", read_keys(path)))
 
 
 def _leaves(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
