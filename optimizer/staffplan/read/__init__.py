@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 __all__ = [
     "read_actuals",
     "read_contacts",
+    "read_dotted",
     "read_events",
     "read_forecast",
     "read_history",
-    "read_dotted",
     "read_plan",
     "read_scenario",
     "read_staff",
