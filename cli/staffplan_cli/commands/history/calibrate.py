@@ -71,7 +71,7 @@ def command(log: Path, out: Path | None, schedule: Path | None, scenario: Scenar
     if screen.as_json:
         screen.print_json(measured_data(found) | {"files": [str(path) for path in files]})
         return
-    from staffplan.report.screen.measured import measured_screen
+    from staffplan.report.screen.history.measured import measured_screen
 
     hints = [_("{file} is written.").format(file=path) for path in files]
     screen.show(measured_screen(found), "", *(hints or [_("As a scenario file: add -o measured.toml")]))

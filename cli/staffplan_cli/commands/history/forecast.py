@@ -157,7 +157,7 @@ def command(
         data = outlook_data(found) | {"intervals": outlook_records(found), "files": [str(path) for path in files]}
         screen.print_json(read_data(found.history.reading) | data)
         return
-    from staffplan.report.screen.outlook import outlook_screen
+    from staffplan.report.screen.history.outlook import outlook_screen
     from staffplan_cli.progress import tell_reading
 
     tell_reading(screen, history, found.history.reading, ())

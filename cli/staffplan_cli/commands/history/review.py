@@ -52,6 +52,6 @@ def command(plan: Path, actuals: Path, out: Path | None, screen: Screen) -> None
     if screen.as_json:
         screen.print_json(review_data(found) | {"files": [str(path) for path in files]})
         return
-    from staffplan.report.screen.review import review_screen
+    from staffplan.report.screen.history.review import review_screen
 
     screen.show(review_screen(found), *(_("{file} is written.").format(file=path) for path in files))

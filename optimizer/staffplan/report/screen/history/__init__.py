@@ -1,0 +1,1 @@
+"""What the terminal shows of forecasts, of what a log measures, and of a plan against what came."""
