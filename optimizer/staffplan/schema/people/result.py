@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
 
 from pydantic import Field
 
@@ -51,23 +50,6 @@ class FairShare(Frozen):
     """People who cannot have a share like the others', and the rule that forbids it."""
 
 
-class Certificate(Frozen):
-    """Prices that prove a bound, whatever the plan: whoever adds up best tours at them finds at least ``bound``.
-
-    bound = Σ_people min over legal tours (cost of the tour − Σ_slots price × on duty) + what the slots' side costs at
-    least at these prices.
-    """
-
-    level: str
-    """What it bounds: hires, shortage, wishes or hours."""
-    bound: float
-    """The bound."""
-    prices: Annotated[tuple[float, ...], Field(max_length=400_000)]
-    """Price of an agent on duty, by slot; shape (n_slots,)."""
-    scopes: dict[str, float] = Field(default_factory=dict)
-    """Price of a service of 1 in each group of the target's scope, by label."""
-
-
 class TeamPlan(Frozen):
     """The team's part of a plan."""
 
@@ -97,5 +79,3 @@ class TeamPlan(Frozen):
     """Proved: no plan as good in all that comes before wishes leaves less; None: nothing is known."""
     fairness: tuple[FairShare, ...] = ()
     """How nights, weekends, holidays and hours are shared."""
-    certificates: tuple[Certificate, ...] = ()
-    """Prices that prove the bounds."""

@@ -23,11 +23,14 @@ def rules_of_people(roster: Roster, plan: Plan, of_agents: Iterable[Violation]) 
     of their own.
     """
     people = {view.person.id: view for view in views(roster, plan)}
+    released = () if plan.summary.team is None else plan.summary.team.released
     for each in of_agents:
         view = people.get(each.agent_id or "")
         if view is None or not _is_replaced(each, view):
             yield each
     for view in people.values():
+        if view.person.id in released:  # has no shift, which another rule looks after, and owes none
+            continue
         yield from settled.settled_days(view)
         yield from settled.available(view)
         yield from settled.seam(view)
