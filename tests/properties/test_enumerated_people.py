@@ -22,7 +22,7 @@ from staffplan.schema.service.staffing import Staffing
 from staffplan.shifts.people import preferences_of, team_work
 from staffplan.solve.search import find_roster
 
-CASES = int(os.environ.get("STAFFPLAN_CASES", "60"))
+CASES = int(os.environ.get("STAFFPLAN_CASES", "12"))
 """How many random teams the slow test compares."""
 KINDS = ("day_off", "work", "early", "late", "shift", "not_shift", "with", "not_with", "max_nights")
 CODES = "EN"

@@ -16,7 +16,7 @@ from staffplan.shifts import legal_work
 from staffplan.shifts.people import team_work
 from staffplan.solve.search import find_roster
 
-CASES = int(os.environ.get("STAFFPLAN_CASES", "50"))
+CASES = int(os.environ.get("STAFFPLAN_CASES", "12"))
 
 
 def found(works, grid, least):

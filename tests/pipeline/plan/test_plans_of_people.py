@@ -102,8 +102,8 @@ def test_plans_of_people_keep_their_rules(tmp_path, seed):
 
 @pytest.mark.slow
 def test_many_plans_of_people_keep_their_rules(tmp_path):
-    ended = [_ended(tmp_path / str(seed), seed) for seed in range(30)]
-    assert ended.count("plan") >= 20, ended
+    ended = [_ended(tmp_path / str(seed), seed) for seed in range(12)]
+    assert ended.count("plan") >= 8, ended
 
 
 def _ended(folder, seed):
