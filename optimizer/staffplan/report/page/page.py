@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from staffplan.report.compare.table import hour_profile, measures
 from staffplan.report.page.data import embeddable, page_data
 from staffplan.report.page.figures import calendar, contract_rows, group_rows, heat_map, ordered_weekdays
+from staffplan.report.people.sentences import team_sentences
 from staffplan.report.wording.explanation import explanation_lines
 from staffplan.report.wording.headline import headline, scope_text, target_text, title
 from staffplan.report.wording.own_dates import own_dates
@@ -70,6 +71,7 @@ def render_page(
         data=embeddable(page_data(plan, profiles, names)),
         summary=summary,
         headline=headline(plan),
+        said=team_sentences(summary),
         target=target_text(summary.service.target),
         scope=scope_text(summary.service.target),
         weekdays=ordered_weekdays(plan),

@@ -40,6 +40,11 @@ def paid_pieces(shift: Shift, due: Sequence[BreakRule], night: tuple[int, int], 
     return [piece for begin, end in stretches for piece in _pieces(begin, end, night, zone)]
 
 
+def night_minutes(begin: int, end: int, night: tuple[int, int], zone: ZoneInfo) -> int:
+    """Minutes of a stretch (begin and end in minutes since the epoch) that lie in the window ``night``."""
+    return sum(piece.minutes for piece in _pieces(begin, end, night, zone) if piece.night)
+
+
 @lru_cache(maxsize=65536)
 def _pieces(begin: int, end: int, night: tuple[int, int], zone: ZoneInfo) -> tuple[PaidPiece, ...]:
     """The pieces of one paid stretch; agents who start and eat together share them."""

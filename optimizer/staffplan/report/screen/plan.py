@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from staffplan.report.people.sentences import team_sentences
 from staffplan.report.screen.contracts import contracts_table, names_line
 from staffplan.report.screen.picture import DaysPicture, Figures, Paragraph, Series, days_of
 from staffplan.report.wording.deviation import fit_proof, fit_text, fit_total, need_legend
@@ -34,7 +35,13 @@ SHOWN_GROUPS = 5
 def plan_screen(plan: Plan, files: Sequence[Path] = ()) -> Group:
     """All that a planner wants to see first: headcount and proof, contracts, cover by day, service, time, files."""
     summary = plan.summary
-    facts = [*fit_facts(summary), *service_facts(summary), times_fact(summary), *files_fact(files)]
+    facts = [
+        *team_facts(summary),
+        *fit_facts(summary),
+        *service_facts(summary),
+        times_fact(summary),
+        *files_fact(files),
+    ]
     parts: list[RenderableType] = [headline(summary), Text(), contracts_table(plan)]
     parts += [*names_line(plan), Text(), cover_picture(plan)]
     parts += [Text(), facts_grid(facts)]
@@ -166,6 +173,17 @@ def fit_facts(summary: PlanSummary) -> Iterator[Fact]:
         short = summary.deviation.slots_short > 0
         yield _("Fit"), Paragraph(fit_text(summary.deviation), "bold red" if short else "green")
         yield _("Sum"), fit_total(summary.deviation)
+
+
+TONES = {"good": "green", "caution": "yellow", "bad": "bold red", None: ""}
+
+
+def team_facts(summary: PlanSummary) -> Iterator[Fact]:
+    """Who of the team works, who has to be hired, and what people get; each name once."""
+    before = ""
+    for said in team_sentences(summary):
+        yield "" if said.about == before else said.about, Paragraph(said.text, TONES[said.tone])
+        before = said.about
 
 
 def service_facts(summary: PlanSummary) -> Iterator[Fact]:
