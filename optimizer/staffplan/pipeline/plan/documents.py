@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from staffplan.pipeline.gc_paused import uncollected
 from staffplan.pipeline.plan.certify import certified
 from staffplan.pipeline.plan.deviation import with_deviation_again
+from staffplan.pipeline.plan.named import with_team_again
 from staffplan.pipeline.plan.reopen import demand_of, with_service_again
 
 if TYPE_CHECKING:
@@ -173,6 +174,7 @@ def import_edits(directory: Path, roster: Path, *, keep_broken: bool = False) ->
         )
     demand = demand_of(edited.plan)
     plan = certified(with_deviation_again(with_service_again(edited.plan, demand)), demand)
+    plan = with_team_again(plan, demand.grid)
     broken = check_plan(plan, plan.summary.aht_s)
     if broken and not keep_broken:
         return EditResult(plan, edited.changes, broken, edited.cells, [], edited.notes)

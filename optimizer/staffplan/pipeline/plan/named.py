@@ -112,6 +112,23 @@ def with_team(plan: Plan, roster: Roster, work: TeamWork, team: Team, need: Staf
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"team": about})})
 
 
+def with_team_again(plan: Plan, grid: Grid) -> Plan:
+    """``plan`` with wishes and fair shares counted again from its shifts, which were changed."""
+    about, nights = plan.summary.team, _nights(plan, grid)
+    if about is None:
+        return plan
+
+    def is_night(shift: Shift) -> bool:
+        return (shift.agent_id, shift.start) in nights
+
+    wishes = granted_wishes(about.team, plan.shifts, grid.days, is_night)
+    shares = tuple(fair_shares(plan.summary.scenario, about.team, plan.shifts, grid.days, is_night))
+    changes = {"wishes": wishes, "wishes_cost": wishes_cost(about.team, wishes), "fairness": shares}
+    return plan.model_copy(
+        update={"summary": plan.summary.model_copy(update={"team": about.model_copy(update=changes)})}
+    )
+
+
 def _missing(plan: Plan, roster: Roster, need: Staffing) -> dict[str, float | None]:
     """What ``plan`` lacks to ``need`` where it may: agents to the least of each slot, inquiries to the target."""
     if roster.missing is None:

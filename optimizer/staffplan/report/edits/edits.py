@@ -13,9 +13,12 @@ from staffplan.report.edits.book import opened
 from staffplan.report.edits.breaks import Duty, breaks_of
 from staffplan.report.edits.other_sheets import edited_names, edited_shifts
 from staffplan.report.edits.sheet import Clock, EditedSheet, read_roster
+from staffplan.report.edits.team import away_shown, changed_away, contracts_at_work, contracts_of_team, with_days
+from staffplan.report.edits.typed import known_codes
 from staffplan.report.files import local
 from staffplan.report.payroll.inputs import PayrollInputs
 from staffplan.report.payroll.paid_time import minute_of, unpaid_breaks
+from staffplan.report.people.away import away_days
 from staffplan.report.roster_cells import SHIFTS_OF_A_DAY, format_shift, roster_days
 from staffplan.schema.bank.clock import meant_by
 from staffplan.schema.bank.due_breaks import DueBreaks
@@ -69,9 +72,10 @@ def import_edits(plan: Plan, path: Path, inputs: PayrollInputs | None = None) ->
     cannot be read, and every shift that was changed in another sheet; whether the shifts are legal is the checker's to
     say. ``inputs``: who the agents are.
     """
-    contracts = {shift.agent_id: shift.contract for shift in plan.shifts}
+    contracts = {shift.agent_id: shift.contract for shift in plan.shifts} | contracts_of_team(plan)
     book = opened(path)
-    sheet = read_roster(path, book, contracts, roster_days(plan), plan.summary.scenario.shift)
+    codes = {} if plan.summary.team is None else known_codes(plan)
+    sheet = read_roster(path, book, contracts, roster_days(plan), plan.summary.scenario.shift, codes)
     cells = {key: f"{sheet.title}!{cell}" for key, cell in sheet.cells.items()}
     old: dict[tuple[str, date], list[Shift]] = {}
     for shift in plan.shifts:
@@ -80,15 +84,25 @@ def import_edits(plan: Plan, path: Path, inputs: PayrollInputs | None = None) ->
     if faults := edited_shifts(book, path, sheet.shifts, clocks):
         raise InputError(faults)
     notes = tuple(edited_names(book, plan, inputs or PayrollInputs()))
-    changed = [key for key in sorted(sheet.shifts) if sheet.shifts[key] != clocks.get(key, ())]
+    away = changed_away(plan, sheet)
+    others = [key for key in sorted(sheet.shifts) if sheet.shifts[key] != clocks.get(key, ())]
+    changed = sorted({*others, *away})
     if not changed:
         return EditedPlan(plan, (), cells, notes)
-    new = _edited_shifts(plan, sheet, contracts, old, changed, path)
+    new = _edited_shifts(plan, sheet, contracts, old, others, path)
+    before = {} if plan.summary.team is None else away_days(plan.summary.team.team.days)
     changes = tuple(
-        Change(*key, cells[key], _text(old.get(key, []), plan), _text(new.get(key, []), plan)) for key in changed
+        Change(
+            *key,
+            cells[key],
+            _text(old.get(key, []), plan) or away_shown(before.get(key)),
+            _text(new.get(key, []), plan) or away_shown(away.get(key, before.get(key))),
+        )
+        for key in changed
     )
     shifts = tuple(sorted((s for own in new.values() for s in own), key=lambda s: (s.agent_id, minute_of(s.start))))
-    return EditedPlan(_with_shifts(plan, shifts, len(changes)), changes, cells, notes)
+    edited = with_days(_with_shifts(plan, shifts, len(changes)), away)
+    return EditedPlan(edited, changes, cells, notes)
 
 
 def _edited_shifts(
@@ -183,7 +197,7 @@ def _duty(plan: Plan, shifts: Sequence[Shift]) -> Duty:
 def _with_shifts(plan: Plan, shifts: tuple[Shift, ...], changes: int) -> Plan:
     """The plan with other shifts, and with all that follows from them without a model of service."""
     summary = plan.summary
-    contracts = Counter({shift.agent_id: shift.contract for shift in shifts}.values())
+    contracts = Counter(({shift.agent_id: shift.contract for shift in shifts} | contracts_at_work(plan)).values())
     service = summary.service
     edited = {
         "status": "feasible",

@@ -49,7 +49,7 @@ def _hires(summary: PlanSummary, team: TeamPlan) -> Said:
     if _is_short(team):
         return Said(_("Team"), _("The team of {named} is too small for the target.").format(named=named), "bad")
     if summary.service.target_met is False:
-        text = _("The team of {named} and {more} more: the target is missed on the finished schedule.")
+        text = _("The team of {named} with {more} more misses the target on the finished schedule.")
         return Said(_("Team"), text.format(named=named, more=more), "bad")
     if team.hires == 0:
         text = _("The team of {named} can do it: nobody has to be hired.").format(named=named)

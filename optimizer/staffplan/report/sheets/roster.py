@@ -198,5 +198,9 @@ def _colour(text: str) -> str | None:
     """The colour of a shift's cell; None for a day off."""
     if not text:
         return None
-    hour = int(text[:2])
+    return colour_of_hour(int(text[:2]))
+
+
+def colour_of_hour(hour: int) -> str:
+    """The colour of a shift that starts in ``hour``."""
     return next(colour for since, until, colour in COLOURS if since <= hour < until or since <= hour + 24 < until)

@@ -28,6 +28,8 @@ class WorkbookDraft:
         from staffplan.report.sheets.book import Book
         from staffplan.report.sheets.coverage import coverage_sheet
         from staffplan.report.sheets.payroll import payroll_sheet
+        from staffplan.report.sheets.people import people_sheet
+        from staffplan.report.sheets.people_roster import people_roster_sheet
         from staffplan.report.sheets.quick import QuickBook
         from staffplan.report.sheets.roster import roster_sheet
         from staffplan.report.sheets.shifts import shifts_sheet
@@ -42,7 +44,8 @@ class WorkbookDraft:
         created = plan.coverage[0].start.astimezone(self._book.zone).replace(tzinfo=None)
         self._file.set_properties({"created": created})
         self._summary = begun_summary(self._book)
-        for sheet in (roster_sheet, shifts_sheet, payroll_sheet, weeks_sheet, coverage_sheet):
+        people = (people_roster_sheet, people_sheet) if plan.summary.team is not None else (roster_sheet,)
+        for sheet in (*people, shifts_sheet, payroll_sheet, weeks_sheet, coverage_sheet):
             sheet(self._book).finish_rows()
 
     def finished(self, plan: Plan) -> bytes:
