@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from staffplan.report.compare.table import hour_profile, measures
 from staffplan.report.page.data import embeddable, page_data
 from staffplan.report.page.figures import calendar, contract_rows, group_rows, heat_map, ordered_weekdays
+from staffplan.report.page.people import people_data, people_view
 from staffplan.report.people.sentences import team_sentences
 from staffplan.report.wording.explanation import explanation_lines
 from staffplan.report.wording.headline import headline, scope_text, target_text, title
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
 
     from staffplan.schema.plan import Plan, PlanSummary
 
-STYLES = ("vendor/uPlot.min.css", "page/page.css", "page/tables.css", "page/print.css")
+STYLES = ("vendor/uPlot.min.css", "page/page.css", "page/tables.css", "page/people.css", "page/print.css")
 SCRIPTS = (
     "vendor/uPlot.iife.min.js",
     "page/core.js",
     "page/view.js",
     "page/charts.js",
     "page/roster.js",
+    "page/people.js",
     "page/tables.js",
 )
 PRINT_ROSTER_UP_TO = 60
@@ -68,10 +70,11 @@ def render_page(
         title=title(plan),
         style=joined(STYLES),
         script=joined(SCRIPTS),
-        data=embeddable(page_data(plan, profiles, names)),
+        data=embeddable(page_data(plan, profiles, names) | {"people": people_data(plan)}),
         summary=summary,
         headline=headline(plan),
         said=team_sentences(summary),
+        people=people_view(plan),
         target=target_text(summary.service.target),
         scope=scope_text(summary.service.target),
         weekdays=ordered_weekdays(plan),

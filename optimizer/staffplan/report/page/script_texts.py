@@ -22,4 +22,8 @@ def script_texts() -> dict[str, str]:
         "no_rows": _("No rows"),
         "weeks_from": _("Week from {day}"),
         "break": _("break"),
+        "person_figures": _(
+            "{hours} paid hours · {nights} nights · {weekends} weekends · {rest} rest days · "
+            "{leave} days of leave · {sick} sick days"
+        ),
     }
