@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from staffplan.pipeline.forecasting import Asked, forecast
     from staffplan.pipeline.need import RequireResult, require
     from staffplan.pipeline.plan.documents import EditResult, documents, export, import_edits, report
+    from staffplan.pipeline.plan.for_people import export_calendars, export_wall
     from staffplan.pipeline.reading import read
     from staffplan.pipeline.reviewing import review
     from staffplan.pipeline.shops.batch import Batch, batch
@@ -40,6 +41,8 @@ __all__ = [
     "documents",
     "evaluate",
     "export",
+    "export_calendars",
+    "export_wall",
     "forecast",
     "import_edits",
     "read",
@@ -60,6 +63,7 @@ _MODULES = {
     "forecasting": ("Asked", "forecast"),
     "need": ("RequireResult", "require"),
     "plan.documents": ("EditResult", "documents", "export", "import_edits", "report"),
+    "plan.for_people": ("export_calendars", "export_wall"),
     "reading": ("read",),
     "reviewing": ("review",),
     "simulation": ("Simulation", "simulate"),

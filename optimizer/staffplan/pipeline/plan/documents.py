@@ -72,7 +72,7 @@ class Documents:
         from staffplan.report.sheets.workbook import WorkbookDraft
 
         self._begun = None
-        inputs = self._known or _inputs(plan, self._folders)
+        inputs = self._known or inputs_of(plan, self._folders)
         self._begun = plan.shifts, inputs, WorkbookDraft(plan, inputs)
 
     @uncollected()
@@ -152,7 +152,7 @@ def export(directory: Path, layout: str, out: Path | None = None) -> Path:
         chosen = chosen.model_copy(update={"format": ending})
     check_writable(target.parent, [target.name])
     plan = read_plan(directory)
-    content = export_as(plan, chosen, _inputs(plan, (directory,)))
+    content = export_as(plan, chosen, inputs_of(plan, (directory,)))
     return write_files(target.parent, {target.name: content})[0]
 
 
@@ -167,7 +167,7 @@ def import_edits(directory: Path, roster: Path, *, keep_broken: bool = False) ->
     from staffplan.verify import check_plan
 
     before = with_digest(read_plan(directory), directory)
-    edited = edits_of(before, roster, _inputs(before, (directory,)))
+    edited = edits_of(before, roster, inputs_of(before, (directory,)))
     if not edited.changes:
         return EditResult(
             edited.plan, (), check_plan(edited.plan, edited.plan.summary.aht_s), edited.cells, [], edited.notes
@@ -191,7 +191,7 @@ def with_digest(plan: Plan, directory: Path) -> Plan:
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"written": written})})
 
 
-def _inputs(plan: Plan, folders: tuple[Path, ...]) -> PayrollInputs:
+def inputs_of(plan: Plan, folders: tuple[Path, ...]) -> PayrollInputs:
     """The files that the scenario names, looked for in ``folders`` and beside the plan's own inputs; and its team."""
     from staffplan.report.payroll.inputs import read_payroll_inputs
 
