@@ -50,13 +50,13 @@ if TYPE_CHECKING:
         ["--ics"],
         type=FOLDER,
         metavar="DIR",
-        help=marked("Folder for a calendar file (ics) of each person: shifts with their breaks, leave as whole days."),
+        help=marked("Folder for a calendar file of each person: shifts with their breaks, leave as whole days."),
     ),
     Option(
         ["--wall"],
         type=TableType(".html"),
         metavar="FILE",
-        help=marked("Page (html) with the roster of a team by name, to print on one sheet of A3 or A4."),
+        help=marked("Page with the roster of a team by name, to print on one sheet of A3 or A4."),
     ),
 )
 @screen_options()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     marked(
         "Write report.html and payroll.xlsx of a plan again.\n\n"
         "After schedule.csv was edited by hand, or in another language. The other files stay as they are; a workbook "
-        "that holds edits of yours stays beside, as payroll-2.xlsx."
+        "that holds edits of yours stays beside, as payroll-2.xlsx. Of a year's folder, year.html and year.xlsx."
     ),
     examples=(
         (marked("After an edit:"), "staffplan report small-shop-plan"),

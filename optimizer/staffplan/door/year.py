@@ -85,16 +85,16 @@ class YearPlan:
 
     def __repr__(self) -> str:
         """Cost, agents and proof, in a sentence."""
-        from staffplan.report.screen.seasons import headline
+        from staffplan.report.wording.year import year_headline
 
-        return f"<YearPlan: {headline(self.summary)}>"
+        return f"<YearPlan: {year_headline(self.summary)}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the sentence, and a row for each season."""
         from staffplan.report.notebook.blocks import year_block
-        from staffplan.report.screen.seasons import headline
+        from staffplan.report.wording.year import year_headline
 
-        return year_block(headline(self.summary), self.summary)
+        return year_block(year_headline(self.summary), self.summary)
 
 
 def seasons(

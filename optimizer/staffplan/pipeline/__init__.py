@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from staffplan.pipeline.evaluation import Evaluation, evaluate
     from staffplan.pipeline.forecasting import Asked, forecast
     from staffplan.pipeline.need import RequireResult, require
-    from staffplan.pipeline.plan.documents import EditResult, documents, export, import_edits, report
+    from staffplan.pipeline.plan.documents import EditResult, documents, export, import_edits
     from staffplan.pipeline.plan.for_people import export_calendars, export_wall
     from staffplan.pipeline.reading import read
     from staffplan.pipeline.reviewing import review
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from staffplan.pipeline.simulation import Simulation, simulate
     from staffplan.pipeline.solving import SolveResult, solve
     from staffplan.pipeline.sweeps.sweep import sweep
+    from staffplan.pipeline.year.documents import report
 
 __all__ = [
     "Asked",
@@ -62,13 +63,14 @@ _MODULES = {
     "evaluation": ("Evaluation", "evaluate"),
     "forecasting": ("Asked", "forecast"),
     "need": ("RequireResult", "require"),
-    "plan.documents": ("EditResult", "documents", "export", "import_edits", "report"),
+    "plan.documents": ("EditResult", "documents", "export", "import_edits"),
     "plan.for_people": ("export_calendars", "export_wall"),
     "reading": ("read",),
     "reviewing": ("review",),
     "simulation": ("Simulation", "simulate"),
     "solving": ("SolveResult", "solve"),
     "sweeps.sweep": ("sweep",),
+    "year.documents": ("report",),
 }
 
 __getattr__ = importer(__name__, _MODULES)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
 from staffplan.report.files import PLAN_FILES, csv_bytes, plan_files
 from staffplan.storage.write import write_files
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from staffplan.schema.plan import Plan
@@ -20,12 +23,31 @@ if TYPE_CHECKING:
 BILL_COLUMNS = ("supplier", "item", "month", "quantity", "amount")
 
 
-def write_year(summary: YearSummary, plans: Sequence[Plan], bill: Sequence[Line], directory: Path) -> list[Path]:
-    """Write the year's folder; returns the paths. Raises OutputError; what was there before is then untouched.
+class BillRow(NamedTuple):
+    """A line of bill.csv."""
+
+    supplier: str
+    item: str
+    month: str
+    """``2026-11``."""
+    quantity: Decimal
+    amount: Decimal
+
+
+def write_year(
+    summary: YearSummary,
+    plans: Sequence[Plan],
+    bill: Sequence[Line],
+    directory: Path,
+    documents: Mapping[str, bytes] | None = None,
+) -> list[Path]:
+    """Write the year's folder, with its ``documents``; returns the paths.
+
+    Raises OutputError; what was there before is then untouched.
 
     Documents of an older plan of a season go: `staffplan report` writes them again.
     """
-    contents: dict[str, bytes | Path] = {}
+    contents: dict[str, bytes | Path] = dict(documents or {})
     for season, plan in zip(summary.seasons, plans, strict=True):
         contents |= {f"{season.folder}/{name}": content for name, content in plan_files(plan).items()}
     contents["bill.csv"] = bill_csv(bill)
@@ -41,6 +63,15 @@ def bill_csv(bill: Sequence[Line]) -> bytes:
         for line in sorted(bill, key=lambda line: (line.month, line.supplier, line.item))
     ]
     return csv_bytes(BILL_COLUMNS, rows)
+
+
+def bill_rows(content: bytes) -> list[BillRow]:
+    """The lines of a bill.csv. Raises ValueError where it is none."""
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1:]
+    try:
+        return [BillRow(row[0], row[1], row[2], Decimal(row[3]), Decimal(row[4])) for row in rows if row]
+    except (ArithmeticError, IndexError) as error:
+        raise ValueError("no bill") from error
 
 
 def year_json(summary: YearSummary) -> bytes:

@@ -64,7 +64,7 @@ def seasons(
     from staffplan.storage.write import check_writable
 
     if out is not None:
-        check_writable(place_for(out, edited_year(out)), ("year.json", "bill.csv"))
+        check_writable(place_for(out, edited_year(out)), ("year.json", "bill.csv", "year.xlsx", "year.html"))
     began = time.monotonic()
     stop = stop or Stop()
     watcher(Progress("reading_files"))
@@ -83,10 +83,12 @@ def seasons(
     summary = summarise(problem, solved, bill, today, time.monotonic() - began)
     if out is None:
         return YearResult(summary, solved.plans, bill, [], readings)
-    from staffplan.report.year_files import write_year
+    from staffplan.pipeline.year.documents import year_documents
+    from staffplan.report.year_files import bill_csv, bill_rows, write_year
 
     kept = edited_year(out)
-    files = write_year(summary, solved.plans, bill, place_for(out, kept))
+    documents = year_documents(summary, bill_rows(bill_csv(bill)))
+    files = write_year(summary, solved.plans, bill, place_for(out, kept), documents)
     return YearResult(summary, solved.plans, bill, files, readings, kept)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from staffplan.report.screen.picture import Paragraph
 from staffplan.report.wording.text import agents, number, percent
+from staffplan.report.wording.year import measure_name, saving_text, year_headline
 from staffplan.words.language import _
 
 if TYPE_CHECKING:
@@ -20,16 +20,12 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from staffplan.schema.year.result import Saving, TodaySummary, YearSummary
-
-
-PENNIES = Decimal("0.05")
-"""What a bill's total may be off its bound by, as each line is rounded to the cent."""
+    from staffplan.schema.year.result import TodaySummary, YearSummary
 
 
 def year_screen(summary: YearSummary, files: Sequence[Path]) -> RenderableType:
     """Headline, seasons, months, today against the plan, warnings, and where the files are."""
-    parts: list[RenderableType] = [Paragraph(headline(summary), "bold"), Text(), _seasons(summary), Text()]
+    parts: list[RenderableType] = [Paragraph(year_headline(summary), "bold"), Text(), _seasons(summary), Text()]
     parts += [Paragraph(line, "", "• ") for line in _teams(summary)]
     if summary.today is not None:
         parts += [Text(), _today(summary.today), Text(), _hours(summary.today)]
@@ -37,18 +33,6 @@ def year_screen(summary: YearSummary, files: Sequence[Path]) -> RenderableType:
     if files:
         parts.append(Paragraph(_("Written: {folder}").format(folder=files[-1].parent)))
     return Group(*parts)
-
-
-def headline(summary: YearSummary) -> str:
-    """What the year costs, what is proved, and the bot, in a sentence."""
-    if summary.objective == "cost":
-        proved = _("no plan within the rules costs less than {bound:,.2f} (gap {gap:.2%})")
-        proved = proved.format(bound=summary.bound, gap=summary.gap)
-    else:
-        proved = _("{value:.2f} agents on average, proved at least {bound:.2f} (gap {gap:.2%})")
-        proved = proved.format(value=summary.value, bound=summary.bound, gap=summary.gap)
-    text = _("The year costs {cost:,.2f} with up to {peak} agents and seats, bot: {bot}; {proved}.")
-    return text.format(cost=summary.cost, peak=summary.peak_headcount, bot=summary.bot, proved=proved)
 
 
 def _seasons(summary: YearSummary) -> Table:
@@ -90,29 +74,9 @@ def _today(today: TodaySummary) -> Table:
     table.add_row(_("agent hours above the need"), f"{today.over_hours:,.0f}")
     table.add_row(_("agent hours missing"), f"{today.under_hours:,.0f}")
     table.add_row(_("cost of 22:00-08:00"), f"{today.night_cost:,.2f}")
-    names = {
-        "bot": _("the bot"),
-        "shifts": _("shifts planned with the service, not after it"),
-        "contract_mix": _("the mix of contracts"),
-        "season_flex": _("fewer people off season"),
-    }
     for one in today.savings:
-        table.add_row(_("of the plan, {measure} saves").format(measure=names[one.measure]), _amount(one))
+        table.add_row(_("of the plan, {measure} saves").format(measure=measure_name(one.measure)), saving_text(one))
     return table
-
-
-def _amount(one: Saving) -> str:
-    """What a measure saves, or why that is not known; and what is proved, where that is less."""
-    least = one.cost_without_bound
-    if one.answer == "no_plan":
-        return _("without it there is no plan (proved)")
-    if one.saving is None or one.cost_without is None:
-        text = _("no plan without it was found in time")
-        return text if least is None else text + _("; proved: it costs {least:,.2f} or more").format(least=least)
-    amount = f"{one.saving:,.2f}"
-    if least is None or least >= one.cost_without - PENNIES:
-        return amount
-    return amount + _("; proved: {least:,.2f} or more").format(least=one.saving - (one.cost_without - least))
 
 
 def _hours(today: TodaySummary) -> Table:
