@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from factories import at, make_plan, make_scenario
 
 from staffplan.report.people.records import records_of
+from staffplan.schema.people.result import FairShare, GrantedWish, Lowered, TeamPlan
+from staffplan.schema.people.team import DayEntry, Person, Team, Wish
 from staffplan.schema.plan import Shift
 from staffplan.schema.scenario.keys import Contract, Scenario
-from staffplan.schema.team import DayEntry, Person, Team, Wish
-from staffplan.schema.team_plan import FairShare, GrantedWish, Lowered, TeamPlan
 
 MONDAY = date(2026, 11, 2)
 NAMES = {"0001": "Li Na", "0002": "Wang Wei", "0003": "", "0004": "Zhang Min"}

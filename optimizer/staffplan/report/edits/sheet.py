@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from staffplan.schema.people.team import Away
     from staffplan.schema.scenario.keys import NamedShift
-    from staffplan.schema.team import Away
 
 _CLOCK = r"(\d{1,2})(?::(\d{2})(?::00)?|点)?"
 _SHIFT = re.compile(rf"{_CLOCK}[-–—−~至到]{_CLOCK}(\D.*)?")

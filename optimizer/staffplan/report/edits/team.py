@@ -6,15 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.report.people.away import away_days, away_text
-from staffplan.schema.team import DayEntry
+from staffplan.schema.people.team import DayEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
     from staffplan.report.edits.sheet import EditedSheet
+    from staffplan.schema.people.team import Away
     from staffplan.schema.plan import Plan
-    from staffplan.schema.team import Away
 
 Key = tuple[str, "date"]
 """A person and a day."""

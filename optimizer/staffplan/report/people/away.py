@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from staffplan.schema.team import Away, DayEntry
+    from staffplan.schema.people.team import Away, DayEntry
 
 TYPED: dict[str, Away] = {
     **dict.fromkeys(

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from icalendar import Calendar, Event
 
+    from staffplan.schema.people.team import Away
     from staffplan.schema.plan import Plan, Shift
-    from staffplan.schema.team import Away
 
 UNSAFE = re.compile(r"[^\w.-]+")
 """What no file is called with."""

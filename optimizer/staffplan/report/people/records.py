@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from staffplan.schema.people.result import GrantedWish, TeamPlan
+    from staffplan.schema.people.team import Away, Wish
     from staffplan.schema.plan import Plan, Shift
-    from staffplan.schema.team import Away, Wish
-    from staffplan.schema.team_plan import GrantedWish, TeamPlan
 
 SATURDAY = 5
 Role = Literal["named", "hire", "released"]

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from staffplan.report.wording.headline import Tone
+    from staffplan.schema.people.result import FairShare, TeamPlan
     from staffplan.schema.plan import PlanSummary
-    from staffplan.schema.team_plan import FairShare, TeamPlan
 
 SHOWN_NAMES = 12
 """People are named up to this many."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from staffplan.report.people.records import PersonWish
-    from staffplan.schema.team import Wish
+    from staffplan.schema.people.team import Wish
 
 NOON = 12 * 60
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from staffplan.report.people.records import Record
     from staffplan.report.sheets.quick import QuickSheet
-    from staffplan.schema.team import Away
+    from staffplan.schema.people.team import Away
 
 NAMES, DATES, WEEKDAYS, FIRST = 3, 4, 5, 6
 """Rows, counted from 0."""
