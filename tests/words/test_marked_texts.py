@@ -51,6 +51,7 @@ FOR_PROGRAMMERS = {
     "optimizer/staffplan/read/team/sample.py",  # a table's cells, in the language in use
     "optimizer/staffplan/words/library_words.py",
     "optimizer/staffplan/words/language.py",
+    "optimizer/staffplan/report/people/calendars.py",  # properties of a calendar, by their names in RFC 5545
     "optimizer/staffplan/service/steady/deferrable.py",  # arguments that the schema never gives
     "optimizer/staffplan/service/steady/erlang.py",
     "optimizer/staffplan/service/steady/waiting.py",

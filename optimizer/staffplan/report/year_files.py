@@ -71,7 +71,7 @@ def bill_rows(content: bytes) -> list[BillRow]:
     try:
         return [BillRow(row[0], row[1], row[2], Decimal(row[3]), Decimal(row[4])) for row in rows if row]
     except (ArithmeticError, IndexError) as error:
-        raise ValueError("no bill") from error
+        raise ValueError("bill.csv") from error
 
 
 def year_json(summary: YearSummary) -> bytes:
