@@ -57,6 +57,7 @@ FOR_PROGRAMMERS = {
     "optimizer/staffplan/service/steady/waiting.py",
     "optimizer/staffplan/service/transient/exponential.py",
     "optimizer/staffplan/solve/conductor/catalogue.py",  # what docs/model.md draws
+    # keys of iCalendar
     "optimizer/staffplan/solve/engine/growing.py",  # what happened to a linear program, for the log
     "optimizer/staffplan/solve/people/paths/team.py",  # arguments that the schema never gives
     "optimizer/staffplan/solve/engine/trust.py",  # what is wrong with a solver's answer, for the log
