@@ -24,7 +24,7 @@
     const boxes = Array(before).fill('<td class="none"></td>');
     days.forEach((cell, at) => {
       const [label, short] = labels[at].children;
-      const day = '<b><span class="hidden">' + escape(label.textContent) + '</span><span aria-hidden="true">' + escape(short.firstChild.textContent) + "</span></b>";
+      const day = '<strong><span class="hidden">' + escape(label.textContent) + '</span><span aria-hidden="true">' + escape(short.firstChild.textContent) + "</span></strong>";
       boxes.push('<td class="' + cell.className + '">' + day + spelled(cell.textContent) + "</td>");
     });
     while (boxes.length % 7) boxes.push('<td class="none"></td>');
