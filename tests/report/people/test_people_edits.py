@@ -4,14 +4,16 @@ import io
 
 import openpyxl
 import pytest
-from team_plans import day, record, team_plan
+from team_plans import NAMES, day, record, team_plan
 
 from staffplan.errors import InputError
 from staffplan.report.edits.edits import import_edits
+from staffplan.report.payroll.inputs import Agent, PayrollInputs
 from staffplan.report.sheets.workbook import payroll_workbook
 from staffplan.words.language import use_language
 
 PLAN = team_plan()
+INPUTS = PayrollInputs({agent: Agent(agent, name) for agent, name in NAMES.items()})
 
 
 @pytest.fixture(params=["en", "zh"])
@@ -27,7 +29,7 @@ def edit(tmp_path, request):
         for cell, value in cells.items():
             sheet[cell] = value
         book.save(tmp_path / "roster.xlsx")
-        return import_edits(PLAN, tmp_path / "roster.xlsx")
+        return import_edits(PLAN, tmp_path / "roster.xlsx", INPUTS)
 
     return edited
 
@@ -35,6 +37,12 @@ def edit(tmp_path, request):
 def test_an_untouched_roster_is_the_same_plan(edit):
     assert edit().changes == ()
     assert edit().plan is PLAN
+
+
+def test_a_changed_name_is_told_and_a_hires_is_none(edit):
+    (note,) = edit(A7="Li Nan").notes
+    assert "A7 'Li Nan'" in note
+    assert "A11" not in note
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ def edited_names(book: Any, plan: Plan, inputs: PayrollInputs) -> list[str]:  # 
 
 
 def _names_in(sheet: Any, known: Mapping[str, Any]) -> Iterator[str]:  # noqa: ANN401
+    ours = in_all_languages("to be hired")
     for title, attribute in ((marked("Name"), "name"), (marked("Employee id"), "employee_id")):
         columns = _columns(sheet, "Agent id", title) if sheet is not None else None
         if columns is None:
@@ -92,7 +93,8 @@ def _names_in(sheet: Any, known: Mapping[str, Any]) -> Iterator[str]:  # noqa: A
         for cells in sheet.iter_rows(min_row=header + 1):
             agent = known.get(str(cells[places["Agent id"]].value or ""))
             cell = cells[places[title]]
-            if agent is not None and str(cell.value or "").strip() != getattr(agent, attribute).strip():
+            text = str(cell.value or "").strip()
+            if agent is not None and text != getattr(agent, attribute).strip() and text not in ours:
                 yield f"{sheet.title}!{cell.coordinate} {str(cell.value or '')!r}"
 
 
