@@ -67,7 +67,7 @@ def _team() -> Team:
 
 
 WISHES = (
-    GrantedWish(wish=0, dates=4, granted=1, because="service"),
+    GrantedWish(wish=0, dates=4, granted=1, because="others"),
     GrantedWish(wish=1, dates=1, granted=1),
     GrantedWish(wish=2, dates=1, granted=0, because="leave"),
 )

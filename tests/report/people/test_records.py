@@ -53,7 +53,7 @@ def test_wishes_with_what_became_of_them():
     late, company = record(plan, "0001").wishes
     assert (wish_text(late.wish, {}), outcome_text(late)) == (
         "start at 12:00 or later",
-        "met on 1 of 4 days: too few would be on duty",
+        "met on 1 of 4 days: only with more hires, less service, unfair shares or other wishes lost",
     )
     assert wish_text(company.wish, {"0002": "Wang Wei"}) == "together with Wang Wei"
     assert outcome_text(company) == "not met: away on leave"

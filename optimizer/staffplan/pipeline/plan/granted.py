@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NOON = MINUTES_PER_DAY // 2
 SATURDAY = 5
+OTHERS, TIME = "others", "time"
+"""Why a wish is not granted: proved that others go before, or not known (``GrantedWish.because``)."""
 ROUNDING = 1e-9
 
 
@@ -52,11 +54,11 @@ def _granted(
     if wish.kind == "max_nights":
         nights = sum(is_night(shift) for day, shift in mine.items() if day in days)
         met = nights <= (wish.most or 0)
-        return GrantedWish(wish=number, dates=1, granted=int(met), because="" if met else "service")
+        return GrantedWish(wish=number, dates=1, granted=int(met), because="" if met else OTHERS)
     asked = [day for day in _dates(wish.first, wish.last) if day in days]
     lost = [day for day in asked if not _is_granted(wish, mine.get(day), by_agent[wish.of].get(day))]
     on_leave = bool(lost) and all((wish.agent, day) in away for day in lost)
-    because = "leave" if on_leave else "service" if lost else ""
+    because = "leave" if on_leave else OTHERS if lost else ""
     return GrantedWish(wish=number, dates=len(asked), granted=len(asked) - len(lost), because=because)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from staffplan.errors import Fault, InputError
-from staffplan.pipeline.plan.granted import fair_shares, granted_wishes, wishes_cost
+from staffplan.pipeline.plan.granted import OTHERS, ROUNDING, TIME, fair_shares, granted_wishes, wishes_cost
 from staffplan.schema.people.result import Lowered, TeamPlan
 from staffplan.words.language import _
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from staffplan.schema.grid import Grid
+    from staffplan.schema.people.preferences import PreferencesMet
+    from staffplan.schema.people.result import FairShare
     from staffplan.schema.people.team import Team
     from staffplan.schema.plan import Plan, Shift
     from staffplan.schema.roster import Roster
@@ -90,7 +92,9 @@ def with_team(plan: Plan, roster: Roster, work: TeamWork, team: Team, need: Staf
         return (shift.agent_id, shift.start) in nights
 
     wishes = granted_wishes(team, plan.shifts, grid.days, is_night)
-    met = roster.preferences
+    met, cost = roster.preferences, wishes_cost(team, wishes)
+    if met is None or met.wishes_bound is None or cost > met.wishes_bound + ROUNDING:
+        wishes = tuple(each.model_copy(update={"because": TIME}) if each.because == OTHERS else each for each in wishes)
     needed = {shift.agent_id for shift in plan.shifts}
     released = [person.id for person in team.people if scenario.team.release and person.id not in needed]
     named = len(team.people) - len(released)
@@ -105,9 +109,9 @@ def with_team(plan: Plan, roster: Roster, work: TeamWork, team: Team, need: Staf
         ),
         **_missing(plan, roster, need),
         wishes=wishes,
-        wishes_cost=wishes_cost(team, wishes),
+        wishes_cost=cost,
         wishes_bound=None if met is None else met.wishes_bound,
-        fairness=tuple(fair_shares(scenario, team, plan.shifts, grid.days, is_night)),
+        fairness=tuple(_told(each, met) for each in fair_shares(scenario, team, plan.shifts, grid.days, is_night)),
     )
     return plan.model_copy(update={"summary": plan.summary.model_copy(update={"team": about})})
 
@@ -127,6 +131,14 @@ def with_team_again(plan: Plan, grid: Grid) -> Plan:
     return plan.model_copy(
         update={"summary": plan.summary.model_copy(update={"team": about.model_copy(update=changes)})}
     )
+
+
+def _told(share: FairShare, met: PreferencesMet | None) -> FairShare:
+    """``share``; where fairer ones are not ruled out, nobody is left out for the sake of the service."""
+    if met is not None and met.beyond_bound is not None and met.beyond <= met.beyond_bound + ROUNDING:
+        return share
+    reasons = {agent: TIME if why == "service" else why for agent, why in share.left_out.items()}
+    return share.model_copy(update={"left_out": reasons})
 
 
 def _missing(plan: Plan, roster: Roster, need: Staffing) -> dict[str, float | None]:

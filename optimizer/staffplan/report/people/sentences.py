@@ -174,6 +174,7 @@ def left_out_text(reason: str) -> str:
         "available": _("own days and hours"),
         "contract": _("hours owed or allowed"),
         "service": _("service"),
+        "time": _("nothing fairer was found in time"),
     }.get(reason, reason)
 
 

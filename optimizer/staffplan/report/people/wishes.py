@@ -58,9 +58,7 @@ def outcome_text(wish: PersonWish) -> str:
 def because_text(because: str) -> str:
     """Why a wish is not granted."""
     return {
-        "rules": _("the rules leave no such schedule"),
         "leave": _("away on leave"),
-        "service": _("too few would be on duty"),
-        "fairness": _("fair shares go before"),
-        "others": _("heavier wishes go before"),
+        "others": _("only with more hires, less service, unfair shares or other wishes lost"),
+        "time": _("no plan that grants it was found in time"),
     }.get(because, because)

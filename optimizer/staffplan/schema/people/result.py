@@ -31,8 +31,8 @@ class GrantedWish(Frozen):
     granted: int
     """Of them, those on which it is granted."""
     because: str = ""
-    """Why not more: ``rules``: no legal schedule of the person grants it; ``leave``; ``service``: fewer would be
-    answered in time, or more hired; ``fairness``; ``others``: a heavier wish. Empty: it is granted."""
+    """Why not more: ``leave``; ``others``: proved to take more hires, service, fairness or other wishes; ``time``: no plan
+    that grants it was found. Empty: it is granted."""
 
 
 class FairShare(Frozen):
@@ -47,7 +47,8 @@ class FairShare(Frozen):
     most: float
     """What the one with most has."""
     left_out: dict[str, str] = Field(default_factory=dict)
-    """People who cannot have a share like the others', and the rule that forbids it."""
+    """People without a share like the others', and why: ``leave``, ``available``, ``contract``, ``service``, or ``time``:
+    nothing fairer was found."""
 
 
 class TeamPlan(Frozen):
