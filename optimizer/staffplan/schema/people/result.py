@@ -31,8 +31,8 @@ class GrantedWish(Frozen):
     granted: int
     """Of them, those on which it is granted."""
     because: str = ""
-    """Why not more: ``leave``; ``others``: proved to take more hires, service, fairness or other wishes; ``time``: no plan
-    that grants it was found. Empty: it is granted."""
+    """Why not more: ``leave``; ``others``: proved to take more hires, service, fairness or other wishes; ``time``: no
+    plan that grants it was found. Empty: it is granted."""
 
 
 class FairShare(Frozen):
@@ -47,7 +47,7 @@ class FairShare(Frozen):
     most: float
     """What the one with most has."""
     left_out: dict[str, str] = Field(default_factory=dict)
-    """People without a share like the others', and why: ``leave``, ``available``, ``contract``, ``service``, or ``time``:
+    """People without a share like the others', and why: ``leave``, ``available``, ``contract``, ``service``; ``time``:
     nothing fairer was found."""
 
 
