@@ -12,6 +12,7 @@ FOLDER = Path(__file__).parents[2] / "data" / "examples"
 NAMES = ("small-shop", "double-11", "off-season", "outsourcer")
 WEEKS = ("chat-desk", "team-of-five", "jd-window")
 RULES = ("shifts-on-the-wall",)
+PEOPLE = ("named-team",)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,7 @@ def test_the_script_makes_the_same_bytes(generator):
     for example in generator.EXAMPLES:
         for name, content in generator.contents(example).items():
             assert (FOLDER / example.name / name).read_bytes() == content, f"{example.name}/{name}"
-    assert tuple(example.name for example in generator.EXAMPLES) == NAMES + WEEKS + RULES
+    assert tuple(example.name for example in generator.EXAMPLES) == NAMES + WEEKS + RULES + PEOPLE
 
 
 @pytest.mark.parametrize("name", NAMES + RULES)
@@ -58,7 +59,7 @@ def test_one_week_without_a_warning(name):
     assert (len(by_hour(forecast)), forecast.start.weekday()) == (7, 0)
 
 
-@pytest.mark.parametrize("name", NAMES + WEEKS + RULES)
+@pytest.mark.parametrize("name", NAMES + WEEKS + RULES + PEOPLE)
 def test_evenings_carry_what_the_trade_tells(name):
     days = by_hour(read(name)[0])
     assert sum(sum(day[18:22]) for day in days) / sum(map(sum, days)) >= 0.42

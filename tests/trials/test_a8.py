@@ -13,7 +13,7 @@ from staffplan.errors import InfeasibleError, NoPlanError
 from staffplan.pipeline.year import savings, solved
 from staffplan.pipeline.year.seasons import seasons
 from staffplan.read.year.file import read_year
-from staffplan.report.screen.seasons import _amount
+from staffplan.report.wording.year import saving_text
 from staffplan.schema.progress import Stop, nobody_watches
 from staffplan.schema.year.bill import least_cents, shown_bound
 from staffplan.schema.year.result import Saving
@@ -42,25 +42,25 @@ def test_time_that_ran_out_is_no_proof_and_what_is_proved_is_shown(tmp_path, mon
     found = asked(tmp_path, monkeypatch, NoPlanError("no plan", bound=1234.567))
     assert {one.measure for one in found} == {"bot", "shifts", "season_flex"}
     assert {(one.answer, one.cost_without_bound) for one in found} == {("not_in_time", Decimal("1234.56"))}
-    assert _amount(found[0]) == "no plan without it was found in time; proved: it costs 1,234.56 or more"
+    assert saving_text(found[0]) == "no plan without it was found in time; proved: it costs 1,234.56 or more"
 
 
 def test_no_plan_is_said_where_it_is_proved(tmp_path, monkeypatch):
     found = asked(tmp_path, monkeypatch, InfeasibleError(Message.of("year_infeasible")))
     assert {one.answer for one in found} == {"no_plan"}
-    assert _amount(found[0]) == "without it there is no plan (proved)"
+    assert saving_text(found[0]) == "without it there is no plan (proved)"
 
 
 def test_without_time_nothing_is_asked(tmp_path, monkeypatch):
     found = asked(tmp_path, monkeypatch, AssertionError("it was asked"), seconds=0.5)
     assert {(one.answer, one.cost_without_bound) for one in found} == {("not_in_time", None)}
-    assert _amount(found[0]) == "no plan without it was found in time"
+    assert saving_text(found[0]) == "no plan without it was found in time"
 
 
 def test_a_saving_that_is_not_proved_shows_what_is():
     each = {"measure": "bot", "answer": "found", "cost_without": Decimal(150), "saving": Decimal(50)}
-    assert _amount(Saving(**each, cost_without_bound=Decimal(120))) == "50.00; proved: 20.00 or more"
-    assert _amount(Saving(**each, cost_without_bound=Decimal(150))) == "50.00"
+    assert saving_text(Saving(**each, cost_without_bound=Decimal(120))) == "50.00; proved: 20.00 or more"
+    assert saving_text(Saving(**each, cost_without_bound=Decimal(150))) == "50.00"
 
 
 @pytest.mark.parametrize(

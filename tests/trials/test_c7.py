@@ -105,7 +105,7 @@ def test_c7_larger_teams_and_longer_periods_keep_back_more():
 def test_c7_the_search_is_given_what_is_left_of_the_whole(monkeypatch, hands, spent):
     given = []
 
-    def find(works, staffing, objective, solving, *more):
+    def find(works, staffing, objective, solving, *more, **others):
         given.append(solving.time_limit.total_seconds())
         return "a roster"
 

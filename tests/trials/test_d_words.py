@@ -25,7 +25,7 @@ def accepted(tmp_path, table, key):
         ("[[contract]]", "max_hours_per_week", "hours_per_week, hours_per_month and hours_per_period"),
         ("[[contract]]", "hours", "hours_per_week, hours_per_month and hours_per_period"),
         ("[[contract]]", "skills", "there is one queue"),
-        ("[[contract]]", "prefers", "the rules of a [[contract]], the same for all its agents"),
+        ("[[contract]]", "prefers", "[team], with files of people, their days and their wishes"),
         ("[[contract]]", "cycle", "a [[rotation]] that a contract names"),
         ("[[contract]]", "rest_between_shifts", "min_rest and rest_after_night"),
         ("[[contract]]", "rest_days", "max_days_in_row"),
@@ -33,7 +33,7 @@ def accepted(tmp_path, table, key):
         ("[[contract]]", "周末休息", "max_weekends"),
         ("[[contract]]", "training", "shrinkage.planned"),
         ("[target]", "holiday_share", "shrinkage.absence"),
-        ("", "employees", "the rules of a [[contract]], the same for all its agents"),
+        ("", "employees", "[team], with files of people, their days and their wishes"),
         ("", "cycle_weeks", "cyclic = true"),
     ],
 )
