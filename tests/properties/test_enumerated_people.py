@@ -257,6 +257,6 @@ def test_teams_are_those_of_all_sequences(searches_share_one_process):  # noqa: 
     assert ended["wishes worse"] + ended["more hires"] <= 0.02 * CASES
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_few_of_them(seed):
     assert compared(seed) in {"cannot owe", "infeasible", "hires proved", "hires equal", "wishes equal"}

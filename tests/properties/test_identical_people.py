@@ -57,6 +57,6 @@ def test_names_change_nothing(searches_share_one_process):  # noqa: F811
     assert ended.count("equal") >= CASES, {each: ended.count(each) for each in sorted(set(ended))}
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(2))
 def test_names_change_nothing_in_a_few_cases(seed):
     assert compared(seed) != "not proved"

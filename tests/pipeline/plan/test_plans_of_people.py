@@ -93,7 +93,7 @@ def planned(folder, seed, more="", people_there=None):
     return plan
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_plans_of_people_keep_their_rules(tmp_path, seed):
     summary = planned(tmp_path, seed).summary
     assert summary.headcount == len(summary.team.team.people) + summary.team.hires
@@ -120,6 +120,7 @@ def test_a_team_that_is_too_small_leaves_as_little_open_as_can_be(tmp_path):
     assert summary.team.missing >= summary.team.missing_bound - 1e-6
 
 
+@pytest.mark.slow
 def test_who_is_not_needed_has_no_shift(tmp_path):
     plan = planned(tmp_path, 5, "release = true\n", people_there=16)
     working = {shift.agent_id for shift in plan.shifts}
