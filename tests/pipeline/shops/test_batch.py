@@ -45,6 +45,7 @@ def without_time(row):
     return replace(row, seconds=None)
 
 
+@pytest.mark.slow
 def test_each_shop_has_the_plan_that_solve_finds(shops, planned):
     result = planned()
     assert [row.shop for row in result.rows] == ["a", "b", "c"]
@@ -214,6 +215,7 @@ def test_what_cannot_be_written_at_all_is_known_before(shops, planned):
     assert planned.names == []
 
 
+@pytest.mark.slow
 def test_processes_give_the_same_plans_as_this_one(shops):
     with ThreadPoolExecutor(1) as executor:
         here = pipeline.batch(["shops"], "base.toml", out="plans", executor=executor).result

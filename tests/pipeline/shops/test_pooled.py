@@ -21,6 +21,7 @@ def plan(shops):
     return found
 
 
+@pytest.mark.slow
 def test_pooling_saves_at_most_what_the_sum_of_the_inquiries_says(shops, plan):
     """The bound is that of one shop that is asked what the three are: worked out by solve from the summed forecast."""
     result = plan()
@@ -36,6 +37,7 @@ def test_pooling_saves_at_most_what_the_sum_of_the_inquiries_says(shops, plan):
     assert (shops / "plans" / "pools.csv").exists()
 
 
+@pytest.mark.slow
 def test_other_hours_are_another_group_and_another_bot_is_not(shops, plan):
     (shops / "shops.csv").write_text(
         "shop,forecast,deflection,aht,opening.hours\n"
@@ -47,6 +49,7 @@ def test_other_hours_are_another_group_and_another_bot_is_not(shops, plan):
     assert pool.shops == ("a", "b")
 
 
+@pytest.mark.slow
 def test_limits_of_heads_add_up_and_seats_are_no_limit(shops, plan):
     """Three teams of eight at most may be more in one; a room for eight is none for all."""
     scenario = (shops / "base.toml").read_text()

@@ -10,6 +10,7 @@ from staffplan.solve.people.master import Master, Prices, Unit
 from staffplan.solve.people.paths.team import Team
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_the_bound_rises_and_stays_under_the_optimum(seed):
     problem = random_problem(np.random.default_rng(seed), service=False)

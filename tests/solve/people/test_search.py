@@ -38,6 +38,7 @@ def test_hires_without_a_team_are_as_many_as_the_anonymous_search_finds(agents, 
     assert (len(plan.hires[0]), plan.bound) == (wanted, wanted)
 
 
+@pytest.mark.slow
 def test_where_breaks_decide_the_bound_may_be_under_the_headcount_but_not_over_it():
     contract, staffing = week(1)
     (work,) = works_of(contract, staffing.grid)
@@ -47,6 +48,7 @@ def test_where_breaks_decide_the_bound_may_be_under_the_headcount_but_not_over_i
     assert plan.bound <= wanted <= len(plan.hires[0]) + 50 * plan.missing.sum()
 
 
+@pytest.mark.slow
 def test_people_who_are_alike_are_one_row_with_their_number():
     contract, staffing = week(2)
     (work,) = works_of(contract, staffing.grid)
