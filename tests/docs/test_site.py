@@ -35,6 +35,7 @@ def site(tmp_path_factory):
     """The site, built anew; a warning of mkdocs is a failure."""
     pytest.importorskip("mkdocs")
     pytest.importorskip("mkdocstrings")
+    pytest.importorskip("mkdocs_static_i18n")
     folder = tmp_path_factory.mktemp("site")
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)],
