@@ -33,12 +33,7 @@ def granted_wishes(
     by_agent: dict[str, dict[date, Shift]] = defaultdict(dict)
     for shift in shifts:
         by_agent[shift.agent_id][shift.date] = shift
-    away = {
-        (entry.agent, day)
-        for entry in team.days
-        if entry.kind in ("leave", "sick")
-        for day in _dates(entry.first, entry.last)
-    }
+    away = {(entry.agent, day) for entry in team.days if entry.kind in ("leave", "sick") for day in entry.dates}
     return tuple(_granted(number, wish, by_agent, days, is_night, away) for number, wish in enumerate(team.wishes))
 
 
@@ -55,7 +50,7 @@ def _granted(
         nights = sum(is_night(shift) for day, shift in mine.items() if day in days)
         met = nights <= (wish.most or 0)
         return GrantedWish(wish=number, dates=1, granted=int(met), because="" if met else OTHERS)
-    asked = [day for day in _dates(wish.first, wish.last) if day in days]
+    asked = [day for day in wish.dates if day in days]
     lost = [day for day in asked if not _is_granted(wish, mine.get(day), by_agent[wish.of].get(day))]
     on_leave = bool(lost) and all((wish.agent, day) in away for day in lost)
     because = "leave" if on_leave else OTHERS if lost else ""
@@ -102,19 +97,16 @@ def fair_shares(
     scenario: Scenario, team: Team, shifts: Sequence[Shift], days: Sequence[date], is_night: Callable[[Shift], bool]
 ) -> Iterator[FairShare]:
     """How what ``scenario`` shares is shared among the people of each group who work at all."""
-    fairness = scenario.fairness
-    hours = None if fairness.hours is None else fairness.hours.total_seconds() / 3600
-    asked = {"nights": fairness.nights, "weekends": fairness.weekends, "holidays": fairness.holidays, "hours": hours}
     mine: dict[str, list[Shift]] = defaultdict(list)
     for shift in shifts:
         if shift.date in days:
             mine[shift.agent_id].append(shift)
-    for what, spread in asked.items():
+    for what, spread in scenario.fairness.spreads.items():
         groups: dict[str, list[Person]] = defaultdict(list)
         for person in team.people:
-            groups["all" if fairness.group == "all" else person.contract].append(person)
+            groups[scenario.fairness.group_of(person.contract)].append(person)
         for name, people in groups.items():
-            if spread is not None and len(people) > 1:
+            if len(people) > 1:
                 counts = {person.id: _count(what, person, mine[person.id], scenario, is_night) for person in people}
                 yield _share(what, name, counts, spread, team, mine)
 
@@ -168,7 +160,3 @@ def _count(
 
 def _is_weekend(day: date) -> bool:
     return day.weekday() >= SATURDAY
-
-
-def _dates(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=k) for k in range((last - first).days + 1)]

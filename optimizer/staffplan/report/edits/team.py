@@ -81,7 +81,7 @@ def with_days(plan: Plan, away: Mapping[Key, Away | None]) -> Plan:
 
 def _without(entry: DayEntry, away: Mapping[Key, Away | None]) -> Iterator[DayEntry]:
     """The stretches of ``entry`` on days that are not changed; entries of other kinds whole."""
-    days = [entry.first + timedelta(days=k) for k in range((entry.last - entry.first).days + 1)]
+    days = entry.dates
     if entry.kind not in ("leave", "sick") or not any((entry.agent, day) in away for day in days):
         yield entry
         return

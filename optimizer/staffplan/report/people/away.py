@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from staffplan.words.language import _
@@ -34,6 +33,5 @@ def away_days(entries: Iterable[DayEntry]) -> dict[tuple[str, date], Away]:
     for entry in entries:
         if entry.kind in ("leave", "sick"):
             kind: Away = "sick" if entry.kind == "sick" else "leave"
-            for k in range((entry.last - entry.first).days + 1):
-                found[entry.agent, entry.first + timedelta(days=k)] = kind
+            found.update({(entry.agent, day): kind for day in entry.dates})
     return found

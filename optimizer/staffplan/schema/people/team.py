@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AwareDatetime, Field
@@ -75,6 +75,11 @@ class Person(Frozen):
     """Where the file has the person, from 1."""
 
 
+def dates_between(first: date, last: date) -> list[date]:
+    """The dates from ``first`` to ``last``, both included."""
+    return [first + timedelta(days=k) for k in range((last - first).days + 1)]
+
+
 class DayEntry(Frozen):
     """What is settled of somebody's days before anything is planned."""
 
@@ -93,6 +98,11 @@ class DayEntry(Frozen):
     """fixed: the shift's end (not after ``start``: on the next day); unavailable: until then."""
     row: int = 0
     """Where the file has it, from 1."""
+
+    @property
+    def dates(self) -> list[date]:
+        """The dates that it is about."""
+        return dates_between(self.first, self.last)
 
 
 class Wish(Frozen):
@@ -118,6 +128,11 @@ class Wish(Frozen):
     """Night shifts, at most."""
     row: int = 0
     """Where the file has it, from 1."""
+
+    @property
+    def dates(self) -> list[date]:
+        """The dates that it is about."""
+        return dates_between(self.first, self.last)
 
 
 class PastShift(NamedTuple):

@@ -41,3 +41,14 @@ class Fairness(Frozen):
     """Paid time, with the balance of earlier periods."""
     group: Literal["contract", "all"] = "contract"
     """Who is compared with whom: people of the same contract, or all."""
+
+    @property
+    def spreads(self) -> dict[str, float]:
+        """How far apart each of what is shared may be: nights, weekends, holidays, and hours of paid time."""
+        hours = None if self.hours is None else self.hours.total_seconds() / 3600
+        asked = {"nights": self.nights, "weekends": self.weekends, "holidays": self.holidays, "hours": hours}
+        return {what: float(spread) for what, spread in asked.items() if spread is not None}
+
+    def group_of(self, contract: str) -> str:
+        """Among whom somebody of ``contract`` is compared."""
+        return "all" if self.group == "all" else contract

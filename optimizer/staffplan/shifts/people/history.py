@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from staffplan.schema.people.team import dates_between
 from staffplan.shifts.days.rule import Day, SeesWorkAlone, Several, on_leave
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ def history_of(person: Person, team: Team, grid: Grid) -> History:
             day
             for entry in team.past_days
             if entry.agent == person.id and entry.kind in ("leave", "sick")
-            for day in _dates(entry.first, entry.last)
+            for day in entry.dates
         }
         ends = max((each.end for each in shifts.values()), default=None)
-        return History(shifts, frozenset(leave), tuple(_dates(team.past_from, eve)), rested_from=ends)
+        return History(shifts, frozenset(leave), tuple(dates_between(team.past_from, eve)), rested_from=ends)
     if person.days_in_row is None:
         return History({}, frozenset(), (), rested_from=person.last_shift_end)
-    worked = tuple(_dates(eve - timedelta(days=person.days_in_row - 1), eve))
+    worked = tuple(dates_between(eve - timedelta(days=person.days_in_row - 1), eve))
     before = eve - timedelta(days=person.days_in_row)
     return History({}, frozenset(), (before, *worked), frozenset(worked), person.last_shift_end)
 
@@ -100,7 +101,3 @@ def _seen(grid: Grid, day: date, index: int) -> Day:
         first_slot=grid.place(grid.first_at(day, 0))[0],
         is_past=True,
     )
-
-
-def _dates(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=k) for k in range((last - first).days + 1)]

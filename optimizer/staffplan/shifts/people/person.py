@@ -17,13 +17,12 @@ from staffplan.shifts.people.trimmed import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from numpy.typing import NDArray
 
     from staffplan.schema.grid import Grid
     from staffplan.schema.legal_shifts import ContractWork
-    from staffplan.schema.people.team import DayEntry, Person, Wish
+    from staffplan.schema.people.team import DayEntry, Person
     from staffplan.shifts.legal_shifts import LegalShifts
     from staffplan.shifts.people.contracts import KindOfPeople
     from staffplan.shifts.people.history import History
@@ -82,7 +81,7 @@ def settled(
     possible = _available(person, clocked, shifts) & _rested(history, shifts, grid)
     leave, bound = (np.zeros(len(shifts.days), dtype=bool) for _each in range(2))
     for entry in entries:
-        days = [shifts.days.index(day) for day in dates_of(entry) if day in shifts.days]
+        days = [shifts.days.index(day) for day in entry.dates if day in shifts.days]
         if entry.kind == "fixed":
             possible &= ~np.isin(shifts.day, days) | is_fixed(entry, shifts, clocked)
             bound[days] = True
@@ -118,11 +117,6 @@ def person_work(kind: KindOfPeople, begin: int, history: History, what: Settled,
     work = work_of(kind.contract, shifts, automaton.symbol, DayAutomaton(tuple(tables)), kind.rules, grid)
     kept = what.possible & (shifts.day >= first) & ~what.leave[shifts.day]
     return trimmed(replace(work.only(kept), days=shifts.days[first:], day=work.day[kept] - first))
-
-
-def dates_of(entry: DayEntry | Wish) -> list[date]:
-    """The dates of ``entry``."""
-    return [entry.first + timedelta(days=k) for k in range((entry.last - entry.first).days + 1)]
 
 
 def is_fixed(entry: DayEntry, shifts: LegalShifts, clocked: Clocked) -> Bools:

@@ -10,7 +10,6 @@ import numpy as np
 from staffplan.schema.base import MINUTES_PER_DAY
 from staffplan.schema.people.preferences import Preferences, ShareTerm, WishTerm
 from staffplan.schema.scenario.holidays import statutory_days
-from staffplan.shifts.people.person import dates_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +50,7 @@ def _terms(number: int, wish: Wish, by_id: dict[str, int], work: TeamWork, grid:
         yield WishTerm(number, weight, "few", place, nights, most=wish.most or 0)
         return
     about = _about(wish, mine, grid)
-    for day in dates_of(wish):
+    for day in wish.dates:
         if day not in grid.days:
             continue
         shifts = np.flatnonzero(about & _on(mine, day))
@@ -102,21 +101,19 @@ def _inside(work: ContractWork, grid: Grid) -> NDArray[np.bool_]:
 
 def _shares(scenario: Scenario, team: Team, work: TeamWork, own: dict[int, int], grid: Grid) -> Iterator[ShareTerm]:
     fairness = scenario.fairness
-    hours = None if fairness.hours is None else fairness.hours.total_seconds() / 3600
-    asked = {"nights": fairness.nights, "weekends": fairness.weekends, "holidays": fairness.holidays, "hours": hours}
     groups: dict[str, list[int]] = {}
     for index in own:
-        name = "all" if fairness.group == "all" else team.people[index].contract
+        name = fairness.group_of(team.people[index].contract)
         groups.setdefault(name, []).append(index)
-    for what, spread in asked.items():
+    for what, spread in fairness.spreads.items():
         for name, members in groups.items():
-            if spread is not None and len(members) > 1:
+            if len(members) > 1:
                 works = [work.classes[own[index]] for index in members]
                 before = [_before(what, team, index) for index in members]
                 yield ShareTerm(
                     what,
                     name,
-                    float(spread),
+                    spread,
                     tuple(own[index] for index in members),
                     tuple(tuple(_sets(what, each, scenario, grid)) for each in works),
                     tuple(_amount(what, each, grid) for each in works),

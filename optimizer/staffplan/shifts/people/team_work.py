@@ -11,7 +11,7 @@ from staffplan.schema.scenario.people import Fairness
 from staffplan.shifts.legal_shifts import legal_work
 from staffplan.shifts.people.contracts import kind_of_people, terms_of
 from staffplan.shifts.people.history import history_of
-from staffplan.shifts.people.person import Clocked, dates_of, person_work, settled
+from staffplan.shifts.people.person import Clocked, person_work, settled
 from staffplan.shifts.some_tour import has_tour, without_false_hope
 from staffplan.words.messages import Message
 
@@ -192,7 +192,7 @@ class _Kinds:
             for index in members
             for entry in self._entries[self._team.people[index].id]
             if entry.kind in ("leave", "sick")
-            for day in dates_of(entry)
+            for day in entry.dates
         }
         return sorted(away)
 
